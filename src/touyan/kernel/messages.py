@@ -1,0 +1,33 @@
+"""Sentences that rules hand to screens without knowing the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name every gettext extractor knows
+    """Mark an English sentence for the catalogue; the screen translates it when shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English sentence with %(named)s parameters, translated where it is shown.
+
+    A parameter may itself be a Message, which is translated first.
+    """
+
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text % dict(self.params) if self.params else self.text
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(sorted((key, str(value)) for key, value in self.params.items()))))
+
+
+def message(text: str, **params: object) -> Message:
+    """A Message from a sentence marked with N_ and its parameters."""
+    return Message(text, params)
