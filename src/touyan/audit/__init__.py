@@ -1,0 +1,1 @@
+"""Who did, saw, searched and exported what: an append-only chain that shows tampering."""
