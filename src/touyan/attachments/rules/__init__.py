@@ -1,0 +1,1 @@
+"""What a file may be, decided from its name and bytes alone."""
