@@ -1,4 +1,4 @@
-"""Numbers of case documents, read as people type them: 黄检刑申复决〔2018〕1号, （2021）京01刑终1号.
+"""Numbers of case documents, read as people type them: 黄检复决〔2018〕1号, （2021）京01刑终1号.
 
 A number is a hint for matching, never a key: offices reuse short names and people mistype.
 """
