@@ -25,9 +25,19 @@ class Message:
         return self.text % dict(self.params) if self.params else self.text
 
     def __hash__(self) -> int:
-        return hash((self.text, tuple(sorted((key, str(value)) for key, value in self.params.items()))))
+        return hash((self.text, str(sorted(self.params.items(), key=lambda item: item[0]))))
 
 
 def message(text: str, **params: object) -> Message:
     """A Message from a sentence marked with N_ and its parameters."""
     return Message(text, params)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several messages shown as one list, each translated where it is shown."""
+
+    parts: tuple[Message, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(str(part) for part in self.parts)

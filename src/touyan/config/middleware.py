@@ -1,0 +1,125 @@
+"""The gate every request passes, the headers every answer carries, and the answers to refusals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+
+from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
+from touyan.kernel.gate import Access
+from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import NOBODY
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("touyan.gate")
+
+
+class Gate:
+    """Default deny: a view says whom it lets in, or nobody comes in."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        request.viewer = NOBODY  # type: ignore[attr-defined]
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        access: Access | None = getattr(view, "access", None)
+        if access is None:
+            log.error("no access rule on %s", getattr(view, "__qualname__", view))
+            raise Http404
+        if access.public:
+            return None
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        return self._admit(request, access)
+
+    def _admit(self, request: HttpRequest, access: Access) -> HttpResponse | None:
+        viewer = viewer_of(request.user, now=request.now)  # type: ignore[attr-defined,arg-type]
+        request.viewer = viewer  # type: ignore[attr-defined]
+        if access.roles and not access.roles & {role.value for role in viewer.roles}:
+            return render(request, "desk/errors/403.html", status=403)
+        changing = resolve_url("change-password")
+        if getattr(request.user, "must_change_password", False) and request.path not in (
+            changing,
+            resolve_url("sign-out"),
+        ):
+            return redirect(changing)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotVisible):
+            return render(request, "desk/errors/404.html", status=404)
+        if isinstance(error, Refused):
+            status = 403 if isinstance(error, NotPermitted) else 409
+            if not isinstance(error, NotPermitted | Conflict):
+                status = 422
+            page = {"message": error.message}
+            return render(request, "desk/errors/refused.html", page, status=status)
+        return None
+
+
+gate = Gate
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; htmx is told to move the whole page."""
+    target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+    return redirect(target)
+
+
+def database_away(answer: Answer) -> Answer:
+    """A database that is restarting gives a page that says to try again, never a broken one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if getattr(request, "database_away", False):
+            response = HttpResponse(_AWAY, status=503, headers={"Retry-After": "3"})
+        return response
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            request.database_away = True  # type: ignore[attr-defined]
+            log.warning("database away: %s", type(error).__name__)
+            return HttpResponse(status=503)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+_AWAY = (
+    '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>503</title>'
+    '<meta http-equiv="refresh" content="3"><body><h1>请稍候 · One moment</h1>'
+    "<p>数据库正在恢复，本页三秒后自动重试；已提交的内容不会重复登记。</p>"
+    "<p>The database is coming back. This page tries again in three seconds; "
+    "what was sent is not registered twice.</p></body></html>"
+)
+
+
+def headers(answer: Answer) -> Answer:
+    """Pages hold personal data: nothing is kept by caches; htmx fragments vary by their header."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        vary = response.headers.get("Vary", "")
+        if "HX-Request" not in vary:
+            response.headers["Vary"] = f"{vary}, HX-Request".strip(", ")
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""Counting days and projecting clocks: values in, decisions out."""

@@ -1,0 +1,1 @@
+"""Petitions as received: who, by which way, when, about whom, asking for what."""

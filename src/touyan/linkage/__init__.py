@@ -1,0 +1,1 @@
+"""First, repeat or joint: candidate search, scoring with reasons, review."""

@@ -1,0 +1,1 @@
+"""Matters: the grievance, its lifecycle, acts, decisions and documents."""

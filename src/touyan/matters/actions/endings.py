@@ -1,0 +1,80 @@
+"""Closed, terminated, reopened: separate facts with their own days, grounds and authors."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import Claim
+from touyan.matters.actions.ledger import What, lock, move
+from touyan.matters.models import Act, Closing, Matter, Termination
+from touyan.matters.rules.closing import check_answers
+from touyan.organs.models import Account
+
+
+def claims_of(matter: Matter) -> dict[int, str]:
+    """Every demand of the matter's petitions, the same submission counted once."""
+    found = Claim.objects.filter(petition__belonging__matter=matter).exclude(
+        petition__belonging__relation="duplicate"
+    )
+    return dict(found.order_by("petition_id", "ordinal").values_list("pk", "text"))
+
+
+@transaction.atomic
+def close(
+    *,
+    matter_id: uuid.UUID,
+    report: str,
+    answered_where: dict[int, str],
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Act:
+    """End the procedure, with a closing report and, for each demand, where it is answered.
+
+    Closing says nothing of whether the grievance ended.
+    """
+    matter = lock(matter_id, by=by, now=now, version=version)
+    act = move(matter, "close", by=by, now=now, what=What(reason=report))
+    answers = check_answers(claims_of(matter), answered_where)
+    Closing.objects.create(matter=matter, on=legal_day(now), at=now, by=by, report=report.strip(),
+                           answers=answers)
+    return act
+
+
+@transaction.atomic
+def watch(
+    *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
+) -> Act:
+    """Keep in touch after closing."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    return move(matter, "watch", by=by, now=now, what=What())
+
+
+@transaction.atomic
+def terminate(
+    *, matter_id: uuid.UUID, grounds: str, by: Account, now: datetime, version: int | None = None
+) -> Act:
+    """Declare the remedies exhausted. Registration, reply and new evidence stay open."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    act = move(matter, "terminate", by=by, now=now, what=What(reason=grounds))
+    Termination.objects.create(matter=matter, on=legal_day(now), at=now, by=by,
+                               organ=matter.organ, grounds=grounds.strip())
+    return act
+
+
+@transaction.atomic
+def reopen(
+    *, matter_id: uuid.UUID, reason: str, by: Account, now: datetime, version: int | None = None
+) -> Act:
+    """Take the matter up again; what was closed or terminated stays on record as it was."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    act = move(matter, "reopen", by=by, now=now, what=What(reason=reason))
+    Closing.objects.filter(matter=matter, reopened_at__isnull=True).update(reopened_at=now)
+    Termination.objects.filter(matter=matter, revoked_at__isnull=True).update(
+        revoked_at=now, revoked_reason=reason.strip()
+    )
+    return act

@@ -1,0 +1,23 @@
+"""The closing check: every demand is answered, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from touyan.kernel.errors import FieldProblem, Invalid
+from touyan.kernel.messages import N_, message
+
+
+def check_answers(claims: Mapping[int, str], where: Mapping[int, str]) -> list[dict[str, object]]:
+    """Pair each demand with the place of its answer, or name every demand left open.
+
+    `claims` maps a claim's id to its text, `where` a claim's id to the paper and passage.
+    """
+    open_claims = [key for key in claims if not where.get(key, "").strip()]
+    if open_claims:
+        raise Invalid([
+            FieldProblem(f"claim-{key}", message(N_("Not yet answered: “%(claim)s”"), claim=claims[key]),
+                         message(N_("Name the paper and passage that answers this demand.")))
+            for key in open_claims
+        ])  # fmt: skip
+    return [{"claim": key, "where": where[key].strip()} for key in claims]

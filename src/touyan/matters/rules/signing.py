@@ -1,0 +1,51 @@
+"""Who signs which paper, and which act its service is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from touyan.kernel.errors import Refused
+from touyan.kernel.messages import N_, Listing, message
+from touyan.organs.rules.roles import ROLE_NAMES, Role
+
+CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
+HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
+SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance_notice", "extension_notice"})
+SERVED_AS = {
+    "procedural_reply": "reply_procedural",
+    "acceptance_notice": "reply_procedural",
+    "non_acceptance_notice": "reply_procedural",
+    "information_notice": "reply_procedural",
+    "progress_letter": "report_progress",
+    "answer": "serve_answer",
+}
+"""The act that serving a paper is; every notice of the outcome of acceptance is also the
+procedural reply owed within seven days (Criminal Procedure Rules, 163)."""
+
+SERVICE_WAYS = {
+    "in_person": N_("Handed over in person"),
+    "post": N_("By registered post"),
+    "dedicated_post": N_("By procuratorial dedicated post"),
+    "left": N_("Left at the address with a witness"),
+    "online": N_("Through 12309 online"),
+    "phone": N_("By telephone, recorded"),
+    "message": N_("By text message"),
+}
+
+
+def signers(paper: str) -> frozenset[Role]:
+    """The roles of which one signs the paper."""
+    return CHIEFS if paper in SIGNED_BY_LEADERS else HEADS
+
+
+def check_signer(paper: str, roles: Collection[Role]) -> None:
+    """Refuse a signature from someone without the power to sign this paper."""
+    wanted = signers(paper)
+    if not wanted & frozenset(roles):
+        names = tuple(message(ROLE_NAMES[role]) for role in Role if role in wanted)
+        raise Refused(N_("This paper is signed by: %(roles)s."), roles=Listing(names))
+
+
+def served_as(paper: str) -> str:
+    """The verb entered when the paper is served."""
+    return SERVED_AS.get(paper, "serve")
