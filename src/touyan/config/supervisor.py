@@ -33,7 +33,10 @@ import ctypes, os, sys
 ctypes.CDLL(None).prctl(1, 9)
 if os.getppid() != int(sys.argv[1]):
     sys.exit(1)
-os.execvp(sys.argv[2], sys.argv[2:])
+try:
+    os.execvp(sys.argv[2], sys.argv[2:])
+except OSError as error:
+    sys.exit(f"{sys.argv[2]} cannot be started: {error.strerror}")
 """
 
 
@@ -108,6 +111,13 @@ class Supervisor:
             pipe: _Pipe = key.data
             pipe.relay()
 
+    def _relay_rest(self) -> None:
+        """Show last words; bounded, for a process that left its group may talk for ever."""
+        for _ in range(100):
+            if not self._selector.get_map() or not self._selector.select(0):
+                return
+            self._relay(seconds=0)
+
     def _stop_all(self) -> int:
         self._printer.say("stopping")
         for child in self._children:
@@ -121,7 +131,7 @@ class Supervisor:
         stubborn = [child for child in self._children if child.kill()]
         for child in stubborn:
             self._printer.say(f"{child.spec.name} did not stop and was killed")
-        self._relay(seconds=0)
+        self._relay_rest()
         self._printer.say("stopped")
         return 1 if stubborn else 0
 
