@@ -1,0 +1,57 @@
+"""The touyan command. `touyan help` lists what it does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from touyan.config import commands
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; what touyan does not know goes to Django's own commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touyan.config.settings")
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in commands.DJANGO:
+        commands.django(words)
+        return
+    arguments = parser().parse_args(words)
+    sys.exit(arguments.command(arguments) or 0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands with their words and one-line descriptions."""
+    top = argparse.ArgumentParser(prog="touyan", description="Petition case management.")
+    sub = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+        child = sub.add_parser(name, help=text, description=text)
+        child.set_defaults(command=run)
+        return child
+
+    run = add("run", commands.run, "start database, web server, worker and scheduler together")
+    run.add_argument("--port", type=int, default=int(os.environ.get("TOUYAN_PORT", "8000")))
+    run.add_argument("--demo", default="nation", choices=["none", "office", "nation", "year"])
+    web = add("web", commands.web, "start the web server alone")
+    web.add_argument("--port", type=int, default=int(os.environ.get("TOUYAN_PORT", "8000")))
+    add("worker", commands.worker, "start the worker, which also keeps the schedule")
+    add("database", commands.database, "keep the embedded database running")
+    add("prepare", commands.prepare, "migrate, grant, and load the shipped reference data")
+    demo = add("demo", commands.demo, "make the demonstration, the same each time")
+    demo.add_argument("--size", default="nation", choices=["office", "nation", "year"])
+    demo.add_argument("--seed", type=int, default=20221223)
+    key = add("new-key", commands.new_key, "print a fresh random key")
+    key.add_argument("bytes", type=int, choices=[16, 32])
+    audit = add("audit", commands.audit, "prove the audit log, or anchor it outside the database")
+    audit.add_argument("what", choices=["verify", "anchor"])
+    load = add("import", commands.import_file, "bring in a spreadsheet: a register or an organ tree")
+    load.add_argument("what", choices=["register", "organs"])
+    load.add_argument("file")
+    load.add_argument("--organ", default="", help="unit code of the office the rows belong to")
+    load.add_argument("--by", default="", help="log-in name of the person importing")
+    load.add_argument("--mapping", default="", help="saved mapping of columns")
+    load.add_argument("--dry-run", action="store_true")
+    load.add_argument("--rejected", default="", help="where to write the rows to be corrected")
+    return top

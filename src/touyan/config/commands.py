@@ -1,0 +1,191 @@
+"""What each word of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from touyan.config import database as db
+from touyan.config.supervisor import ProcessSpec, Supervisor
+
+Command = Callable[[argparse.Namespace], int | None]
+DJANGO = frozenset({"makemigrations", "migrate", "shell", "check", "collectstatic", "sqlmigrate",
+                    "showmigrations", "dbshell"})
+AS_OWNER = frozenset({"migrate", "makemigrations", "showmigrations"})
+
+
+def django(words: Sequence[str]) -> None:
+    """One of Django's own commands, as the owner where it changes the schema."""
+    from django.core.management import execute_from_command_line
+
+    db.use(db.own_server())
+    if words[0] in AS_OWNER:
+        with db.as_owner():
+            execute_from_command_line(["touyan", *words])
+    else:
+        execute_from_command_line(["touyan", *words])
+
+
+def ready() -> None:
+    """Django set up on the application's role, the server's settings found durable."""
+    import django as framework
+
+    framework.setup()
+    from django.db import connection
+
+    from touyan.config.embedded import check_durability
+
+    connection.ensure_connection()
+    if faults := check_durability(connection.connection):
+        raise SystemExit("touyan does not start: " + " ".join(faults))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Everything together, until Ctrl-C."""
+    began = time.monotonic()
+    server = db.own_server()
+    _say("database", "starting")
+    db.use(server)
+    try:
+        _prepare_and_fill(arguments)
+        _banner(arguments.port, time.monotonic() - began)
+        return Supervisor(_processes(server is not None, arguments.port)).run()
+    finally:
+        if server:
+            server.stop()
+            _say("database", "stopped cleanly")
+
+
+def _prepare_and_fill(arguments: argparse.Namespace) -> None:
+    _self("prepare")
+    if arguments.demo != "none" and not _production():
+        _self("demo", "--size", arguments.demo)
+
+
+def _production() -> bool:
+    return os.environ.get("TOUYAN_ENV") == "production"
+
+
+def _processes(embedded: bool, port: int) -> list[ProcessSpec]:
+    names = ["database"] if embedded else []
+    specs = [ProcessSpec(name, _argv(name), {}) for name in names]
+    specs.append(ProcessSpec("web", _argv("web", "--port", str(port)), {}))
+    specs.append(ProcessSpec("worker", _argv("worker"), {}))
+    return specs
+
+
+def _argv(*words: str) -> list[str]:
+    return [sys.executable, "-m", "touyan", *words]
+
+
+def _self(*words: str) -> None:
+    """A command of our own in a process of its own, so that it runs under its own role."""
+    if subprocess.run(_argv(*words)).returncode:
+        raise SystemExit(f"touyan {' '.join(words)} failed; see above.")
+
+
+def _say(name: str, text: str) -> None:
+    print(f"{name:>10} │ {text}", flush=True)
+
+
+def _banner(port: int, seconds: float) -> None:
+    from touyan.demonstration.rules.cast import lines
+
+    print(f"\n  touyan is starting at  http://localhost:{port}   (ready after {seconds:.0f} s)\n")
+    for line in [] if _production() else lines():
+        print(f"  {line}")
+    print("\n  Ctrl-C stops everything.\n", flush=True)
+
+
+def web(arguments: argparse.Namespace) -> int:
+    """The web server alone."""
+    db.use(db.own_server())
+    ready()
+    from gunicorn.app.wsgiapp import run as serve
+
+    cores = os.cpu_count() or 2
+    sys.argv = ["gunicorn", "touyan.config.wsgi:application", "--bind", f"0.0.0.0:{arguments.port}",  # noqa: S104 - an office server
+                "--workers", str(max(2, cores)), "--worker-class", "gthread", "--threads", "8",
+                "--timeout", "120", "--max-requests", "20000", "--max-requests-jitter", "2000",
+                "--error-logfile", "-", "--log-level", "warning"]
+    serve()
+    return 0
+
+
+def worker(arguments: argparse.Namespace) -> int:
+    """The worker, which also defers what the schedule says."""
+    db.use(db.own_server())
+    ready()
+    from touyan.jobs.worker import work
+
+    work()
+    return 0
+
+
+def database(arguments: argparse.Namespace) -> int:
+    """Keep the embedded database running: started again when it dies."""
+    server = db.own_server()
+    if server is None:
+        raise SystemExit("DATABASE_URL names another server; there is nothing to keep here.")
+    while True:
+        if not server.is_running():
+            _say("database", "not running: starting it")
+            server.start()
+        time.sleep(1)
+
+
+def prepare(arguments: argparse.Namespace) -> int:
+    """Bring the schema, the grants and the reference data up to date."""
+    db.use(db.own_server())
+    with db.as_owner():
+        ready()
+        from touyan.config.preparing import prepare_schema
+
+        prepare_schema(say=lambda text: _say("database", text))
+    _self("check", "--fail-level", "ERROR") if _production() else None
+    return subprocess.run([sys.executable, "-m", "touyan.config.preparing"]).returncode
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make the demonstration."""
+    db.use(db.own_server())
+    if _production():
+        raise SystemExit("The demonstration is not made in production.")
+    with db.as_owner():
+        ready()
+        from touyan.demonstration.loading import load
+
+        load(size=arguments.size, seed=arguments.seed, say=lambda text: _say("demo", text))
+    return 0
+
+
+def new_key(arguments: argparse.Namespace) -> int:
+    """Print a key."""
+    print(secrets.token_hex(arguments.bytes))
+    return 0
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    """Walk the audit chain, or note its head outside the database."""
+    db.use(db.own_server())
+    ready()
+    from touyan.jobs.audit_chain import anchor, verify
+
+    return verify() if arguments.what == "verify" else anchor()
+
+
+def import_file(arguments: argparse.Namespace) -> int:
+    """Bring in a spreadsheet with a progress bar."""
+    db.use(db.own_server())
+    ready()
+    if not Path(arguments.file).is_file():
+        raise SystemExit(f"There is no file {arguments.file}.")
+    from touyan.jobs.importing import import_organs, import_register
+
+    return (import_register if arguments.what == "register" else import_organs)(arguments)

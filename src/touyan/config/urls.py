@@ -1,0 +1,24 @@
+"""Every route. A view without an access mark is closed (kernel.gate)."""
+
+from django.urls import include, path
+
+from touyan.desk.errors import broken, not_found
+
+
+
+urlpatterns = [
+    path("", include("touyan.desk.home.urls")),
+    path("", include("touyan.desk.sign_in.urls")),
+    path("petitions/", include("touyan.desk.petitions.urls")),
+    path("matters/", include("touyan.desk.matters.urls")),
+    path("papers/", include("touyan.desk.papers.urls")),
+    path("office/", include("touyan.desk.office.urls")),
+    path("rules/", include("touyan.desk.rules.urls")),
+    path("audit/", include("touyan.desk.audit.urls")),
+    path("import/", include("touyan.desk.importing.urls")),
+    path("portal/", include("touyan.portal.urls")),
+
+]
+
+handler404 = not_found
+handler500 = broken

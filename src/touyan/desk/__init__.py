@@ -1,0 +1,1 @@
+"""Staff screens: a view parses, makes one call, renders."""

@@ -1,0 +1,1 @@
+"""Scheduled and deferred work: one call each."""

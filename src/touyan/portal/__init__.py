@@ -1,0 +1,1 @@
+"""Petitioner screens: reach intake and what may be made public, nothing else."""

@@ -1,0 +1,1 @@
+"""Processes that cross features, one file each."""
