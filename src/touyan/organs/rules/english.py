@@ -33,8 +33,9 @@ PEOPLES = {
     "各": "Multinational",
 }  # fmt: skip
 _ENDINGS = {
-    "省": "Province", "自治区": "Autonomous Region", "市": "City", "自治州": "Autonomous Prefecture",
-    "盟": "League", "地区": "Prefecture", "区": "District", "县": "County", "旗": "Banner",
+    "省": "Province", "自治区": "Autonomous Region", "市": "City",
+    "自治州": "Autonomous Prefecture", "盟": "League", "地区": "Prefecture",
+    "区": "District", "县": "County", "旗": "Banner",
     "自治县": "Autonomous County", "自治旗": "Autonomous Banner", "林区": "Forestry District",
     "特区": "Special District", "新区": "New Area",
     "壮族自治区": "Zhuang Autonomous Region", "回族自治区": "Hui Autonomous Region",
@@ -91,14 +92,15 @@ def english_stem(stem: str) -> str:
 
 
 def english_name(name: str, *, within: str = "") -> str:
-    """An office's English name; `within` names what holds the place: "Nanjing City, Jiangsu Province"."""
+    """An office's English name; `within` is what holds the place: "Nanjing City, Jiangsu"."""
     if name == f"最高{OFFICE}":
         return "Supreme People's Procuratorate"
     if f"{OFFICE}" in name and name.endswith("分院"):
         whole, branch = name.removesuffix("分院").split(OFFICE, 1)
         return f"{_branch(branch)} Branch of the People's Procuratorate of {english_place(whole)}"
     if name.endswith("铁路运输检察院"):
-        return f"{english_stem(name.removesuffix('铁路运输检察院'))} Railway Transport Procuratorate"
+        station = english_stem(name.removesuffix("铁路运输检察院"))
+        return f"{station} Railway Transport Procuratorate"
     place, outer = _unprefixed(place_of(name))
     article, area = _area(place)
     held = [area, *([within] if within else outer)]

@@ -85,7 +85,7 @@ def _word_at(text: str, at: int) -> str:
 @lru_cache(maxsize=8192)
 def _in_context(text: str) -> list[str]:
     # One unit a character, so that positions stay aligned with the text.
-    return lazy_pinyin(text, v_to_u=True, errors=lambda other: list(other))
+    return lazy_pinyin(text, v_to_u=True, errors=list)  # type: ignore[arg-type]
 
 
 def place_pinyin(place: str) -> str:

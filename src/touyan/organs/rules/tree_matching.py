@@ -66,9 +66,7 @@ class NameIndex:
                 return Found(found.organ, found.candidates, exact)
         return Found()
 
-    def _narrowed(
-        self, candidates: list[OrganRow], *, under: Iterable[str], on: date
-    ) -> Found:
+    def _narrowed(self, candidates: list[OrganRow], *, under: Iterable[str], on: date) -> Found:
         living = [organ for organ in candidates if organ.is_valid_on(on)]
         left = living or candidates
         for code in under:

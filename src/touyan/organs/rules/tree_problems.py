@@ -26,7 +26,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "abolished": (
         N_("%(organ)s ended on %(day)s."),
-        N_("Use its successor: %(successor)s, code %(code)s."),
+        N_("Use its successor: %(successor)s, code %(unit_code)s."),
     ),
     "abolished_without_successor": (
         N_("%(organ)s ended on %(day)s."),
@@ -53,28 +53,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("If they are two offices, write each name with its city; if one, delete the wrong row."),
     ),
     "repeated_code": (
-        N_("The code %(code)s already stands in row %(line)s."),
+        N_("The code %(unit_code)s already stands in row %(line)s."),
         N_("Give each office its own code."),
     ),
     "code_taken": (
-        N_("The code %(code)s belongs to %(organ)s."),
+        N_("The code %(unit_code)s belongs to %(organ)s."),
         N_("Leave the code empty to be given a new one, or correct the name."),
     ),
+    "codes_used_up": (
+        N_("The codes touyan can give under %(parent)s are used up."),
+        N_("Give the office a code of its own."),
+    ),
     "code_malformed": (
-        N_("“%(code)s” is not a unit code."),
-        N_("A unit code is six digits, or six digits, a letter and two digits. Leave it empty if unknown."),
+        N_("“%(unit_code)s” is not a unit code."),
+        N_("Write six digits, or six digits, a letter and two digits; if unknown, nothing."),
     ),
     "code_differs": (
-        N_("The directory's code for %(organ)s is %(known)s, the file says %(code)s."),
+        N_("The directory's code for %(organ)s is %(known)s, the file says %(unit_code)s."),
         N_("The directory's code is kept. Correct the file to match."),
     ),
     "short_name_taken": (
         N_("The short name %(short)s is also that of %(organ)s."),
-        N_("Both are shown with their parent. Choose another if their document numbers must differ."),
+        N_("Both are shown with their parent. Choose another if that is not enough."),
     ),
     "repeated_short_name": (
         N_("The short name %(short)s already stands in row %(line)s."),
-        N_("Both are shown with their parent. Choose another if their document numbers must differ."),
+        N_("Both are shown with their parent. Choose another if that is not enough."),
     ),
     "parent_missing": (
         N_("The parent office is not given and the name does not tell it."),
@@ -110,7 +114,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "level_unknown": (
         N_("“%(level)s” is not a level."),
-        N_("Write 1 for the SPP, 2 for provincial, 3 for prefectural or branch, 4 for grass-roots."),
+        N_("Write 1 (SPP), 2 (provincial), 3 (prefectural or branch) or 4 (grass-roots)."),
     ),
     "level_differs": (
         N_("%(organ)s is at level %(known)s in the directory, the file says %(level)s."),
