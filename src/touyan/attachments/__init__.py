@@ -1,1 +1,1 @@
-"""Files people send in: examined, sealed, stored, handed out. Knows owners by name, not petitions."""
+"""Files people send in: examined, sealed, stored, handed out. Owners are named, not linked."""

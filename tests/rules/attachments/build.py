@@ -31,7 +31,9 @@ def zipped(parts: Parts, *, stored: bool = False) -> bytes:
 
 
 def content_types(main: str) -> str:
-    return f'<?xml version="1.0"?><Types><Override PartName="/main.xml" ContentType="{main}"/></Types>'
+    return (
+        f'<?xml version="1.0"?><Types><Override PartName="/main.xml" ContentType="{main}"/></Types>'
+    )
 
 
 def relations(kind: str, target: str, *, external: bool = True) -> str:
@@ -147,12 +149,22 @@ def pdf(extra: bytes = b"", *, trailer: bytes = b"") -> bytes:
     )
 
 
-def packed_pdf(inner: bytes, *, mark: bytes = b"/Type/ObjStm/N 2/First 10", encode: bool = True) -> bytes:
+def packed_pdf(
+    inner: bytes, *, mark: bytes = b"/Type/ObjStm/N 2/First 10", encode: bool = True
+) -> bytes:
     """The objects inside a compressed object stream, where a plain search sees nothing."""
     head = b"7 0 8 %d " % (len(inner) // 2)
     data = zlib.compress(head + inner) if encode else (head + inner).hex().encode() + b">"
     name = b"FlateDecode" if encode else b"ASCIIHexDecode"
-    return pdf(b"5 0 obj\n<<" + mark + b"/Filter/" + name + b">>\nstream\n" + data + b"\nendstream\nendobj\n")
+    return pdf(
+        b"5 0 obj\n<<"
+        + mark
+        + b"/Filter/"
+        + name
+        + b">>\nstream\n"
+        + data
+        + b"\nendstream\nendobj\n"
+    )
 
 
 def picture(form: str, *, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
@@ -179,7 +191,13 @@ def huge_png() -> bytes:
 
 def huge_webp() -> bytes:
     data = b"\x2f" + struct.pack("<L", 16382 | 16382 << 14) + b"\0" * 20
-    return b"RIFF" + struct.pack("<L", len(data) + 12) + b"WEBPVP8L" + struct.pack("<L", len(data)) + data
+    return (
+        b"RIFF"
+        + struct.pack("<L", len(data) + 12)
+        + b"WEBPVP8L"
+        + struct.pack("<L", len(data))
+        + data
+    )
 
 
 def sound() -> bytes:

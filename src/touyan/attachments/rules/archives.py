@@ -47,7 +47,9 @@ def _directory_bounds(stream: BinaryIO, size: int, limits: Limits) -> int:
     if size < _END.size:
         raise damaged()
     stream.seek(size - _END.size)
-    mark, disk, cd_disk, here, count, cd_size, cd_start, comment = _END.unpack(stream.read(_END.size))
+    mark, disk, cd_disk, here, count, cd_size, cd_start, comment = _END.unpack(
+        stream.read(_END.size)
+    )
     if mark != b"PK\x05\x06" or disk or cd_disk or here != count or comment or not count:
         raise damaged()
     if count > limits.archive_entries or cd_size > limits.archive_entries * _ENTRY_BYTES:
@@ -61,7 +63,9 @@ def _safe_path(info: zipfile.ZipInfo) -> str:
     path = info.orig_filename.replace("\\", "/")
     outside = path.startswith("/") or ":" in path or ".." in path.split("/")
     if outside or any(ord(char) < 32 for char in path):
-        raise FileRefused(N_("The file contains a part that points outside itself."), cure=SAVE_AGAIN)
+        raise FileRefused(
+            N_("The file contains a part that points outside itself."), cure=SAVE_AGAIN
+        )
     return path
 
 

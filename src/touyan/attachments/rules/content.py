@@ -47,7 +47,8 @@ def too_large(limits: Limits) -> FileRefused:
 def _refuse_size(size: int, limits: Limits) -> None:
     if size == 0:
         raise FileRefused(
-            N_("The file is empty."), cure=N_("Save the file again, look into it, and send it again.")
+            N_("The file is empty."),
+            cure=N_("Save the file again, look into it, and send it again."),
         )
     if size > limits.file_bytes:
         raise too_large(limits)
@@ -57,7 +58,9 @@ def _kind_of(ending: str) -> Kind:
     if ending in MACRO_ENDINGS:
         raise FileRefused(
             N_("The file carries macros."),
-            cure=N_("Save it as a document without macros (.docx, .xlsx) or as PDF, and send that."),
+            cure=N_(
+                "Save it as a document without macros (.docx, .xlsx) or as PDF, and send that."
+            ),
         )
     if ending not in KINDS:
         raise FileRefused(

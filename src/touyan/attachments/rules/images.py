@@ -26,6 +26,7 @@ _FORMATS = {
 }
 _SHOWN = [*dict.fromkeys(_FORMATS.values()), "WEBP"]
 _DRAWN_PIXELS = 24_000_000  # other formats are decoded whole: 24 MP is about 100 MB
+_BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError)
 
 _TOO_MANY = N_("The picture has more than %(limit)s million pixels.")
 _TAKE_AGAIN = N_("Photograph or scan it again at a lower resolution.")
@@ -57,7 +58,7 @@ def _measure(stream: BinaryIO, ending: str) -> tuple[int, int]:
     try:
         with Image.open(stream, formats=[_FORMATS[ending]]) as image:
             return image.size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError) as error:
+    except _BROKEN as error:
         raise _damaged() from error
 
 
@@ -97,8 +98,8 @@ def rendition(stream: BinaryIO, *, side: int = 1600) -> bytes:
     try:
         with Image.open(stream, formats=_SHOWN) as image:
             drawn = _upright(image, side)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
-        raise _damaged() from e
+    except (*_BROKEN, Image.DecompressionBombError) as error:
+        raise _damaged() from error
     page = Image.new("RGB", drawn.size, "white")
     page.paste(drawn, mask=drawn if drawn.mode == "RGBA" else None)
     out = io.BytesIO()

@@ -29,7 +29,12 @@ class FileRefused(Refused):
     """The file is not accepted: the message says why, `cure` says what the sender can do."""
 
     def __init__(
-        self, reason: str, *, cure: str, cure_params: dict[str, object] | None = None, **params: object
+        self,
+        reason: str,
+        *,
+        cure: str,
+        cure_params: dict[str, object] | None = None,
+        **params: object,
     ) -> None:
         super().__init__(reason, **params)
         self.cure: Message = message(cure, **(cure_params or {}))

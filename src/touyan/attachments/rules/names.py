@@ -9,7 +9,9 @@ from touyan.attachments.rules.limits import FileRefused, Limits
 from touyan.kernel.messages import N_
 
 # They make `gpj.exe` read as `exe.jpg` on screen (Unicode TR 36).
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 WINDOWS_FORBIDS = re.compile(r'[<>:"|?*]')
 WINDOWS_DEVICES = re.compile(r"\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
 
@@ -26,7 +28,8 @@ def safe_name(name: str, limits: Limits) -> str:
         raise FileRefused(N_("The file's name contains hidden or control characters."), cure=RENAME)
     if "/" in name or "\\" in name:
         raise FileRefused(N_("The file's name contains a folder."), cure=RENAME)
-    visible = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
+    composed = unicodedata.normalize("NFC", name)
+    visible = "".join(char for char in composed if unicodedata.category(char) != "Cf")
     kept = WINDOWS_FORBIDS.sub("_", visible).strip(" .")
     if len(kept) > limits.name_length:
         raise FileRefused(

@@ -28,14 +28,18 @@ _OBJECT_NAME = re.compile(r"(?:^|/)activex/|(?:^|/)embeddings/.*\.bin$|oleobject
 _PROGRAM_HEAD = re.compile(
     rb"\A(?:MZ.{0,1022}(?:in DOS mode|PE\0\0)|\x7fELF|#!/|L\0\0\0\x01\x14\x02\0)", re.DOTALL
 )
-_ARCHIVE_HEAD = re.compile(rb"\A(?:PK\x03\x04|Rar!\x1a\x07|7z\xbc\xaf|\x1f\x8b\x08|BZh[1-9]1AY|\xfd7zXZ)")
+_ARCHIVE_HEAD = re.compile(
+    rb"\A(?:PK\x03\x04|Rar!\x1a\x07|7z\xbc\xaf|\x1f\x8b\x08|BZh[1-9]1AY|\xfd7zXZ)"
+)
 _NESTED_OFFICE = re.compile(r"(?:^|/)embeddings/[^/]+(\.docx|\.xlsx)$")
 # The root element must come within the first 4 KB and no DOCTYPE before it (entity bombs).
 _XML_START = re.compile(
     r"\A\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*|<\?[^>]*\?>\s*)*<[\w:]"
 )
 # A link on this machine is dead on any other; one with a server calls out when opened.
-_LOCAL_TARGET = re.compile(r"\A(?:file:///(?!/)[a-z]:|[a-z]:[\\/]|(?![a-z][a-z0-9+.-]+:)(?![\\/]{2}))", re.I)
+_LOCAL_TARGET = re.compile(
+    r"\A(?:file:///(?!/)[a-z]:|[a-z]:[\\/]|(?![a-z][a-z0-9+.-]+:)(?![\\/]{2}))", re.IGNORECASE
+)
 _DDE = (b"ddeauto", b"<ddelink")
 _KEEP = 4 * MEGABYTE
 _LINKS = 16 * MEGABYTE  # all link lists together: they are parsed, not merely read
@@ -113,8 +117,8 @@ def _refuse_outside_links(part: _Part) -> None:
         kind = link.get("Type", "").rpartition("/")[2].lower()
         if _MACRO_TYPE.search(kind):
             raise _macros()
-        external = link.get("TargetMode", "").lower() == "external"
-        if external and kind != "hyperlink" and not _LOCAL_TARGET.match(link.get("Target", "").strip()):
+        fetched = link.get("TargetMode", "").lower() == "external" and kind != "hyperlink"
+        if fetched and not _LOCAL_TARGET.match(link.get("Target", "").strip()):
             raise _calls_out()
 
 

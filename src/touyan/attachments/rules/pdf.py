@@ -14,7 +14,7 @@ from touyan.kernel.messages import N_
 
 
 def _spelt(name: str) -> str:
-    """The name with any character written as #hh: /J#61vaScript is /JavaScript (ISO 32000 7.3.5)."""
+    """The name, any character as #hh: /J#61vaScript is /JavaScript (ISO 32000-1 7.3.5)."""
     return "".join(f"(?:{char}|#{ord(char):02x}|#{ord(char):02X})" for char in name)
 
 
@@ -130,7 +130,9 @@ def _refuse_packed_names(stream: BinaryIO, limits: Limits) -> None:
             _refuse_names(window)
             left -= len(window)
         if left < 0:
-            raise FileRefused(N_("The file would unpack to far more than its size."), cure=_PRINT_AGAIN)
+            raise FileRefused(
+                N_("The file would unpack to far more than its size."), cure=_PRINT_AGAIN
+            )
 
 
 def refuse_unsafe_pdf(stream: BinaryIO, limits: Limits) -> None:
