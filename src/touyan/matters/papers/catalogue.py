@@ -1,0 +1,25 @@
+"""The kinds of paper an office may issue, in the order of the procedure."""
+
+from __future__ import annotations
+
+from touyan.matters.papers import to_petitioner, within_offices
+from touyan.matters.papers.kinds import Kind
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        to_petitioner.RECEIPT,
+        within_offices.ORAL_RECORD,
+        to_petitioner.PROCEDURAL_REPLY,
+        to_petitioner.SUPPLEMENT,
+        within_offices.TRANSFER,
+        to_petitioner.ELSEWHERE,
+        to_petitioner.NON_ACCEPTANCE,
+        to_petitioner.ACCEPTANCE,
+        within_offices.ASSIGNMENT,
+        to_petitioner.PROGRESS,
+        to_petitioner.EXTENSION,
+        to_petitioner.ANSWER,
+        within_offices.CLOSING_REPORT,
+    )
+}
