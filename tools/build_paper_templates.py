@@ -67,8 +67,8 @@ LINES: tuple[tuple[str, str], ...] = (
     ("公文正文", "{%p endif %}"),
     ("公文正文", "{%p if copies %}"),
     ("公文空行", ""),
-    ("公文抄送", "抄送：{{ copies }}。"),
-    ("公文印发", "{{ organ_name }}\t{{ date_line }}印发"),
+    ("公文抄送", "　抄送：{{ copies }}。"),
+    ("公文印发", "　{{ organ_name }}\t{{ date_line }}印发"),
     ("公文正文", "{%p endif %}"),
 )
 
@@ -109,7 +109,8 @@ def _styles(document: DocumentType) -> None:
     _spacing(normal)
     _tighten(normal)
     justify, right = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
-    _style(document, "公文标题", TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+    title = _style(document, "公文标题", TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+    title.paragraph_format.line_spacing = Pt(36)
     _style(document, "公文份号", BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
     _style(document, "公文空行", BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT, keep=True)
     _style(document, "公文文号", BODY, BODY_SIZE, right)
@@ -129,11 +130,12 @@ def _styles(document: DocumentType) -> None:
 def _copies_styles(document: DocumentType) -> None:
     for name, edges in (("公文抄送", ("top", "bottom")), ("公文印发", ("bottom",))):
         style = _style(document, name, BODY, SMALL_SIZE, WD_ALIGN_PARAGRAPH.LEFT, keep=True)
-        style.paragraph_format.left_indent = style.paragraph_format.right_indent = Pt(SMALL_SIZE)
         borders = _child(style.element.get_or_add_pPr(), "w:pBdr")
         for edge in edges:
             _child(borders, f"w:{edge}", val="single", sz="6", space="4", color="000000")
-    style.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(SMALL_SIZE), WD_ALIGN_PARAGRAPH.RIGHT)
+    style.paragraph_format.tab_stops.add_tab_stop(
+        Mm(156) - Pt(SMALL_SIZE), WD_ALIGN_PARAGRAPH.RIGHT
+    )
 
 
 def _style(
@@ -225,7 +227,9 @@ def _before(parent: BaseOxmlElement, tag: str, followers: tuple[str, ...]) -> No
     """A switch turned off, put where the schema wants it."""
     element = OxmlElement(tag)
     element.set(qn("w:val"), "0")
-    next(found for name in followers if (found := parent.find(qn(name))) is not None).addprevious(element)
+    next(found for name in followers if (found := parent.find(qn(name))) is not None).addprevious(
+        element
+    )
 
 
 def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 from urllib.parse import quote
 
 from touyan.config.postgres.binaries import program_folder
@@ -55,7 +54,7 @@ class EmbeddedPostgres:
         self._data_dir = data_dir
         self._report = report
         self._found_home: Home | None = None
-        self._use: IO[bytes] | None = None
+        self._use: int | None = None
 
     @property
     def home(self) -> Home:
@@ -152,31 +151,38 @@ class EmbeddedPostgres:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """One process at a time starts or stops; the kernel frees the lock of a killed one."""
-        with self._open(name="start.lock") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        descriptor = self._open(name="start.lock")
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(descriptor)
 
     def _declare_use(self) -> None:
+        # Held by number, not by a file object: an owner that forgets this object still uses the
+        # database until its process ends.
         if self._use is None:
             self._use = self._open(name="use.lock")
             fcntl.flock(self._use, fcntl.LOCK_SH)
 
     def _end_use(self) -> None:
         if self._use is not None:
-            self._use.close()
+            os.close(self._use)
             self._use = None
 
     def _is_unused(self) -> bool:
-        with self._open(name="use.lock") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            return True
+        descriptor = self._open(name="use.lock")
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(descriptor)
+        return True
 
-    def _open(self, *, name: str) -> IO[bytes]:
-        path = self.home.folder / name
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        if os.fstat(descriptor).st_uid != self.home.folder.stat().st_uid:
-            os.fchown(descriptor, self.home.folder.stat().st_uid, self.home.folder.stat().st_gid)
-        return os.fdopen(descriptor, "r+b")
+    def _open(self, *, name: str) -> int:
+        descriptor = os.open(self.home.folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+        owner = self.home.folder.stat()
+        if os.fstat(descriptor).st_uid != owner.st_uid:
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
+        return descriptor

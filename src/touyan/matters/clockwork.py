@@ -59,10 +59,12 @@ def reproject(matter: Matter, *, now: datetime) -> None:
     clocks = clocks_now(matter, now=now)
     ClockRow.objects.filter(matter=matter).delete()
     ClockRow.objects.bulk_create(row_of(matter, clock) for clock in clocks)
-    running = [clock for clock in clocks if is_running(clock)]
-    first = min(running, key=lambda clock: clock.due_on, default=None)
-    matter.next_due_on = first.due_on if first else None
-    matter.next_clock = first.rule.code if first else ""
+    running = [
+        (clock.due_on, clock.rule.code)
+        for clock in clocks
+        if clock.due_on and not clock.met and not clock.ended
+    ]
+    matter.next_due_on, matter.next_clock = min(running, default=(None, ""))
 
 
 def row_of(matter: Matter, clock: Clock) -> ClockRow:
@@ -70,9 +72,9 @@ def row_of(matter: Matter, clock: Clock) -> ClockRow:
     return ClockRow(
         matter=matter,
         code=clock.rule.code,
-        starts_on=clock.starts_on,
-        due_on=clock.due_on,
-        met_on=clock.met_on,
-        void_on=clock.void_on,
-        suspended=clock.suspended_now,
+        starts_on=clock.start.day,
+        due_on=clock.counted.due if clock.counted else None,
+        met_on=clock.met.day if clock.met else None,
+        void_on=clock.ended.day if clock.ended else None,
+        suspended=clock.stopped is not None,
     )

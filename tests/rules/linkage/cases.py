@@ -228,28 +228,28 @@ CASES = [
     ),
     Case(
         "same name without numbers, similar matter",
-        later(**_wages("裴三"), persons=[person("李强")]),
-        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李强")]),
+        later(**_wages("裴三"), persons=[person("李顺")]),
+        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李顺")]),
         "first",
     ),
     Case(
         "template letter, other person and boss",
         later(**_wages("裴三"), persons=[person("何小军", 12)]),
-        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李强", 13)]),
+        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李顺", 13)]),
         "first",
     ),
     Case(
         "template letter without subjects",
         later(**{**_wages("裴三"), "subjects": []}, persons=[person("何小军", 12)]),
         earlier(
-            **{**_wages("尤老四", **_OTHER_WAGES), "subjects": []}, persons=[person("李强", 13)]
+            **{**_wages("尤老四", **_OTHER_WAGES), "subjects": []}, persons=[person("李顺", 13)]
         ),
         "first",
     ),
     Case(
         "same person, template letter, another employer",
-        later(**_wages("裴三"), persons=[person("李强", 13)]),
-        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李强", 13)]),
+        later(**_wages("裴三"), persons=[person("李顺", 13)]),
+        earlier(**_wages("尤老四", **_OTHER_WAGES), persons=[person("李顺", 13)]),
         "first",
     ),
     Case(

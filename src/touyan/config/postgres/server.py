@@ -71,6 +71,9 @@ def accepts_connections(*, home: Home) -> bool:
 def launch(*, home: Home, programs: Path) -> "subprocess.Popen[bytes]":
     """Start the server as a process of its own group, so that Ctrl-C does not reach it."""
     _set_zombie_aside(home=home)
+    # The socket's folder belongs to this one cluster, whose own interlocks decide; a lock file in
+    # it could only name a dead server, or a stranger that got the dead one's number.
+    (home.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     command = [
         str(programs / "postgres"), "-D", str(home.cluster),
         "-c", f"unix_socket_directories={home.socket}", "-c", f"port={PORT}",
@@ -129,7 +132,7 @@ def refusal(*, home: Home) -> EmbeddedPostgresError:
         )
     return EmbeddedPostgresError(
         f"PostgreSQL does not start. Its last words, and more in {home.log}:\n"
-        f"{start_messages(home=home).strip()}"
+        f"{start_messages(home=home).strip()}\n{_last_logged(home=home)}"
     )
 
 
@@ -154,6 +157,12 @@ def _gone_within(*, pid: int, seconds: float) -> bool:
 
 def _start_log(*, home: Home) -> Path:
     return home.folder / "start.log"
+
+
+def _last_logged(*, home: Home) -> str:
+    logs = sorted(home.log.iterdir(), key=lambda path: path.stat().st_mtime)
+    text = logs[-1].read_text(encoding="utf-8", errors="replace") if logs else ""
+    return "\n".join(text.splitlines()[-5:])
 
 
 def _recorded_pid(*, home: Home) -> int | None:

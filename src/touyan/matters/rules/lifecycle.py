@@ -1,7 +1,6 @@
 """The lifecycle: one table of moves. Buttons, refusals, tests and the diagram derive from it.
 
-Articles: 规则 = Criminal Procedure Rules of the People's Procuratorates (2019);
-条例 = Regulations on Petition Work (2022).
+Criminal Procedure Rules: of the People's Procuratorates (2019). Regulations: on Petition Work (2022).
 """
 
 from __future__ import annotations
@@ -98,48 +97,48 @@ _ENDED_EARLY = (Stage.TRANSFERRED, Stage.INFORMED, Stage.NOT_ACCEPTED)
 _WORKING = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.PAUSED, Stage.DECIDED)
 
 MOVES: tuple[Move, ...] = (
-    Move("receive", N_("Receive"), (), Stage.RECEIVED, _DESK, N_("条例 22"), by_screen=False),
-    Move("register", N_("Register"), (Stage.RECEIVED,), Stage.REGISTERED, _DESK, N_("条例 22, 44"),
+    Move("receive", N_("Receive"), (), Stage.RECEIVED, _DESK, N_("Regulations on Petition Work, art. 22"), by_screen=False),
+    Move("register", N_("Register"), (Stage.RECEIVED,), Stage.REGISTERED, _DESK, N_("Regulations on Petition Work, arts. 22, 44"),
          by_screen=False),
     Move("triage", N_("Triage"), (Stage.REGISTERED, Stage.REOPENED), Stage.TRIAGED, _DESK,
-         N_("规则 161")),
+         N_("Criminal Procedure Rules, art. 161")),
     Move("request_supplement", N_("Ask for missing papers"), (Stage.TRIAGED,), Stage.SUPPLEMENT,
-         _DESK, N_("规则 162"), paper="supplement_list", needs_reason=True, once=True),
+         _DESK, N_("Criminal Procedure Rules, art. 162"), paper="supplement_list", needs_reason=True, once=True),
     Move("complete_supplement", N_("Papers complete"), (Stage.SUPPLEMENT,), Stage.TRIAGED, _DESK,
-         N_("规则 162")),
-    Move("transfer", N_("Transfer"), (Stage.TRIAGED,), Stage.TRANSFERRED, _DESK, N_("规则 161"),
+         N_("Criminal Procedure Rules, art. 162")),
+    Move("transfer", N_("Transfer"), (Stage.TRIAGED,), Stage.TRANSFERRED, _DESK, N_("Criminal Procedure Rules, art. 161"),
          paper="transfer_letter", needs_reason=True),
     Move("inform_elsewhere", N_("Inform where to turn"), (Stage.TRIAGED,), Stage.INFORMED, _DESK,
-         N_("规则 161; 条例 22"), paper="information_notice", needs_reason=True),
+         N_("Criminal Procedure Rules, art. 161; Regulations, art. 22"), paper="information_notice", needs_reason=True),
     Move("decline", N_("Do not accept"), (Stage.TRIAGED, Stage.SUPPLEMENT), Stage.NOT_ACCEPTED,
-         _HEADS, N_("规则 161; 条例 22"), paper="non_acceptance_notice", needs_reason=True),
+         _HEADS, N_("Criminal Procedure Rules, art. 161; Regulations, art. 22"), paper="non_acceptance_notice", needs_reason=True),
     Move("accept", N_("Accept"), (Stage.TRIAGED,), Stage.ACCEPTED, _CASE | LEADERS,
-         N_("规则 161"), paper="acceptance_notice"),
+         N_("Criminal Procedure Rules, art. 161"), paper="acceptance_notice"),
     Move("assign", N_("Assign"), (Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING), Stage.ASSIGNED,
-         _HEADS, N_("条例 23")),
+         _HEADS, N_("Regulations on Petition Work, art. 23")),
     Move("start_handling", N_("Start handling"), (Stage.ASSIGNED,), Stage.HANDLING,
-         frozenset({Role.HANDLER}), N_("规则 163")),
-    Move("pause", N_("Pause"), (Stage.HANDLING,), Stage.PAUSED, _HEADS, N_("规则 384"),
+         frozenset({Role.HANDLER}), N_("Criminal Procedure Rules, art. 163")),
+    Move("pause", N_("Pause"), (Stage.HANDLING,), Stage.PAUSED, _HEADS, N_("Criminal Procedure Rules, art. 384"),
          needs_reason=True),
-    Move("resume", N_("Resume"), (Stage.PAUSED,), Stage.HANDLING, _CASE | LEADERS, N_("规则 384")),
+    Move("resume", N_("Resume"), (Stage.PAUSED,), Stage.HANDLING, _CASE | LEADERS, N_("Criminal Procedure Rules, art. 384")),
     Move("extend", N_("Extend the time limit"), (Stage.HANDLING,), None, _CHIEFS,
-         N_("条例 34; 规则 386"), paper="extension_notice", needs_reason=True),
-    Move("decide", N_("Decide"), (Stage.HANDLING,), Stage.DECIDED, _CHIEFS, N_("规则 163"),
+         N_("Regulations, art. 34; Criminal Procedure Rules, art. 386"), paper="extension_notice", needs_reason=True),
+    Move("decide", N_("Decide"), (Stage.HANDLING,), Stage.DECIDED, _CHIEFS, N_("Criminal Procedure Rules, art. 163"),
          needs_reason=True),
     Move("reply_procedural", N_("Serve the procedural reply"),
          (Stage.REGISTERED, Stage.TRIAGED, Stage.SUPPLEMENT, *_ENDED_EARLY, *_WORKING), None, _DESK,
-         N_("规则 163"), paper="procedural_reply", by_screen=False),
+         N_("Criminal Procedure Rules, art. 163"), paper="procedural_reply", by_screen=False),
     Move("report_progress", N_("Report progress to the petitioner"), _WORKING, None, _CASE,
-         N_("规则 163"), paper="progress_letter", by_screen=False),
+         N_("Criminal Procedure Rules, art. 163"), paper="progress_letter", by_screen=False),
     Move("serve_answer", N_("Serve the answer"), (Stage.DECIDED,), Stage.ANSWERED, _CASE,
-         N_("规则 163"), paper="answer", by_screen=False),
+         N_("Criminal Procedure Rules, art. 163"), paper="answer", by_screen=False),
     Move("close", N_("Close"), (Stage.ANSWERED, *_ENDED_EARLY), Stage.CLOSED, _HEADS,
-         N_("条例 32"), paper="closing_report", needs_reason=True),
-    Move("watch", N_("Keep watch"), (Stage.CLOSED,), Stage.WATCHED, _DESK, N_("条例 32")),
+         N_("Regulations on Petition Work, art. 32"), paper="closing_report", needs_reason=True),
+    Move("watch", N_("Keep watch"), (Stage.CLOSED,), Stage.WATCHED, _DESK, N_("Regulations on Petition Work, art. 32")),
     Move("terminate", N_("Terminate"), (Stage.CLOSED, Stage.WATCHED), Stage.TERMINATED, _CHIEFS,
          N_("Termination measures (to be confirmed)"), needs_reason=True, levels=(1, 2)),
     Move("reopen", N_("Reopen"), (Stage.CLOSED, Stage.WATCHED, Stage.TERMINATED, *_ENDED_EARLY),
-         Stage.REOPENED, _HEADS, N_("条例 36"), needs_reason=True),
+         Stage.REOPENED, _HEADS, N_("Regulations on Petition Work, art. 36"), needs_reason=True),
 )
 
 BY_VERB = {move.verb: move for move in MOVES}

@@ -1,0 +1,49 @@
+"""Fixtures every test may use. The cast has the same people everywhere (tests/cast.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning in Beijing with nothing special about it."""
+    return datetime(2026, 11, 23, 9, 30, tzinfo=BEIJING)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A copy of the migrated template for this worker, used under the application's role."""
+    from tests import databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_{worker}"
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.forget_old()
+        databases.copy(name, of=databases.template())
+        databases.use(name)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.close()
+
+
+@pytest.fixture
+def committed(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """A database of one's own whose transactions really commit: for races and crashes."""
+    from tests import databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_{worker}_committed"
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.copy(name, of=databases.template())
+        databases.use(name)
+        yield name
+        databases.use(f"test_{worker}")
+        databases.run_as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
