@@ -14,7 +14,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -133,9 +133,8 @@ def _copies_styles(document: DocumentType) -> None:
         borders = _child(style.element.get_or_add_pPr(), "w:pBdr")
         for edge in edges:
             _child(borders, f"w:{edge}", val="single", sz="6", space="4", color="000000")
-    style.paragraph_format.tab_stops.add_tab_stop(
-        Mm(156) - Pt(SMALL_SIZE), WD_ALIGN_PARAGRAPH.RIGHT
-    )
+    edge_of_text = Mm(156) - Pt(SMALL_SIZE)
+    style.paragraph_format.tab_stops.add_tab_stop(edge_of_text, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _style(
@@ -227,9 +226,8 @@ def _before(parent: BaseOxmlElement, tag: str, followers: tuple[str, ...]) -> No
     """A switch turned off, put where the schema wants it."""
     element = OxmlElement(tag)
     element.set(qn("w:val"), "0")
-    next(found for name in followers if (found := parent.find(qn(name))) is not None).addprevious(
-        element
-    )
+    present = (parent.find(qn(name)) for name in followers)
+    next(found for found in present if found is not None).addprevious(element)
 
 
 def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:

@@ -59,7 +59,9 @@ def usual_paragraphs(kind_code: str, facts: Facts) -> list[str]:
 
 def missing_facts(kind_code: str, facts: Facts, *, own_body: bool = False) -> list[Fact]:
     """Required facts not given yet."""
-    return [fact for fact in _kind(kind_code).needed(own_body=own_body) if not _given(facts, fact.code)]
+    return [
+        fact for fact in _kind(kind_code).needed(own_body=own_body) if not _given(facts, fact.code)
+    ]
 
 
 def _kind(code: str) -> Kind:
@@ -74,7 +76,10 @@ def _check(kind: Kind, facts: Facts, *, organ_name: str, own_words: tuple[str, .
     problems = [
         FieldProblem(
             fact.code,
-            message(N_("%(fact)s: missing, and this document cannot do without it."), fact=Message(fact.prompt)),
+            message(
+                N_("%(fact)s: missing, and this document cannot do without it."),
+                fact=Message(fact.prompt),
+            ),
         )
         for fact in missing
     ]

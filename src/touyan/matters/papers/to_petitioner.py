@@ -59,7 +59,16 @@ ACCEPTANCE = Kind(
     number_word="受",
     addressee=Addressee.PETITIONER,
     addressed_to="petitioner",
-    facts=(PETITIONER, RECEIVED_ON, SUBJECT, LEGAL_BASIS, ACCEPTED_ON, _DEPARTMENT, _REPLY_BY, CONTACT),
+    facts=(
+        PETITIONER,
+        RECEIVED_ON,
+        SUBJECT,
+        LEGAL_BASIS,
+        ACCEPTED_ON,
+        _DEPARTMENT,
+        _REPLY_BY,
+        CONTACT,
+    ),
     body=(
         "{you}于{received_on}提出的{subject}，经本院审查，符合受理条件。依照{legal_basis}的规定，"
         "本院决定予以受理，受理日期为{accepted_on}。",
