@@ -1,0 +1,1 @@
+"""Screens' common ground: shell, components, behaviour, charts. Knows no feature."""

@@ -1,0 +1,22 @@
+"""Turns the kernel's sentences into the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from touyan.kernel.messages import Message
+
+
+def sentence(text: object) -> str:
+    """The text in the active language; a Message is translated with its parameters."""
+    if not isinstance(text, Message):
+        return "" if text is None else str(text)
+    if not text.text:
+        return ""
+    translated = gettext(text.text)
+    if not text.params:
+        return translated
+    return translated % {
+        name: sentence(value) if isinstance(value, Message) else value
+        for name, value in text.params.items()
+    }
