@@ -9,6 +9,7 @@ from touyan.desk.errors import broken, not_found
 urlpatterns = [
     path("", include("touyan.desk.home.urls")),
     path("", include("touyan.desk.sign_in.urls")),
+    path("petitions/", include("touyan.desk.deciding.urls")),
     path("petitions/", include("touyan.desk.petitions.urls")),
     path("matters/", include("touyan.desk.matters.urls")),
     path("papers/", include("touyan.desk.papers.urls")),

@@ -128,6 +128,12 @@ def mine(*, viewer: Viewer) -> QuerySet[Matter]:
     return visible(viewer=viewer).filter(handler_id=viewer.account_id)
 
 
+def in_own_offices(*, viewer: Viewer) -> QuerySet[Matter]:
+    """Matters handled by the very offices the viewer serves in."""
+    organs = [grant.organ_id for grant in viewer.grants]
+    return visible(viewer=viewer).filter(organ_id__in=organs)
+
+
 def handled_by_me(*, viewer: Viewer) -> QuerySet[Matter]:
     """Matters on which the viewer ever acted."""
     acted = Act.objects.filter(matter=OuterRef("pk"), by_id=viewer.account_id)

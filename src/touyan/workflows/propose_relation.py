@@ -40,12 +40,17 @@ class Similar:
     answers: tuple[Document, ...] = ()
 
     @property
-    def relation_name(self) -> str:
-        return RELATION_NAMES[self.relation]
+    def key(self) -> str:
+        """The matter's public id as text, for the page's choices."""
+        return str(self.matter.public_id) if self.matter else ""
 
     @property
-    def strength_name(self) -> str:
-        return STRENGTH_NAMES[self.strength]
+    def relation_name(self) -> Message:
+        return Message(RELATION_NAMES[self.relation])
+
+    @property
+    def strength_name(self) -> Message:
+        return Message(STRENGTH_NAMES[self.strength])
 
 
 @dataclass(frozen=True)
