@@ -36,11 +36,10 @@ LINES: tuple[tuple[str, str], ...] = (
     ("公文正文", "{%p endif %}"),
     ("公文标题", "{{ organ_name }}"),
     ("公文标题", "{{ title }}"),
-    ("公文空行", ""),
     ("公文正文", "{%p if number %}"),
     ("公文文号", "{{ number }}"),
-    ("公文空行", ""),
     ("公文正文", "{%p endif %}"),
+    ("公文空行", ""),
     ("公文正文", "{%p if addressee %}"),
     ("公文主送", "{{ addressee }}："),
     ("公文正文", "{%p endif %}"),
@@ -130,6 +129,7 @@ def _styles(document: DocumentType) -> None:
 def _copies_styles(document: DocumentType) -> None:
     for name, edges in (("公文抄送", ("top", "bottom")), ("公文印发", ("bottom",))):
         style = _style(document, name, BODY, SMALL_SIZE, WD_ALIGN_PARAGRAPH.LEFT, keep=True)
+        style.paragraph_format.line_spacing = Pt(22)
         borders = _child(style.element.get_or_add_pPr(), "w:pBdr")
         for edge in edges:
             _child(borders, f"w:{edge}", val="single", sz="6", space="4", color="000000")
