@@ -8,7 +8,7 @@ step "lint"               $bin/ruff check --quiet .
 step "format"             $bin/ruff format --quiet --check .
 step "templates"          $bin/python tools/check_templates.py
 step "types"              $bin/mypy --no-error-summary
-step "layers"             sh -c "$bin/lint-imports --no-timing > /tmp/touyan-layers.$$ 2>&1 || { cat /tmp/touyan-layers.$$; exit 1; }; rm -f /tmp/touyan-layers.$$"
+step "layers"             sh -c "$bin/lint-imports > /tmp/touyan-layers.$$ 2>&1 || { cat /tmp/touyan-layers.$$; exit 1; }; rm -f /tmp/touyan-layers.$$"
 step "migrations"         $bin/python -m touyan makemigrations --check --dry-run --verbosity 0
 step "translations"       $bin/python tools/catalogue.py check
 step "generated tables"   $bin/python tools/generated.py check

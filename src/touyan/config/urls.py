@@ -14,7 +14,7 @@ urlpatterns = [
     path("matters/", include("touyan.desk.matters.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
     path("office/", include("touyan.desk.office.urls")),
-    path("rules/", include("touyan.desk.rules.urls")),
+    path("rules/", include("touyan.desk.rulebook.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),
     path("portal/", include("touyan.portal.urls")),

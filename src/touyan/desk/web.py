@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from touyan.kernel.errors import Refused
-from touyan.organs.models import Account
+from touyan.organs.queries import Account
 from touyan.organs.rules.access import Viewer
 from touyan.ui.sentences import sentence
 

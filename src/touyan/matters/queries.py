@@ -1,4 +1,7 @@
-"""Reading matters. Every read asks for the viewer; a wall beats every grant."""
+"""Reading matters. Every read asks for the viewer; a wall beats every grant.
+
+Screens, which may not touch models, name the classes of what they read from here.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from touyan.matters.models import (
     Act,
     Belonging,
     ClockRow,
-    Document,
-    Matter,
     Note,
     SavedView,
 )
+from touyan.matters.models import Document as Document
+from touyan.matters.models import Matter as Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account
 from touyan.organs.queries import organs_in_scope

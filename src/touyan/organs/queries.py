@@ -1,4 +1,7 @@
-"""Reading organs and people, and building the viewer every other read asks for."""
+"""Reading organs and people, and building the viewer every other read asks for.
+
+Screens, which may not touch models, name the classes of what they read from here.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from touyan.organs.models import Account, Department, Organ, Person, Post, RoleGrant
+from touyan.organs.models import Account as Account
+from touyan.organs.models import Department as Department
+from touyan.organs.models import Organ as Organ
+from touyan.organs.models import Person, Post, RoleGrant
 from touyan.organs.rules.access import Grant, Viewer
 from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Held

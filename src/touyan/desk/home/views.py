@@ -18,8 +18,7 @@ from touyan.desk.web import DeskRequest
 from touyan.intake.queries import drafts_of, undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
-from touyan.matters.models import Matter
-from touyan.matters.queries import due_by, in_own_offices, mine, to_assign, waiting_for_signature
+from touyan.matters.queries import Matter, due_by, in_own_offices, mine, to_assign, waiting_for_signature
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
 from touyan.organs.rules.roles import LEADERS, Role
 

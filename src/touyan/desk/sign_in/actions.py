@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.audit.actions import record
-from touyan.organs.models import Account
+from touyan.organs.queries import Account
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from touyan.demonstration.queries import shown_accounts
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import public, signed_in
 from touyan.organs.actions import change_own_password, choose_language
-from touyan.organs.models import Account
+from touyan.organs.queries import Account
 
 
 @public

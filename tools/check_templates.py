@@ -1,0 +1,16 @@
+"""Template style: djade for tags, djhtml for indentation."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = [str(path) for path in sorted((ROOT / "src").rglob("templates/**/*.html"))]
+
+
+def run(*command: str) -> int:
+    return subprocess.run([sys.executable, "-m", *command, *FILES], cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(run("djade", "--target-version", "5.2", "--check") or run("djhtml", "--check", "--tabwidth", "2"))

@@ -1,0 +1,66 @@
+"""Writes the tables and the diagram that derive from the code, or checks that they are fresh.
+
+    python tools/generated.py write | check
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from chinese import chinese  # noqa: E402
+
+from touyan.matters.rules.lifecycle import MOVES, STAGE_NAMES, Move, Stage  # noqa: E402
+from touyan.organs.rules.roles import ROLE_NAMES, Role  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = "<!-- Written by tools/generated.py; do not edit by hand. -->"
+
+
+def lifecycle() -> Iterator[str]:
+    """The lifecycle as a diagram and as a table, in both languages."""
+    yield from (NOTE, "", "# Lifecycle of a matter · 信访事项的流程", "")
+    yield "One table of moves (`src/touyan/matters/rules/lifecycle.py`) gives the buttons, the"
+    yield from ("refusals, the tests and this page.", "", "```mermaid", "stateDiagram-v2")
+    for stage in Stage:
+        yield f"    {stage.value}: {chinese(STAGE_NAMES[stage])} {STAGE_NAMES[stage]}"
+    yield f"    [*] --> {Stage.RECEIVED.value}"
+    for move in MOVES:
+        for source in move.sources:
+            if move.target and move.target is not source:
+                yield f"    {source.value} --> {move.target.value}: {chinese(move.name)}"
+    yield from ("```", "", "| Move 动作 | From 起 | To 止 | Who 谁 | Basis 依据 | Paper 文书 |",
+                "|---|---|---|---|---|---|")
+    yield from (_line(move) for move in MOVES)
+
+
+def _line(move: Move) -> str:
+    sources = "、".join(chinese(STAGE_NAMES[stage]) for stage in move.sources) or "—"
+    target = chinese(STAGE_NAMES[move.target]) if move.target else "（不变）"
+    roles = "、".join(chinese(ROLE_NAMES[role]) for role in Role if role in move.roles)
+    name = f"{chinese(move.name)} {move.name}"
+    return f"| {name} | {sources} | {target} | {roles} | {chinese(move.basis)} | {move.paper or '—'} |"
+
+
+PAGES = {"docs/domain/lifecycle.md": lifecycle}
+
+
+def main(what: str) -> int:
+    stale = []
+    for name, lines in PAGES.items():
+        text, path = "\n".join(lines()) + "\n", ROOT / name
+        if what == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+    for name in stale:
+        print(f"{name} is stale: run tools/generated.py write")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))
