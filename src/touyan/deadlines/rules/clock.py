@@ -73,6 +73,31 @@ class Clock:
         return f"{self.rule.code}.{self.number}"
 
     @property
+    def starts_on(self) -> date:
+        """The day that sets the period going and is not itself counted."""
+        return self.start.day
+
+    @property
+    def met_on(self) -> date | None:
+        """The day the duty was done."""
+        return self.met.day if self.met else None
+
+    @property
+    def void_on(self) -> date | None:
+        """The day the duty fell away, undone."""
+        return self.ended.day if self.ended else None
+
+    @property
+    def suspended_now(self) -> bool:
+        """Whether counting stands still with nothing yet to set it going again."""
+        return self.stopped is not None and self.running
+
+    @property
+    def running(self) -> bool:
+        """Whether the duty is still owed: neither done nor fallen away."""
+        return self.met is None and self.ended is None
+
+    @property
     def due_on(self) -> date | None:
         """The last day, or None while counting stands still or the calendar is missing."""
         return self.counted.due if self.counted and not self.stopped else None
@@ -135,7 +160,8 @@ class Clock:
             backwards = bool(self.rule.before_fact)
             sentences += about_counting(self.counted, backwards=backwards)
         sentences += [about_grant(grant) for grant in self.grants]
-        sentences.append(self._conclusion())
+        if self.running or not self.stopped:
+            sentences.append(self._conclusion())
         for event, text in (
             (self.met, N_("Done on %(day)s: %(event)s.")),
             (self.ended, N_("No longer required since %(day)s: %(event)s.")),

@@ -41,28 +41,27 @@ class Event:
         """The legal day of the event."""
         return legal_day(self.on)
 
-    @property
-    def order(self) -> tuple[date, time]:
-        """Sorts events; one known by its day only comes first in that day."""
-        if isinstance(self.on, datetime):
-            return self.day, self.on.astimezone(LEGAL_TIME).time()
-        return self.on, time.min
-
     def happened_by(self, now: datetime) -> bool:
         """Whether this had happened at that moment."""
         return self.on <= now if isinstance(self.on, datetime) else self.on <= legal_day(now)
 
-    def follows(self, start: Event) -> bool:
-        """Whether this comes at or after the start and may speak of the same petition."""
-        if self is start or self.day < start.day or not self._same_petition(start):
-            return False
-        if isinstance(self.on, datetime) and isinstance(start.on, datetime):
-            return self.on >= start.on
-        return True
-
-    def _same_petition(self, other: Event) -> bool:
+    def concerns(self, other: Event) -> bool:
+        """Whether the two may speak of the same petition."""
         mine, theirs = self.facts.get("petition"), other.facts.get("petition")
         return mine is None or theirs is None or mine == theirs
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events by time; on a day when the hour of some is not known, in the order given."""
+    events = list(events)
+    hourless = {event.on for event in events if not isinstance(event.on, datetime)}
+
+    def moment(event: Event) -> tuple[date, time]:
+        if not isinstance(event.on, datetime) or event.day in hourless:
+            return event.day, time.min
+        return event.day, event.on.astimezone(LEGAL_TIME).time()
+
+    return sorted(events, key=moment)
 
 
 @dataclass(frozen=True)

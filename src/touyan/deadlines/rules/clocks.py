@@ -11,7 +11,13 @@ from datetime import date, datetime
 
 from touyan.deadlines.rules.calendar import CalendarUnknown, WorkCalendar
 from touyan.deadlines.rules.clock import STATE_LABELS, Clock, State
-from touyan.deadlines.rules.clock_rule import ClockRule, Event, governing_rule, legal_day
+from touyan.deadlines.rules.clock_rule import (
+    ClockRule,
+    Event,
+    governing_rule,
+    in_order,
+    legal_day,
+)
 from touyan.deadlines.rules.counting import Counted, Standstill, count, count_back, settle
 from touyan.deadlines.rules.explaining import Grant
 
@@ -40,7 +46,7 @@ def project(
     versions: dict[str, list[ClockRule]] = {}
     for rule in rules:
         versions.setdefault(rule.code, []).append(rule)
-    past = sorted((e for e in events if e.happened_by(now)), key=lambda event: event.order)
+    past = in_order(event for event in events if event.happened_by(now))
     history = _History(past, facts, calendar, legal_day(now))
     found: dict[str, list[Clock]] = {}
     for code in _bases_first(versions):
@@ -65,6 +71,15 @@ def _bases_first(versions: Mapping[str, Sequence[ClockRule]]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class _Begun:
+    """A clock, the place of its start among the events, and the day it counts from."""
+
+    place: int
+    anchor: date
+    clock: Clock
+
+
+@dataclass(frozen=True)
 class _History:
     """What happened, in order, up to today, and what is needed to read it."""
 
@@ -77,31 +92,79 @@ class _History:
         """Clocks set going by an event, in the order of their starts and restarts."""
         starts = frozenset[str]().union(*(rule.starts_on for rule in versions))
         restarts = frozenset[str]().union(*(rule.restarts_on for rule in versions))
-        clocks: list[Clock] = []
+        begun: list[_Begun] = []
         for place, event in enumerate(self.events):
             if event.verb in restarts:
-                self._restart(clocks, versions, place)
+                self._restart(begun, versions, place)
             if event.verb in starts:
                 rule = governing_rule(versions, day=event.day, facts=self._facts(event))
-                if rule and event.verb in rule.starts_on and not _is_running(clocks, rule, event):
-                    clocks += self._clocks_from(rule, event, self.events)
-        return clocks
+                if rule and event.verb in rule.starts_on:
+                    self._begin(begun, rule, place)
+        return [one.clock for one in begun]
+
+    def _begin(self, begun: list[_Begun], rule: ClockRule, place: int) -> None:
+        """Add the clock of one start, unless the rule allows one at a time and one is running,
+        or the date to count back from is missing."""
+        start = self.events[place]
+        if not rule.every_start and any(self._running_at(one, place) for one in begun):
+            return
+        anchor = _fact_day(start, rule.before_fact) if rule.before_fact else start.day
+        if anchor is not None:
+            begun.append(_Begun(place, anchor, self._from_place(rule, place, anchor)))
+
+    def _from_place(
+        self, rule: ClockRule, place: int, anchor: date, until: int | None = None
+    ) -> Clock:
+        start = self.events[place]
+        after = [event for event in self.events[place + 1 : until] if event.concerns(start)]
+        return self._clock(rule, start, after, anchor=anchor)
+
+    def _running_at(self, one: _Begun, place: int) -> bool:
+        before = self._from_place(one.clock.rule, one.place, one.anchor, until=place)
+        return not before.met and not before.ended
+
+    def _restart(self, begun: list[_Begun], versions: Sequence[ClockRule], place: int) -> None:
+        """Begin anew what had not been done; what was late by then stays late."""
+        event, undone = self.events[place], None
+        for index, one in enumerate(begun):
+            rule = one.clock.rule
+            if event.verb not in rule.restarts_on or not event.concerns(one.clock.start):
+                continue
+            before = self._from_place(rule, one.place, one.anchor, until=place)
+            if before.met or before.ended:
+                continue
+            undone = rule
+            if before.due_on is None or event.day <= before.due_on:
+                ended = replace(before, ended=event)
+                begun[index] = _Begun(one.place, one.anchor, ended)
+        if undone:
+            rule = governing_rule(versions, day=event.day, facts=self._facts(event)) or undone
+            begun.append(_Begun(place, event.day, self._from_place(rule, place, event.day)))
 
     def following(
         self, versions: Sequence[ClockRule], found: Mapping[str, Sequence[Clock]]
     ) -> Iterator[Clock]:
         """Clocks that begin when another rule's period ends, once or period after period."""
         bases = dict.fromkeys(rule.starts_after for rule in versions if rule.starts_after)
+        open_lives: list[list[Event]] = []
         for base in (clock for code in bases for clock in found.get(code, ())):
             anchor = base.due_on
             if anchor is None or (base.ended and base.ended.day <= anchor):
                 continue
             rule = governing_rule(versions, day=anchor, facts=self._facts(base.start))
-            if rule and rule.starts_after == base.rule.code:
-                yield from self._periods(rule, base, anchor)
+            if rule is None or rule.starts_after != base.rule.code:
+                continue
+            if not rule.every_start and any(
+                not _is_closed(rule, life, anchor) for life in open_lives
+            ):
+                continue
+            life = [e for e in self.events if e.day >= base.start.day and e.concerns(base.start)]
+            open_lives.append(life)
+            yield from self._periods(rule, base, anchor, life)
 
-    def _periods(self, rule: ClockRule, base: Clock, anchor: date) -> Iterator[Clock]:
-        life = [event for event in self.events if event.follows(base.start)]
+    def _periods(
+        self, rule: ClockRule, base: Clock, anchor: date, life: Sequence[Event]
+    ) -> Iterator[Clock]:
         begins, period = anchor, 1
         while begins < self.today and (period == 1 or rule.repeats):
             after = [event for event in life if event.day > begins]
@@ -112,30 +175,6 @@ class _History:
             if clock.counted is None:
                 return  # nor can the calendar say when any later period would begin
             begins, period = clock.counted.due, period + 1
-
-    def _restart(self, clocks: list[Clock], versions: Sequence[ClockRule], place: int) -> None:
-        """Begin anew what had not been done; what was late by then stays late."""
-        event = self.events[place]
-        begun: list[Clock] = []
-        for index, clock in enumerate(clocks):
-            if event.verb not in clock.rule.restarts_on or not event.follows(clock.start):
-                continue
-            before = self._clocks_from(clock.rule, clock.start, self.events[:place])[0]
-            if before.met or before.ended:
-                continue
-            if before.stopped or before.due_on is None or event.day <= before.due_on:
-                clocks[index] = replace(before, ended=event)
-            rule = governing_rule(versions, day=event.day, facts=self._facts(event))
-            begun = begun or self._clocks_from(rule or clock.rule, event, self.events)
-        clocks += begun
-
-    def _clocks_from(self, rule: ClockRule, start: Event, events: Iterable[Event]) -> list[Clock]:
-        """The clock of one start, or none where the date to count back from is missing."""
-        anchor = _fact_day(start, rule.before_fact) if rule.before_fact else start.day
-        if anchor is None:
-            return []
-        after = [event for event in events if event.follows(start)]
-        return [self._clock(rule, start, after, anchor=anchor)]
 
     def _clock(
         self,
@@ -237,13 +276,6 @@ def _counts_as_pause(event: Event, rule: ClockRule) -> bool:
 
 def _speaks_of(event: Event, rule: ClockRule) -> bool:
     return bool(rule.extends_by) and event.facts.get("rule", rule.code) == rule.code
-
-
-def _is_running(clocks: Iterable[Clock], rule: ClockRule, event: Event) -> bool:
-    """Whether a rule of one clock at a time has one going when the event comes."""
-    return not rule.every_start and any(
-        not (stop := clock.met or clock.ended) or event.order < stop.order for clock in clocks
-    )
 
 
 def _is_closed(rule: ClockRule, life: Iterable[Event], day: date) -> bool:
