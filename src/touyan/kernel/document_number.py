@@ -24,9 +24,8 @@ _POLICE_CASE = re.compile(r"(?<![0-9A-Z])A[0-9]{22}(?![0-9])")
 # What stands between running text and the short name of the office.
 _LEAD = re.compile(
     r".*(?:不服|收到|作出|依据|根据|按照|文号为?|编号为?|案号为?|以下简称|检察院|公安局|分局|法院"
-    r"|[的了书以对将把向在到号、为是])"
+    r"|号[和与及或]?|[的了书以对把在到为是]|将(?!乐)|向(?!阳))"
 )
-_CONJUNCTION = re.compile(r"^[和与及或](?=[^检公]{1,6}[检公])")
 
 
 def find_numbers(text: str) -> list[str]:
@@ -36,9 +35,11 @@ def find_numbers(text: str) -> list[str]:
         (match.start(), _court_form(match)) for match in _COURT.finditer(clean) if "号" in match[0]
     ]
     for match in _ISSUED.finditer(clean):
-        form = _issued_form(match)
-        if form and "号" in match[0]:
-            found.append((match.start(), form))
+        prefix = _LEAD.sub("", match[1])
+        if clean[match.start() - 1 : match.start()] == "号":
+            prefix = prefix.lstrip("和与及或")
+        if len(prefix) > 1 and "号" in match[0]:
+            found.append((match.start(), _issued_form(prefix, match)))
     found += [(match.start(), match[0]) for match in _POLICE_CASE.finditer(clean)]
     return list(dict.fromkeys(form for _, form in sorted(found)))
 
@@ -48,8 +49,8 @@ def normalise_number(text: str) -> str:
     clean = normalise(text).replace(" ", "").upper()
     if match := _COURT.fullmatch(clean):
         return _court_form(match)
-    if (match := _ISSUED.fullmatch(clean)) and (form := _issued_form(match)):
-        return form
+    if match := _ISSUED.fullmatch(clean):
+        return _issued_form(match[1], match)
     return clean
 
 
@@ -58,10 +59,5 @@ def _court_form(match: re.Match[str]) -> str:
     return f"({year}){re.sub('字?第?$', '', court)}{number}号{part or ''}"
 
 
-def _issued_form(match: re.Match[str]) -> str | None:
-    prefix, year, series, number = match.groups()
-    prefix = _CONJUNCTION.sub("", _LEAD.sub("", prefix))
-    prefix = re.sub("字?第?$", "", prefix)
-    if len(prefix) < 2:
-        return None
-    return f"{prefix}〔{year}〕{series}{number}号"
+def _issued_form(prefix: str, match: re.Match[str]) -> str:
+    return f"{re.sub('字?第?$', '', prefix)}〔{match[2]}〕{match[3]}{match[4]}号"
