@@ -100,6 +100,11 @@ def same_matter(seen: MatterComparison) -> Evidence:
             Strength.POSSIBLE,
             message(N_("The same person or unit is complained of, in similar words.")),
         )
+    if seen.similar_text and seen.texts.particulars and not seen.particulars_differ:
+        return Evidence(
+            Strength.POSSIBLE,
+            message(N_("The texts are similar and name the same days, sums or addresses.")),
+        )
     return Evidence(Strength.NONE)
 
 

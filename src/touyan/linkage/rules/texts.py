@@ -29,7 +29,7 @@ _BOILERPLATE_WEIGHT = 0.15
 _LIGHT = frozenset(bigrams(BOILERPLATE))
 
 _PARTICULAR = re.compile(
-    r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
+    r"(?:19|20)\d{2}年\d{1,2}月|\d{1,2}月\d{1,2}日"
     r"|\d+(?:\.\d+)?(?:万|亿)?(?:余|多)?(?:元|亩|平方米|公里|吨|台|辆|户|栋|间)"
     r"|\d{1,5}(?:号|弄|栋|幢|单元|室|组)"
 )
@@ -83,7 +83,7 @@ def text_features(text: str) -> TextFeatures:
 
 
 def _particulars(text: str) -> list[str]:
-    # The same day is written with and without its year: keep both halves.
+    # The same day is written with and without its year: the year alone says little.
     return _PARTICULAR.findall(_FULL_DAY.sub(r"\1 \2", text))
 
 
