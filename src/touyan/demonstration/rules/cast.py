@@ -35,8 +35,14 @@ def _staff(suffix: str, code: str) -> list[Member]:
     return [
         member("wang", "王芳", "接访员", "Reception clerk", Role.CLERK),
         member("li", "李建国", "检察官", "Prosecutor", Role.HANDLER),
-        member("he", "何文静", "控告申诉检察部主任", "Head of the petition department",
-               Role.DEPARTMENT_HEAD, Role.HANDLER),
+        member(
+            "he",
+            "何文静",
+            "控告申诉检察部主任",
+            "Head of the petition department",
+            Role.DEPARTMENT_HEAD,
+            Role.HANDLER,
+        ),
         member("zhao", "赵敏", "检察长", "Chief procurator", Role.CHIEF),
         member("sun", "孙志强", "督查员", "Inspector", Role.INSPECTOR),
         member("qian", "钱丽", "统计员", "Statistician", Role.STATISTICIAN),

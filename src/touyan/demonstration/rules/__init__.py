@@ -1,0 +1,1 @@
+"""Pure generators of the demonstration: everything comes from the given random.Random."""
