@@ -15,7 +15,7 @@ from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.matters.actions.ledger import What, enter, lock, move, roles_at
 from touyan.matters.models import Document, Matter
-from touyan.matters.papers.catalogue import paper_kind
+from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import visible
 from touyan.matters.rules.signing import SERVICE_WAYS, check_signer, served_as
 from touyan.organs.actions import allot_number
@@ -57,7 +57,7 @@ def draft_paper(
     words = words.checked()
     document = Document.objects.create(
         matter=matter, organ=matter.organ, petition=petition, kind=kind,
-        title=paper_kind(kind).title_zh, addressee=words.addressee, paragraphs=words.paragraphs,
+        title=KINDS[kind].title_zh, addressee=words.addressee, paragraphs=words.paragraphs,
         drafted_by=by, drafted_at=now,
     )  # fmt: skip
     _record("draft", document, by=by, now=now)
@@ -181,7 +181,7 @@ def _check_service(document: Document, how: str, on: date, proof: str, now: date
 
 def _number(document: Document, year: int) -> str:
     """Short name of the office, kind of paper, year, number: 京海检控申复〔2026〕12号."""
-    mark = paper_kind(document.kind).number_mark
+    mark = KINDS[document.kind].number_word
     number = allot_number(organ=document.organ, series=f"paper:{document.kind}", year=year)
     return f"{document.organ.short_name}{mark}〔{year}〕{number}号"
 

@@ -10,13 +10,13 @@ from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
 HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
-SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance_notice", "extension_notice"})
+SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance", "extension"})
 SERVED_AS = {
     "procedural_reply": "reply_procedural",
-    "acceptance_notice": "reply_procedural",
-    "non_acceptance_notice": "reply_procedural",
-    "information_notice": "reply_procedural",
-    "progress_letter": "report_progress",
+    "acceptance": "reply_procedural",
+    "non_acceptance": "reply_procedural",
+    "elsewhere": "reply_procedural",
+    "progress": "report_progress",
     "answer": "serve_answer",
 }
 """The act that serving a paper is; every notice of the outcome of acceptance is also the
