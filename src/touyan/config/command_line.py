@@ -37,7 +37,6 @@ def parser() -> argparse.ArgumentParser:
     web = add("web", commands.web, "start the web server alone")
     web.add_argument("--port", type=int, default=int(os.environ.get("TOUYAN_PORT", "8000")))
     add("worker", commands.worker, "start the worker, which also keeps the schedule")
-    add("database", commands.database, "keep the embedded database running")
     add("prepare", commands.prepare, "migrate, grant, and load the shipped reference data")
     demo = add("demo", commands.demo, "make the demonstration, the same each time")
     demo.add_argument("--size", default="nation", choices=["office", "nation", "year"])

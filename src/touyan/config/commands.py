@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from touyan.config import database as db
@@ -24,11 +25,7 @@ def django(words: Sequence[str]) -> None:
     """One of Django's own commands, as the owner where it changes the schema."""
     from django.core.management import execute_from_command_line
 
-    db.use(db.own_server())
-    if words[0] in AS_OWNER:
-        with db.as_owner():
-            execute_from_command_line(["touyan", *words])
-    else:
+    with db.serving(), db.as_owner() if words[0] in AS_OWNER else nullcontext():
         execute_from_command_line(["touyan", *words])
 
 
@@ -49,17 +46,12 @@ def ready() -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Everything together, until Ctrl-C."""
     began = time.monotonic()
-    server = db.own_server()
     _say("database", "starting")
-    db.use(server)
-    try:
+    with db.serving() as server:
         _prepare_and_fill(arguments)
         _banner(arguments.port, time.monotonic() - began)
-        return Supervisor(_processes(server is not None, arguments.port)).run()
-    finally:
-        if server:
-            server.stop()
-            _say("database", "stopped cleanly")
+        tend = server.tend if server else None
+        return Supervisor(_processes(arguments.port), tend=tend).run()
 
 
 def _prepare_and_fill(arguments: argparse.Namespace) -> None:
@@ -72,12 +64,9 @@ def _production() -> bool:
     return os.environ.get("TOUYAN_ENV") == "production"
 
 
-def _processes(embedded: bool, port: int) -> list[ProcessSpec]:
-    names = ["database"] if embedded else []
-    specs = [ProcessSpec(name, _argv(name), {}) for name in names]
-    specs.append(ProcessSpec("web", _argv("web", "--port", str(port)), {}))
-    specs.append(ProcessSpec("worker", _argv("worker"), {}))
-    return specs
+def _processes(port: int) -> list[ProcessSpec]:
+    web_words = ("web", "--port", str(port))
+    return [ProcessSpec("web", _argv(*web_words)), ProcessSpec("worker", _argv("worker"))]
 
 
 def _argv(*words: str) -> list[str]:
@@ -105,59 +94,57 @@ def _banner(port: int, seconds: float) -> None:
 
 def web(arguments: argparse.Namespace) -> int:
     """The web server alone."""
-    db.use(db.own_server())
-    ready()
-    from gunicorn.app.wsgiapp import run as serve
+    with db.serving():
+        ready()
+        from gunicorn.app.wsgiapp import run as serve
 
-    cores = os.cpu_count() or 2
-    sys.argv = ["gunicorn", "touyan.config.wsgi:application", "--bind", f"0.0.0.0:{arguments.port}",  # noqa: S104 - an office server
-                "--workers", str(max(2, cores)), "--worker-class", "gthread", "--threads", "8",
-                "--timeout", "120", "--max-requests", "20000", "--max-requests-jitter", "2000",
-                "--error-logfile", "-", "--log-level", "warning"]
-    serve()
+        sys.argv = ["gunicorn", "touyan.config.wsgi:application", *_web_options(arguments.port)]
+        serve()
     return 0
+
+
+def _web_options(port: int) -> list[str]:
+    """Threads rather than more processes: pages wait for the database, uploads are slow."""
+    options = {
+        "--bind": f"0.0.0.0:{port}",
+        "--workers": str(max(2, os.cpu_count() or 2)),
+        "--worker-class": "gthread",
+        "--threads": "8",
+        "--timeout": "120",
+        "--max-requests": "20000",
+        "--max-requests-jitter": "2000",
+        "--error-logfile": "-",
+        "--log-level": "warning",
+    }
+    return [word for option in options.items() for word in option]
 
 
 def worker(arguments: argparse.Namespace) -> int:
     """The worker, which also defers what the schedule says."""
-    db.use(db.own_server())
-    ready()
-    from touyan.jobs.worker import work
+    with db.serving():
+        ready()
+        from touyan.jobs.worker import work
 
-    work()
+        work()
     return 0
-
-
-def database(arguments: argparse.Namespace) -> int:
-    """Keep the embedded database running: started again when it dies."""
-    server = db.own_server()
-    if server is None:
-        raise SystemExit("DATABASE_URL names another server; there is nothing to keep here.")
-    while True:
-        if not server.is_running():
-            _say("database", "not running: starting it")
-            server.start()
-        time.sleep(1)
 
 
 def prepare(arguments: argparse.Namespace) -> int:
     """Bring the schema, the grants and the reference data up to date."""
-    db.use(db.own_server())
-    with db.as_owner():
-        ready()
-        from touyan.config.preparing import prepare_schema
+    with db.serving():
+        with db.as_owner():
+            ready()
+            from touyan.config.preparing import prepare_schema
 
-        prepare_schema(say=lambda text: _say("database", text))
-    _self("check", "--fail-level", "ERROR") if _production() else None
-    return subprocess.run([sys.executable, "-m", "touyan.config.preparing"]).returncode
+            prepare_schema(say=lambda text: _say("database", text))
+        return subprocess.run([sys.executable, "-m", "touyan.config.preparing"]).returncode
 
 
 def demo(arguments: argparse.Namespace) -> int:
     """Make the demonstration."""
-    db.use(db.own_server())
     if _production():
         raise SystemExit("The demonstration is not made in production.")
-    with db.as_owner():
+    with db.serving(), db.as_owner():
         ready()
         from touyan.demonstration.loading import load
 
@@ -173,19 +160,19 @@ def new_key(arguments: argparse.Namespace) -> int:
 
 def audit(arguments: argparse.Namespace) -> int:
     """Walk the audit chain, or note its head outside the database."""
-    db.use(db.own_server())
-    ready()
-    from touyan.jobs.audit_chain import anchor, verify
+    with db.serving():
+        ready()
+        from touyan.jobs.audit_chain import anchor, verify
 
-    return verify() if arguments.what == "verify" else anchor()
+        return verify() if arguments.what == "verify" else anchor()
 
 
 def import_file(arguments: argparse.Namespace) -> int:
     """Bring in a spreadsheet with a progress bar."""
-    db.use(db.own_server())
-    ready()
     if not Path(arguments.file).is_file():
         raise SystemExit(f"There is no file {arguments.file}.")
-    from touyan.jobs.importing import import_organs, import_register
+    with db.serving():
+        ready()
+        from touyan.jobs.importing import import_organs, import_register
 
-    return (import_register if arguments.what == "register" else import_organs)(arguments)
+        return (import_register if arguments.what == "register" else import_organs)(arguments)

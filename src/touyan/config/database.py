@@ -21,11 +21,20 @@ def own_server() -> EmbeddedPostgres | None:
     return EmbeddedPostgres(data_dir() / "postgres")
 
 
-def use(server: EmbeddedPostgres | None) -> None:
-    """Start the embedded server, if it is the one, and name both roles to this process."""
+@contextmanager
+def serving() -> Iterator[EmbeddedPostgres | None]:
+    """The embedded server, if it is the one, for as long as this or another process needs it."""
+    server = own_server()
     if server is None:
+        yield None
         return
-    server.start()
+    with server:
+        _name_roles(server)
+        yield server
+
+
+def _name_roles(server: EmbeddedPostgres) -> None:
+    """Both roles named to this process and its children."""
     os.environ["TOUYAN_EMBEDDED"] = "1"
     os.environ["DATABASE_URL"] = server.url(role="app")
     os.environ["DATABASE_OWNER_URL"] = server.url(role="owner")
