@@ -21,6 +21,7 @@ EVENT_NAMES: dict[str, str] = {
     "inform_elsewhere": N_("telling the petitioner which authority is responsible"),
     "decline": N_("decision not to accept"),
     "accept": N_("acceptance"),
+    "join": N_("laying to an earlier matter"),
     "assign": N_("assignment"),
     "start_handling": N_("start of handling"),
     "pause": N_("pause"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -64,10 +64,10 @@ def check_rule(row: Mapping[str, Any], *, known_codes: Iterable[str]) -> ClockRu
 
 
 def _missing(row: Mapping[str, Any]) -> list[FieldProblem]:
-    needed = [field.name for field in fields(ClockRule) if field.default is MISSING]
-    wanted = [name for name in needed if name in (*_TEXTS, "amount", "unit", "valid_from")]
     return [
-        FieldProblem(name, message(N_("This is needed."))) for name in wanted if not row.get(name)
+        FieldProblem(name, message(N_("This is needed.")))
+        for name in (*_TEXTS, "amount", "unit", "valid_from")
+        if not row.get(name)
     ]
 
 
