@@ -22,7 +22,7 @@ def capped(found: QuerySet[Any], most: int = MOST) -> str:
     return f"{most:,}+" if number > most else f"{number:,}"
 
 
-class CappedPaginator(Paginator[Any]):
+class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic when running
     """Pages of a list whose length is counted only up to the cap."""
 
     @cached_property
