@@ -26,7 +26,7 @@ class GalleryForm(forms.Form):
     secret = forms.BooleanField(
         label=_("The petitioner asks that the identity be kept secret"), required=False
     )
-    files = forms.FileField(label=_("Attachments"), required=False)
+    attachments = forms.FileField(label=_("Attachments"), required=False)
 
 
 class PersonForm(forms.Form):

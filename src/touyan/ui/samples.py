@@ -64,11 +64,11 @@ CLOCKS = {
 
 COLUMNS: list[dict[str, Any]] = [
     {"key": "number", "label": "编号", "kind": "code", "sort": "number", "fixed": True},
-    {"key": "petitioner", "label": "信访人", "kind": "lines", "sort": "petitioner"},
-    {"key": "subject", "label": "诉求", "kind": "lines"},
-    {"key": "kind", "label": "类别", "kind": "text"},
+    {"key": "petitioner", "label": "信访人", "kind": "noted", "sort": "petitioner"},
+    {"key": "subject", "label": "诉求", "kind": "noted", "wide": True},
+    {"key": "kind", "label": "类别", "short": True},
     {"key": "stage", "label": "阶段", "kind": "stage", "sort": "stage"},
-    {"key": "handler", "label": "承办", "kind": "text", "sort": "handler"},
+    {"key": "handler", "label": "承办", "short": True, "sort": "handler"},
     {"key": "files", "label": "材料", "kind": "number", "sort": "files"},
     {"key": "clock", "label": "期限", "kind": "clock", "sort": "due"},
     {"key": "changed", "label": "更新", "kind": "datetime", "sort": "changed"},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from touyan.kernel.messages import Message
+from touyan.kernel.messages import Listing, Message
 
 
 def sentence(text: object) -> str:
     """The text in the active language; a Message is translated with its parameters."""
+    if isinstance(text, Listing):
+        return pgettext("between things listed", ", ").join(sentence(part) for part in text.parts)
     if not isinstance(text, Message):
         return "" if text is None else str(text)
     if not text.text:
@@ -17,6 +19,6 @@ def sentence(text: object) -> str:
     if not text.params:
         return translated
     return translated % {
-        name: sentence(value) if isinstance(value, Message) else value
+        name: sentence(value) if isinstance(value, Message | Listing) else value
         for name, value in text.params.items()
     }

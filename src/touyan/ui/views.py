@@ -21,10 +21,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def _forms(request: HttpRequest) -> dict[str, Any]:
-    bad = GalleryForm({"petitioner": "", "received": "20261331", "text": "反映……"})
+    bad = GalleryForm(
+        {"petitioner": "", "received": "20261331", "text": "反映……"}, auto_id="bad_%s"
+    )
     good = GalleryForm(initial={"petitioner": "王某", "received": samples.NOW.date()})
     return {
-        "filter": GalleryFilter(request.GET or None),
+        "filter": GalleryFilter(request.GET or None, auto_id="filter_%s"),
         "bad_form": bad,
         "form": good,
         "people": PersonFormSet(initial=[{"name": "王某"}], prefix="people"),

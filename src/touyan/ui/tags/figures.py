@@ -80,7 +80,7 @@ def tile_map(
 
 def _tile(tile: Tile, entry: object, *, known: list[float]) -> dict[str, Any]:
     value = read(entry, "value")
-    text = read(entry, "text") or ("" if value is None else f"{value:,}")
+    text = read(entry, "text") or ("" if value is None else str(value))
     name = gettext(tile.name)
     left, top = tile.column * TILE_WIDTH, tile.row * TILE_HEIGHT
     return {
@@ -105,6 +105,6 @@ def _steps(top: float) -> list[dict[str, Any]]:
     whole = top > SHADES
     bounds = [top * step / SHADES for step in range(1, SHADES + 1)]
     return [
-        {"shade": step, "up_to": f"{round(bound):,}" if whole else f"{bound:g}"}
+        {"shade": step, "up_to": str(round(bound)) if whole else f"{bound:g}"}
         for step, bound in enumerate(bounds, start=1)
     ]

@@ -127,8 +127,10 @@ def data_table(
     """A list as a table; on a narrow screen each row becomes a small sheet.
 
     Columns: key, label, kind, sort (parameter value), fixed, off. Kinds: text, link, code,
-    number, date, datetime, clock, stage, stages, bar, lines. Rows: id, label, url, cells
-    (mapping by column key). `select` names the rows' check boxes, for a form around the table.
+    number, date, datetime, clock, stage, stages, bar, noted and lines (text and note, beside
+    or beneath). `short` lets two cells share a line on a narrow screen, `wide` gives a noted
+    one more room. Rows: id, label, url, cells (mapping by column key). `select` names the
+    rows' check boxes, for a form around the table.
     """
     shown = shown_columns(columns, chosen=_query(context).getlist("cols"))
     heads = [

@@ -70,10 +70,15 @@ def icon(name: str, label: str = "", large: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def again(context: Context, name: str) -> str:
-    """The text of a block, shown a second time: the page's title inside <title>."""
+    """The text of a block, shown a second time: the page's title inside <title>.
+
+    Where no template extends this one, the context's page_title.
+    """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
-    return " ".join(unescape(strip_tags(block.render(context))).split()) if block else ""
+    if block is None:
+        return str(context.get("page_title", ""))
+    return " ".join(unescape(strip_tags(block.render(context))).split())
 
 
 @register.simple_tag(takes_context=True)
@@ -93,7 +98,7 @@ def changed_query(context: Context, **changes: Any) -> str:
             query.pop(name, None)
         else:
             query[name] = value
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag

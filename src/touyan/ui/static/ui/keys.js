@@ -3,6 +3,7 @@
   "use strict";
   var ty = window.touyan;
   var CHOICE = "touyan-keys";
+  var LIST = "[data-list] > *, .table-wrap > .table > tbody:not([data-list]) > tr";
 
   function chosen() {
     try { return window.localStorage.getItem(CHOICE); } catch (error) { return null; }
@@ -69,8 +70,8 @@
       return !!sheet;
     }
 
-    rows() { return Array.from(document.querySelectorAll("[data-list] > *")); }
-    row() { return document.querySelector("[data-list] > .is-cursor"); }
+    rows() { return Array.from(document.querySelectorAll(LIST)); }
+    row() { return document.querySelector(".is-cursor"); }
 
     move(step) {
       var rows = this.rows();
