@@ -126,7 +126,7 @@ MOVES: tuple[Move, ...] = (
     Move("decide", N_("Decide"), (Stage.HANDLING,), Stage.DECIDED, _CHIEFS, N_("Criminal Procedure Rules, art. 163"),
          needs_reason=True),
     Move("reply_procedural", N_("Serve the procedural reply"),
-         (Stage.REGISTERED, Stage.TRIAGED, Stage.SUPPLEMENT, *_ENDED_EARLY, *_WORKING), None, _DESK,
+         tuple(stage for stage in Stage if stage is not Stage.RECEIVED), None, _DESK,
          N_("Criminal Procedure Rules, art. 163"), paper="procedural_reply", by_screen=False),
     Move("report_progress", N_("Report progress to the petitioner"), _WORKING, None, _CASE,
          N_("Criminal Procedure Rules, art. 163"), paper="progress", by_screen=False),
