@@ -17,7 +17,7 @@ def test_a_date_names_its_rule_start_count_days_off_and_end() -> None:
         "Rule C1",
         "art. 161",
         "since 2019-12-30",
-        "receipt on 2024-09-24",
+        "receipt of the petition on 2024-09-24",
         "begins on 2024-09-25",
         "calendar days: 7",
         "2024-10-01 is a day off",

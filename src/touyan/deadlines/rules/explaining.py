@@ -12,7 +12,7 @@ from touyan.deadlines.rules.counting import Counted
 from touyan.kernel.messages import N_, Message, message
 
 EVENT_NAMES: dict[str, str] = {
-    "receive": N_("receipt"),
+    "receive": N_("receipt of the petition"),
     "register": N_("registration"),
     "triage": N_("triage"),
     "request_supplement": N_("request for missing papers"),
@@ -29,7 +29,7 @@ EVENT_NAMES: dict[str, str] = {
     "extend": N_("extension"),
     "report_progress": N_("progress letter"),
     "reply_procedural": N_("procedural reply"),
-    "decide": N_("decision"),
+    "decide": N_("decision on the matter"),
     "serve_answer": N_("service of the answer"),
     "close": N_("closing"),
     "reopen": N_("reopening"),
