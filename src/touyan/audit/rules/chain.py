@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from touyan.kernel.messages import N_
+
 GENESIS = bytes(32)
+_GONE = N_("rows noted in an anchor are gone")
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,15 @@ def walk(rows: Iterable[Row], *, chain: Chain, anchors: Iterable[Anchor] = ()) -
         previous = row.digest
     missing = [number for number in noted if number > count]
     if missing:
-        return Verdict(count, count + 1, "rows noted in an anchor are gone", len(noted))
+        return Verdict(count, count + 1, _GONE, len(noted))
     return Verdict(count, anchors=len(noted))
 
 
 def _fault(row: Row, *, expected: int, digest: bytes, noted: dict[int, bytes]) -> str:
     if row.number != expected:
-        return "a row is missing before this one"
+        return N_("a row is missing before this one")
     if row.digest != digest:
-        return "the row was altered"
+        return N_("the row was altered")
     if noted.get(row.number, row.digest) != row.digest:
-        return "the row differs from the anchor outside the database"
+        return N_("the row differs from the anchor outside the database")
     return ""

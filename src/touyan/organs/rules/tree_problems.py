@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from touyan.kernel.errors import FieldProblem
-from touyan.kernel.messages import N_, message
+from touyan.kernel.messages import N_, Message, message
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "name_missing": (
@@ -137,6 +139,27 @@ class TreeProblem(FieldProblem):
     @property
     def is_note(self) -> bool:
         return self.code in NOTES
+
+    def as_record(self) -> dict[str, object]:
+        """As JSON, the sentences still to be put into the reader's language."""
+        cure = _as_record(self.cure) if self.cure else None
+        return {"row": self.row, "field": self.field, "code": self.code,
+                "reason": _as_record(self.reason), "cure": cure}  # fmt: skip
+
+    @classmethod
+    def from_record(cls, kept: Mapping[str, Any]) -> TreeProblem:
+        """The problem as it was found."""
+        return cls(
+            field=kept["field"],
+            reason=Message(**kept["reason"]),
+            cure=Message(**kept["cure"]) if kept["cure"] else None,
+            row=kept["row"],
+            code=kept["code"],
+        )
+
+
+def _as_record(text: Message) -> dict[str, object]:
+    return {"text": text.text, "params": {name: str(value) for name, value in text.params.items()}}
 
 
 def problem(code: str, *, row: int, field: str, **params: object) -> TreeProblem:

@@ -1,0 +1,19 @@
+"""Who may change an office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from touyan.kernel.errors import NotPermitted
+from touyan.kernel.messages import N_
+from touyan.organs.models import Account, Organ
+from touyan.organs.queries import viewer_of
+from touyan.organs.rules.roles import Role
+
+
+def require(role: Role, organ: Organ, *, by: Account, now: datetime) -> None:
+    """Refuse anyone who does not hold the role in the organ or in one above it."""
+    if not viewer_of(by, now=now).holds_above([role], organ_path=organ.path):
+        raise NotPermitted(
+            N_("Only an administrator of this office, or of one above, may do this.")
+        )

@@ -1,0 +1,77 @@
+"""The viewer every other read asks for, and what lies in its scope."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from touyan.organs.models import Account, Organ, Person, Post, RoleGrant
+from touyan.organs.rules.access import Grant, Viewer
+from touyan.organs.rules.roles import Role
+from touyan.organs.rules.walls import Held
+
+
+def viewer_of(account: Account, *, now: datetime) -> Viewer:
+    """The account's viewer with the roles in force now."""
+    grants = (
+        grants_in_force(localdate(now))
+        .filter(person_id=account.person_id)
+        .values_list("role", "post__organ_id", "post__organ__path", "post__department_id")
+    )
+    return Viewer(
+        account_id=account.pk,
+        person_id=account.person_id,
+        name=account.get_short_name(),
+        grants=tuple(Grant(Role(r), o, p, d) for r, o, p, d in grants),
+    )
+
+
+def grants_in_force(on: date) -> QuerySet[RoleGrant]:
+    """Roles approved, not withdrawn, of posts held on a day."""
+    return RoleGrant.objects.filter(
+        Q(post__until_on__isnull=True) | Q(post__until_on__gte=on),
+        approved_at__isnull=False,
+        revoked_at__isnull=True,
+        post__from_on__lte=on,
+    )
+
+
+def organs_in_scope(*, viewer: Viewer) -> QuerySet[Organ]:
+    """Organs whose cases lie in the viewer's scope."""
+    return Organ.objects.filter(scope_filter(viewer, "path"))
+
+
+def scope_filter(viewer: Viewer, path_field: str) -> Q:
+    """A condition on an organ path: inside one of the viewer's subtrees. Nothing by default."""
+    condition = Q(pk__in=[])
+    for root in viewer.case_roots:
+        condition |= Q(**{f"{path_field}__startswith": root})
+    return condition
+
+
+def current_posts(*, account: Account, now: datetime) -> QuerySet[Post]:
+    """The account's posts in force, the widest organ first."""
+    return (
+        posts_in_force(on=localdate(now))
+        .filter(person_id=account.person_id)
+        .select_related("organ", "department")
+        .order_by("organ__level", "pk")
+    )
+
+
+def posts_in_force(*, on: date) -> QuerySet[Post]:
+    """Every post held on a day."""
+    unended = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    return Post.objects.filter(unended, from_on__lte=on)
+
+
+def posts_held(person: Person, *, on: date) -> list[Held]:
+    """The roles a person holds on a day, for building a wall."""
+    rows = (
+        grants_in_force(on)
+        .filter(person=person)
+        .values_list("role", "post__organ_id", "post__department_id")
+    )
+    return [Held(Role(role), organ_id, department_id) for role, organ_id, department_id in rows]
