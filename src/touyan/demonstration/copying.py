@@ -1,0 +1,95 @@
+"""Rows into PostgreSQL by COPY, many tables at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "intake_petition": (
+        "id", "public_id", "number", "sealed", "organ_id", "handling_organ_id", "channel", "kind",
+        "title", "text", "received_on", "registered_at", "registered_by_id", "anonymous",
+        "replyable", "collective", "hardship", "sent_by", "petitioner_names", "source",
+        "source_number", "search",
+    ),
+    "intake_party": (
+        "public_id", "petition_id", "ordinal", "role", "is_organisation", "name", "name_pinyin",
+        "identity_type", "identity_sealed", "identity_index", "phone_sealed", "phone_index",
+        "address_sealed", "represents",
+    ),
+    "intake_subject": ("petition_id", "ordinal", "role", "name", "unit_name"),
+    "intake_claim": ("id", "petition_id", "ordinal", "text"),
+    "intake_challengeddecision": ("petition_id", "number", "number_key", "organ_name", "decided_on"),
+    "intake_undecided": ("petition_id", "organ_id", "due_on", "proposal"),
+    "matters_matter": (
+        "id", "public_id", "number", "sealed", "organ_id", "first_organ_id", "department_id",
+        "handler_id", "kind", "title", "petitioner_names", "stage", "urgent", "hardship",
+        "ordinary_procedure", "non_prosecution", "assigned_from_above", "repeated", "received_on",
+        "opened_at", "changed_at", "next_due_on", "next_clock", "version", "search",
+    ),
+    "matters_belonging": (
+        "petition_id", "matter_id", "relation", "first_in_unit", "first_at_level",
+        "first_in_system", "proposed", "reason", "decided_by_id", "decided_at",
+    ),
+    "matters_document": (
+        "id", "public_id", "matter_id", "organ_id", "petition_id", "kind", "number", "title",
+        "addressee", "paragraphs", "state", "drafted_by_id", "drafted_at", "signed_by_id",
+        "signed_at", "opinion", "dated", "served_on", "served_how", "served_proof", "served_by_id",
+        "version",
+    ),
+    "matters_act": (
+        "matter_id", "verb", "at", "happened_on", "by_id", "organ_id", "petition_id",
+        "document_id", "legal_basis", "reason", "detail",
+    ),
+    "matters_note": ("matter_id", "text", "by_id", "at"),
+    "matters_clockrow": (
+        "matter_id", "code", "starts_on", "due_on", "met_on", "void_on", "suspended",
+    ),
+    "matters_assignment": (
+        "matter_id", "organ_id", "department_id", "handler_id", "assigned_by_id", "from_at",
+        "reason",
+    ),
+    "matters_closing": ("matter_id", "on", "at", "by_id", "report", "answers"),
+    "matters_termination": (
+        "matter_id", "on", "at", "by_id", "organ_id", "grounds", "revoked_reason",
+    ),
+}  # fmt: skip
+"""Tables in the order of their foreign keys, with the columns written."""
+
+
+class Batch:
+    """Rows waiting to be copied, table by table."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
+
+    def add(self, table: str, *values: Any) -> None:
+        self.rows[table].append(values)
+
+    def write(self, connection: psycopg.Connection[Any]) -> None:
+        """Copy everything in one transaction and start afresh."""
+        with connection.transaction(), connection.cursor() as cursor:
+            for table, rows in self.rows.items():
+                if rows:
+                    with cursor.copy(_statement(table)) as copy:
+                        for row in rows:
+                            copy.write_row(row)
+        for rows in self.rows.values():
+            rows.clear()
+
+
+def _statement(table: str) -> sql.Composed:
+    columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table]))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def as_tsvector(lexemes: set[str]) -> str:
+    """The text form of a tsvector; lexemes hold letters, digits and Chinese characters only."""
+    return " ".join(f"'{lexeme}'" for lexeme in lexemes)

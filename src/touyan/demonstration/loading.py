@@ -1,0 +1,272 @@
+"""Filling an empty installation with the demonstration, with progress, on every core."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from touyan.audit.actions import record
+from touyan.audit.queries import entries_about
+from touyan.deadlines.queries import current_rulebook
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.demonstration.copying import COLUMNS, Batch
+from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.places import Place
+from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
+from touyan.demonstration.rules.story import begin
+from touyan.demonstration.staff import Crew, make_staff
+from touyan.demonstration.writing import Desk, Numbered, Writer
+from touyan.intake.models import Petition
+from touyan.organs.models import Account, NumberSeries, Organ
+
+Say = Callable[[str], None]
+CHUNK = 500
+SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matters_matter"}
+
+
+def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool:
+    """Make the demonstration of that size; False when there is one, or real data, already."""
+    now = now or timezone.now().replace(minute=0, second=0, microsecond=0)
+    if entries_about("demonstration", "loaded").exists():
+        return False
+    if _in_use():
+        say("the register is already in use: no demonstration is made")
+        return False
+    began = time.monotonic()
+    _clear_unfinished(say)
+    _record("begun", size, seed, now)
+    say(f"{SIZES[size]:,} matters are being made (once; the next start is quick)")
+    offices, crews = _offices(size, seed, now)
+    coming = arrivals(size, list(offices.values()), seed=seed, today=legal_day(now))
+    _drop_search_indexes()
+    numbers = _write_all(_Job(size, seed, now, crews), coming, say)
+    say("building the search indexes")
+    _finish(numbers, coming, now)
+    _record("loaded", size, seed, now)
+    say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {time.monotonic() - began:.0f} s")
+    return True
+
+
+def _offices(size: str, seed: int, now: datetime) -> tuple[dict[int, Office], dict[int, Crew]]:
+    """The offices taking part; every valid organ gets its staff, so that any page has names."""
+    today = legal_day(now)
+    organs = [
+        organ
+        for organ in Organ.objects.order_by("id")
+        if (organ.valid_from is None or organ.valid_from <= today)
+        and (organ.valid_to is None or organ.valid_to >= today)
+    ]
+    with transaction.atomic():
+        crews = make_staff(organs, seed=seed, now=now)
+    offices = [Office(o.pk, o.code, o.level, o.parent_id) for o in organs if o.kind != "military"]
+    taking_part = {office.id: office for office, _share in offices_for(size, offices)}
+    return taking_part, crews
+
+
+@dataclass
+class _Job:
+    """What every process needs; small enough to be handed over by fork."""
+
+    size: str
+    seed: int
+    now: datetime
+    crews: dict[int, Crew]
+
+
+Numbers = tuple[Counter[tuple[int, str, int]], Counter[tuple[int, int]]]
+
+
+def _write_all(job: _Job, coming: list[Arrival], say: Say) -> Numbers:
+    """Split the stories by office over the cores; collect the last numbers given."""
+    stories = _stories(coming)
+    parts = _split(stories, max(1, min(8, os.cpu_count() or 1)))
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    queue: Any = context.Queue()
+    processes = [context.Process(target=_work, args=(job, part, queue)) for part in parts if part]
+    for process in processes:
+        process.start()
+    papers: Counter[tuple[int, str, int]] = Counter()
+    matters: Counter[tuple[int, int]] = Counter()
+    done, finished, shown = 0, 0, time.monotonic()
+    while finished < len(processes):
+        word, value = queue.get()
+        if word == "failed":
+            raise SystemExit(f"The demonstration could not be made: {value}")
+        if word == "finished":
+            finished += 1
+            papers.update(value[0])
+            matters.update(value[1])
+        else:
+            done += value
+            if time.monotonic() - shown > 2:
+                shown = time.monotonic()
+                say(f"{done:>9,} of {len(stories):,} matters  {'▇' * (done * 24 // len(stories))}")
+    for process in processes:
+        process.join()
+    return papers, matters
+
+
+def _stories(coming: list[Arrival]) -> dict[int, list[tuple[Arrival, int]]]:
+    """Each story's arrivals with their register numbers, gapless per office and year."""
+    last: Counter[tuple[int, int]] = Counter()
+    stories: dict[int, list[tuple[Arrival, int]]] = defaultdict(list)
+    for arrival in coming:
+        key = (arrival.organ_id, arrival.on.year)
+        last[key] += 1
+        stories[arrival.story].append((arrival, last[key]))
+    for held in stories.values():
+        held.sort(key=lambda item: item[0].ordinal)
+    return stories
+
+
+def _split(
+    stories: dict[int, list[tuple[Arrival, int]]], parts: int
+) -> list[list[tuple[int, list[tuple[Arrival, int]]]]]:
+    """Whole offices to one process each, so that their numbers stay in one hand."""
+    by_office: dict[int, list[tuple[int, list[tuple[Arrival, int]]]]] = defaultdict(list)
+    for index, held in stories.items():
+        by_office[held[0][0].organ_id].append((index, held))
+    split: list[list[tuple[int, list[tuple[Arrival, int]]]]] = [[] for _ in range(parts)]
+    for office in sorted(by_office, key=lambda o: (-len(by_office[o]), o)):
+        smallest = min(split, key=len)
+        smallest += sorted(by_office[office], key=lambda item: (item[1][0][0].on, item[0]))
+    return split
+
+
+def _work(job: _Job, part: list[tuple[int, list[tuple[Arrival, int]]]], queue: Any) -> None:
+    """One process: tell and copy its stories, chunk by chunk."""
+    try:
+        queue.put(("finished", _tell_and_copy(job, part, queue)))
+    except Exception as error:
+        queue.put(("failed", f"{type(error).__name__}: {error}"))
+        raise
+
+
+def _tell_and_copy(
+    job: _Job, part: list[tuple[int, list[tuple[Arrival, int]]]], queue: Any
+) -> Numbers:
+    organs = {organ.pk: organ for organ in Organ.objects.all()}
+    places = _places(organs)
+    desk = Desk(
+        settings.KEYRING, current_rulebook(), job.crews,
+        {pk: organ.code for pk, organ in organs.items()},
+        {pk: organ.short_name for pk, organ in organs.items()},
+        {pk: organ.level for pk, organ in organs.items()}, job.now,
+    )  # fmt: skip
+    connection.close()
+    batch = Batch()
+    with _own_connection() as own:
+        for count, (index, held) in enumerate(part, start=1):
+            told = _tell(job, index, held, places, desk)
+            Writer(desk, batch, Random(f"rows {job.seed} {index}")).write(told)
+            if count % CHUNK == 0 or count == len(part):
+                batch.write(own)
+                queue.put(("done", count % CHUNK or CHUNK))
+    return desk.papers, desk.matters
+
+
+def _tell(
+    job: _Job, index: int, held: list[tuple[Arrival, int]], places: dict[int, Place], desk: Desk
+) -> Numbered:
+    rng = Random(f"{job.seed} {index}")
+    first = held[0][0].organ_id
+    story = begin(rng, place=places[first], arrivals=[(a.organ_id, a.on) for a, _n in held], now=job.now)
+    Course(story, rng, level=desk.levels[first], now=job.now).tell()
+    return Numbered(story, index, [number for _arrival, number in held])
+
+
+def _own_connection() -> psycopg.Connection[Any]:
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def _places(organs: dict[int, Organ]) -> dict[int, Place]:
+    """The place an office stands for, by the names of the offices above it."""
+    return {pk: _place(organ, organs) for pk, organ in organs.items()}
+
+
+def _place(organ: Organ, organs: dict[int, Organ]) -> Place:
+    def area(held: Organ | None, above: Organ | None) -> str:
+        name = held.name.removesuffix("人民检察院") if held else ""
+        upper = above.name.removesuffix("人民检察院") if above else ""
+        return name.removeprefix(upper) if upper and name != upper else name
+
+    chain = {organs[int(step)].level: organs[int(step)] for step in organ.path.split("/") if step}
+    province, city, county = chain.get(2), chain.get(3), chain.get(4)
+    return Place(
+        code=organ.division_code or "110000",
+        province=area(province, None) or "北京市",
+        prefecture=area(city, province),
+        county=area(county, city),
+        procuratorate=organ.name,
+    )
+
+
+def _drop_search_indexes() -> None:
+    with connection.cursor() as cursor:
+        for name in SEARCH_INDEXES:
+            cursor.execute(f"DROP INDEX IF EXISTS {name}")
+
+
+def _finish(numbers: Numbers, coming: list[Arrival], now: datetime) -> None:
+    """Search indexes, sequences past the ids given, number series at their last numbers."""
+    with connection.cursor() as cursor:
+        for name, table in SEARCH_INDEXES.items():
+            cursor.execute(f"CREATE INDEX {name} ON {table} USING gin (search)")
+        for table, columns in COLUMNS.items():
+            if columns[0] == "id":
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608 - names from this file
+                    f" (SELECT coalesce(max(id), 1) FROM {table}))"
+                )
+    _keep_series(numbers, coming)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _keep_series(numbers: Numbers, coming: list[Arrival]) -> None:
+    papers, matters = numbers
+    petitions = Counter((arrival.organ_id, arrival.on.year) for arrival in coming)
+    rows = [(organ, "petition", year, last) for (organ, year), last in petitions.items()]
+    rows += [(organ, "matter", year, last) for (organ, year), last in matters.items()]
+    rows += [(organ, f"paper:{kind}", year, last) for (organ, kind, year), last in papers.items()]
+    NumberSeries.objects.bulk_create(
+        [NumberSeries(organ_id=o, series=s, year=y, last=n) for o, s, y, n in rows], batch_size=5000
+    )
+
+
+@transaction.atomic
+def _record(what: str, size: str, seed: int, now: datetime) -> None:
+    record(verb="demonstration.load", by=None, now=now, subject_type="demonstration",
+           subject_id=what, detail={"size": size, "seed": seed})
+
+
+def _in_use() -> bool:
+    """Whether someone works here: petitions or accounts that no demonstration made."""
+    if Petition.objects.exclude(source="demo").exists():
+        return True
+    return Account.objects.exists() and not entries_about("demonstration", "begun").exists()
+
+
+def _clear_unfinished(say: Say) -> None:
+    """A load that was killed is begun anew: its half-written rows are the demonstration's own."""
+    if not Account.objects.exists():
+        return
+    say("an unfinished demonstration is cleared away")
+    tables = [*COLUMNS, "organs_rolegrant", "organs_post", "organs_account", "organs_person",
+              "organs_department", "organs_numberseries"]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+
