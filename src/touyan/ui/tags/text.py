@@ -54,15 +54,12 @@ def _day(value: object) -> date | None:
 @register.simple_tag
 def icon(name: str, label: str = "", large: bool = False) -> SafeString:
     """An icon of the sprite; silent to screen readers unless it carries a label."""
-    voice = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else format_html('aria-hidden="true"')
-    )
     return format_html(
-        '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" {}="{}"{} focusable="false"><use href="{}#{}"></use></svg>',
         " icon-l" if large else "",
-        voice,
+        "aria-label" if label else "aria-hidden",
+        label or "true",
+        SafeString(' role="img"' if label else ""),
         static("ui/icons.svg"),
         name,
     )

@@ -52,8 +52,9 @@
       return /^[a-z]$/.test(low) && this.press("[data-key='" + low + "']");
     }
 
-    press(selector) {
-      var target = document.querySelector(selector);
+    press(selector) { return this.click(document.querySelector(selector)); }
+
+    click(target) {
       if (target) target.click();
       return !!target;
     }
@@ -87,15 +88,11 @@
     }
 
     pick() {
-      var box = this.row() && this.row().querySelector("input[type=checkbox]");
-      if (box) box.click();
-      return !!box;
+      return this.click(this.row() && this.row().querySelector("input[type=checkbox]"));
     }
 
     open() {
-      var link = this.row() && (this.row().querySelector("a[data-open]") || this.row().querySelector("a"));
-      if (link) link.click();
-      return !!link;
+      return this.click(this.row() && (this.row().querySelector("a[data-open]") || this.row().querySelector("a")));
     }
   });
 
