@@ -67,11 +67,15 @@ class PetitionEntry:
     subjects: tuple[SubjectEntry, ...] = ()
     claims: tuple[str, ...] = ()
     challenged: tuple[ChallengedEntry, ...] = field(default=())
+    reached: bool = False
+    """An old register shows that the petitioner was answered, though it keeps no address."""
 
     @property
     def replyable(self) -> bool:
         """Whether an answer can reach anyone: Regulations on Petition Work (2022), article 23."""
-        return not self.anonymous and any(party.phone or party.address for party in self.parties)
+        if self.anonymous:
+            return False
+        return self.reached or any(party.phone or party.address for party in self.parties)
 
 
 def tidy(entry: PetitionEntry) -> PetitionEntry:
