@@ -269,3 +269,9 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+# The rows of old registers on their way in; at the end, because they point at petitions.
+from touyan.intake.import_models import ColumnMapping as ColumnMapping  # noqa: E402
+from touyan.intake.import_models import ImportRow as ImportRow  # noqa: E402
+from touyan.intake.import_models import ImportRun as ImportRun  # noqa: E402

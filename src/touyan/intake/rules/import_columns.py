@@ -68,30 +68,35 @@ HEAD_WITHIN = 12
 """A head stands in one of the first rows, beneath a title that often spans the sheet."""
 
 _SYNONYMS: dict[Field, str] = {
-    Field.NUMBER: "编号 序号 留言编号 信访编号 登记编号 来信编号 信访件编号 受理编号 流水号 件号 "
-    "number no id petitionnumber registernumber",
-    Field.NAME: "姓名 留言用户 信访人 信访人姓名 来信人 来访人 申诉人 控告人 举报人 反映人 用户 留言人 当事人 "
-    "name petitioner user",
+    Field.NUMBER: "编号 序号 留言编号 信访编号 登记编号 来信编号 信访件编号 受理编号 流水号 "
+    "件号 number no id petitionnumber registernumber",
+    Field.NAME: "姓名 留言用户 信访人 信访人姓名 来信人 来访人 申诉人 控告人 举报人 反映人 "
+    "用户 留言人 当事人 name petitioner user",
     Field.TITLE: "主题 标题 留言主题 留言标题 信访标题 事由 案由 title subjectline",
-    Field.RECEIVED: "时间 日期 留言时间 来信日期 来信时间 收到日期 收到时间 收件日期 收信日期 来访日期 来访时间 信访日期 信访时间 "
-    "登记日期 登记时间 接收日期 received receivedon receiveddate date",
+    Field.RECEIVED: "时间 日期 留言时间 来信日期 来信时间 收到日期 收到时间 收件日期 "
+    "收信日期 来访日期 来访时间 信访日期 信访时间 登记日期 登记时间 接收日期 received "
+    "receivedon receiveddate date",
     Field.POSTMARKED: "邮戳日期 寄出日期 邮戳 postmark postmarkedon",
-    Field.TEXT: "详情 内容 留言详情 留言内容 信访内容 来信内容 反映内容 反映问题 主要内容 内容摘要 摘要 问题描述 事实与理由 "
-    "text content details",
+    Field.TEXT: "详情 内容 留言详情 留言内容 信访内容 来信内容 反映内容 反映问题 主要内容 "
+    "内容摘要 摘要 问题描述 事实与理由 text content details",
     Field.CLAIMS: "诉求 信访诉求 主要诉求 请求 请求事项 要求 claims demands",
     Field.CHANNEL: "渠道 信访渠道 来源渠道 信访形式 信访方式 来信方式 channel",
     Field.KIND: "类别 类型 信访类别 信访类型 事项类别 分类 一级标签 kind category type",
     Field.SENT_BY: "来文单位 转办单位 交办单位 转来单位 移送单位 sentby forwardedby",
-    Field.IDENTITY: "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 统一社会信用代码 "
-    "identity identitynumber idnumber idcard",
-    Field.PHONE: "电话 联系电话 手机 手机号 手机号码 电话号码 联系方式 phone telephone mobile",
+    Field.IDENTITY: "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 "
+    "统一社会信用代码 identity identitynumber idnumber idcard",
+    Field.PHONE: "电话 联系电话 手机 手机号 手机号码 电话号码 联系方式 phone telephone "
+    "mobile",
     Field.ADDRESS: "地址 住址 联系地址 通讯地址 家庭住址 住所地 address",
     Field.SUBJECT: "被反映人 被控告人 被举报人 被申诉人 被反映人姓名 subject accused",
     Field.UNIT: "被反映单位 被控告单位 被举报单位 涉及单位 被反映人单位 unit accusedunit",
-    Field.DECISION: "案号 文书号 文号 判决书号 裁定书号 决定书文号 原案号 casenumber decisionnumber",
+    Field.DECISION: "案号 文书号 文号 判决书号 裁定书号 决定书文号 原案号 casenumber "
+    "decisionnumber",
     Field.ACCEPTED: "受理日期 受理时间 accepted acceptedon",
-    Field.ANSWER: "答复意见 答复 答复内容 回复 回复内容 回复意见 办理结果 处理结果 处理意见 answer reply",
-    Field.ANSWERED: "答复时间 答复日期 回复时间 回复日期 办结日期 办结时间 answered answeredon repliedon",
+    Field.ANSWER: "答复意见 答复 答复内容 回复 回复内容 回复意见 办理结果 处理结果 处理意见 "
+    "answer reply",
+    Field.ANSWERED: "答复时间 答复日期 回复时间 回复日期 办结日期 办结时间 answered "
+    "answeredon repliedon",
 }  # fmt: skip
 _BY_HEAD = {word: found for found, words in _SYNONYMS.items() for word in words.split()}
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|〔[^〕]*〕|【[^】]*】")

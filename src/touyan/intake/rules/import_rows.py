@@ -33,7 +33,9 @@ Value = TypeVar("Value")
 FORMULA = "\x00="
 """Stands for a cell whose formula was never computed; no spreadsheet cell can hold a NUL."""
 
-_UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f​-‏‪-‮⁠-⁤﻿]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _MARGIN = " \t\r\n\u3000\xa0"
 _SEVERAL = re.compile(r"[、，,；;\n]+")
 _NOBODY = frozenset({"匿名", "无名", "不详", "未署名", "无", "anonymous"})
@@ -45,9 +47,13 @@ _CURES: dict[Field, str] = {
     Field.ANSWERED: N_("Write the day as year-month-day, for example 2026-11-24."),
     Field.ACCEPTED: N_("Write the day as year-month-day, or leave the cell empty."),
     Field.POSTMARKED: N_("Write the day as year-month-day, or leave the cell empty."),
-    Field.CHANNEL: N_("Write letter, visit, telephone, online, video, assigned, referred or forwarded."),
+    Field.CHANNEL: N_(
+        "Write letter, visit, telephone, online, video, assigned, referred or forwarded."
+    ),
     Field.KIND: N_("Write one of the kinds of petition, or leave the cell empty."),
-    Field.IDENTITY: N_("Compare it with the document; a spreadsheet cuts long numbers unless the column is text."),
+    Field.IDENTITY: N_(
+        "Compare it with the document; a spreadsheet cuts long numbers unless the column is text."
+    ),
     Field.PHONE: N_("Correct the number, or leave the cell empty."),
 }  # fmt: skip
 _WHERE = (
@@ -107,8 +113,9 @@ class _Row:
             if meant is None:
                 continue
             if cell == FORMULA:
-                self._problem(meant, N_("The cell holds a formula whose result is not in the file."),
-                              N_("Replace the formula by its value (copy, paste as values)."))
+                self._problem(
+                    meant, N_("The cell holds a formula whose result is not in the file."),
+                    N_("Replace the formula by its value (copy, paste as values)."))
             self.values[meant] = clean(cell) if cell != FORMULA else ""
 
     def reading(self) -> RowReading:
@@ -241,10 +248,12 @@ class _Row:
             return _about(Field.ANSWERED, N_("The day of the answer lies in the future."),
                           N_("Enter the day the answer was really given."))
         if received and answered.before(received):
-            return _about(Field.ANSWERED, N_("The answer is dated before the petition was received."),
+            return _about(Field.ANSWERED,
+                          N_("The answer is dated before the petition was received."),
                           N_("Correct one of the two, or import without such answers."))
         if accepted and received and (accepted.before(received) or answered.before(accepted)):
-            return _about(Field.ACCEPTED, N_("The day of acceptance is not between receipt and answer."),
+            return _about(Field.ACCEPTED,
+                          N_("The day of acceptance is not between receipt and answer."),
                           N_("Correct the day, or leave the cell empty."))
         return None
 

@@ -13,7 +13,8 @@ _CHANNELS: dict[Channel, str] = {
     Channel.LETTER: "来信 信函 信件 书信 信 群众来信 邮寄",
     Channel.VISIT: "来访 走访 接访 上访 当面",
     Channel.PHONE: "电话 来电 热线 12309热线 12309电话",
-    Channel.ONLINE: "网上 网络 网上信访 网信 12309 12309网站 12309网络 电子邮件 留言板 online 网站 微信",
+    Channel.ONLINE: "网上 网络 网上信访 网信 网站 微信 电子邮件 留言板 12309 12309网站 12309网络 "
+    "online",
     Channel.VIDEO: "视频 视频接访 远程视频",
     Channel.ASSIGNED: "交办 上级交办",
     Channel.REFERRED: "代表委员转交 人大代表转交 政协委员转交 代表委员",
