@@ -200,3 +200,9 @@ def test_a_standstill_never_brings_the_end_forward(
     assert (paused.due > plain.due) <= bool(paused.standstills)
     if paused.standstills and begins <= plain.raw_end:
         assert paused.due >= plain.raw_end + timedelta(days=length)
+
+
+def test_the_last_working_day_itself_may_stand_still() -> None:
+    pause = Standstill(on("2024-03-11"), on("2024-03-13"))
+    counted = count(on("2024-03-04"), 5, "working_day", calendar=CALENDAR, standstills=[pause])
+    assert counted.due == on("2024-03-13")

@@ -257,3 +257,43 @@ def test_a_listed_pause_never_brings_a_last_day_forward(
 
 def test_all_fields_of_a_rule_are_plain_values() -> None:
     assert all(isinstance(rule, ClockRule) and hash(rule) for rule in RULES)
+
+
+def test_a_duty_may_be_done_by_the_next_event_of_the_kind_that_starts_it() -> None:
+    again = replace(C1, starts_on=frozenset({"watch"}), met_by=frozenset({"watch"}))
+    events = [happened("watch", "2024-03-04"), happened("watch", "2024-03-06")]
+    found = clocks(*events, now="2024-03-07", rules=[again])
+    assert [clock.met_on for clock in found.values()] == [on("2024-03-06"), None]
+
+
+def test_a_period_that_fell_away_before_its_end_is_followed_by_none() -> None:
+    endless = replace(C1, code="C9", starts_on=frozenset(), starts_after="C1", ended_by=frozenset())
+    rules = [replace(C1, ended_by=frozenset({"withdraw"})), endless]
+    for day, followed in (("2024-03-11", False), ("2024-03-12", True)):
+        events = [happened("receive", "2024-03-04"), happened("withdraw", day)]
+        assert ("C9.1" in clocks(*events, now="2024-03-20", rules=rules)) is followed
+
+
+def test_a_pause_after_the_grant_moves_the_day_granted() -> None:
+    clock = clocks(
+        happened("accept", "2024-03-04"),
+        happened("extend", "2024-06-03", until="2024-07-01"),
+        happened("pause", "2024-06-10", reason="court"),
+        happened("resume", "2024-06-20"),
+        now="2024-06-21",
+        non_prosecution=True,
+    )["C11.1"]
+    assert clock.due_on == on("2024-07-11")
+
+
+def test_papers_completed_for_two_petitions_begin_one_new_period() -> None:
+    found = clocks(
+        happened("receive", "2024-03-04", petition=1),
+        happened("receive", "2024-03-05", petition=2),
+        happened("request_supplement", "2024-03-06"),
+        happened("complete_supplement", "2024-03-20"),
+        now="2024-03-21",
+        rules=[C1],
+    )
+    moment = at("2024-03-21")
+    assert [c.state(moment) for c in found.values()] == [State.VOID, State.VOID, State.RUNNING]

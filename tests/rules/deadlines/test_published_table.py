@@ -12,6 +12,4 @@ def test_the_published_clock_table_is_fresh() -> None:
     assert spec.loader is not None
     table = util.module_from_spec(spec)
     spec.loader.exec_module(table)
-    assert table.PAGE.read_text(encoding="utf-8") == table.page(), (
-        "run python tools/clock_table.py"
-    )
+    assert table.PAGE.read_text(encoding="utf-8") == table.page(), "run python tools/clock_table.py"
