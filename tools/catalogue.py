@@ -63,7 +63,8 @@ def _sentences(path: Path) -> Iterator[tuple[str, str]]:
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
-        text = templatize(text, origin=str(path))
+        lines = (line.strip() for line in templatize(text, origin=str(path)).splitlines())
+        text = " ".join(line for line in lines if not line.startswith("#"))
     stream = io.BytesIO(text.encode())
     for _line, message, _comments, context in extract("python", stream, keywords=KEYWORDS):  # type: ignore[arg-type]
         for msgid in [message] if isinstance(message, str) else message[:1]:

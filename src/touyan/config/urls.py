@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from touyan.desk.errors import broken, not_found
-
+from touyan.kernel.gate import signed_in
+from touyan.ui.views import gallery
 
 
 urlpatterns = [
@@ -17,8 +18,8 @@ urlpatterns = [
     path("rules/", include("touyan.desk.rulebook.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),
+    path("ui/", signed_in(gallery), name="gallery"),
     path("portal/", include("touyan.portal.urls")),
-
 ]
 
 handler404 = not_found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
+from touyan.kernel.messages import N_
 from touyan.organs.queries import current_posts
 from touyan.organs.rules.access import NOBODY, Viewer
-from touyan.organs.rules.roles import CASE_ROLES, LEADERS, Role
+from touyan.organs.rules.roles import CASE_ROLES, LEADERS, ROLE_NAMES, Role
 
 
 @dataclass(frozen=True)
@@ -21,23 +23,24 @@ class NavItem:
     label: str
     url: str
     icon: str
+    key: str = ""
     current: bool = False
     count: int | None = None
 
 
-_EVERY = CASE_ROLES
-_ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
-    ("Worklist", "home", "home", frozenset(Role)),
-    ("Register a petition", "register-petition", "plus",
-     frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})),
-    ("Petitions", "petitions", "mail", _EVERY),
-    ("Matters", "matters", "list", _EVERY),
-    ("To be signed", "to-sign", "edit", LEADERS | {Role.DEPARTMENT_HEAD}),
-    ("Import", "import-register", "upload", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
-    ("Time limits", "clock-rules", "clock", frozenset(Role)),
-    ("Organs and staff", "organs", "organ", frozenset(Role)),
-    ("Audit log", "audit-log", "shield", frozenset({Role.AUDIT_ADMIN})),
-)  # fmt: skip
+_REGISTRARS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
+_ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
+    (N_("Worklist"), "home", "home", "w", frozenset(Role)),
+    (N_("Register"), "register-petition", "plus", "r", _REGISTRARS),
+    (N_("Petitions"), "petitions", "mail", "p", CASE_ROLES),
+    (N_("Matters"), "matters", "list", "m", CASE_ROLES),
+    (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
+    (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
+    (N_("Time limits"), "clock-rules", "clock", "t", frozenset(Role)),
+    (N_("Organs and staff"), "organs", "organ", "o", frozenset(Role)),
+    (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
+)
+"""Label, route, icon, letter after G, and the roles that see it; nobody sees more than eight."""
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -45,8 +48,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     viewer: Viewer = getattr(request, "viewer", NOBODY)
     if viewer is NOBODY or not request.user.is_authenticated:
         return {"shell": {"language_url": reverse("set-language")}}
-    assert isinstance(request, HttpRequest)  # noqa: S101 - narrows the type
-    return {"shell": _for_person(request, viewer)}  # type: ignore[arg-type]
+    return {"shell": _for_person(cast(DeskRequest, request), viewer)}
 
 
 def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
@@ -56,10 +58,11 @@ def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
         "person_name": viewer.name,
         "post_title": post.local_title if post else "",
         "nav": navigation(request.path, viewer),
-        "search_url": reverse("matters"),
+        "roles": [_(ROLE_NAMES[role]) for role in Role if role in viewer.roles],
+        "search_url": reverse("matters") if viewer.case_roots else "",
+        "menu": [NavItem(_("Change password"), reverse("change-password"), "lock")],
         "language_url": reverse("set-language"),
         "sign_out_url": reverse("sign-out"),
-        "password_url": reverse("change-password"),
         "watermark": f"{viewer.name} {request.user.username}",
         "now": request.now,
         "single_keys": request.user.single_keys,
@@ -69,8 +72,8 @@ def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
 def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     """The menu entries of the viewer's roles."""
     return [
-        NavItem(_(label), reverse(name), icon, current=_is_current(path, reverse(name)))
-        for label, name, icon, roles in _ENTRIES
+        NavItem(_(label), reverse(name), icon, key, current=_is_current(path, reverse(name)))
+        for label, name, icon, key, roles in _ENTRIES
         if viewer.roles & roles
     ]
 
