@@ -55,7 +55,9 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     say("building the search indexes")
     _finish(numbers, coming, now)
     _record("loaded", size, seed, now)
-    say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {time.monotonic() - began:.0f} s")
+    say(
+        f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {time.monotonic() - began:.0f} s"
+    )
     return True
 
 
@@ -95,7 +97,11 @@ def _write_all(job: _Job, coming: list[Arrival], say: Say) -> Numbers:
     connection.close()
     context = multiprocessing.get_context("fork")
     queue: Any = context.Queue()
-    processes = [context.Process(target=_work, args=(job, part, queue)) for part in parts if part]
+    processes = [
+        context.Process(target=_work, args=(job, part, queue), daemon=True)
+        for part in parts
+        if part
+    ]
     for process in processes:
         process.start()
     papers: Counter[tuple[int, str, int]] = Counter()
@@ -183,7 +189,9 @@ def _tell(
 ) -> Numbered:
     rng = Random(f"{job.seed} {index}")
     first = held[0][0].organ_id
-    story = begin(rng, place=places[first], arrivals=[(a.organ_id, a.on) for a, _n in held], now=job.now)
+    story = begin(
+        rng, place=places[first], arrivals=[(a.organ_id, a.on) for a, _n in held], now=job.now
+    )
     Course(story, rng, level=desk.levels[first], now=job.now).tell()
     return Numbered(story, index, [number for _arrival, number in held])
 
@@ -249,8 +257,14 @@ def _keep_series(numbers: Numbers, coming: list[Arrival]) -> None:
 
 @transaction.atomic
 def _record(what: str, size: str, seed: int, now: datetime) -> None:
-    record(verb="demonstration.load", by=None, now=now, subject_type="demonstration",
-           subject_id=what, detail={"size": size, "seed": seed})
+    record(
+        verb="demonstration.load",
+        by=None,
+        now=now,
+        subject_type="demonstration",
+        subject_id=what,
+        detail={"size": size, "seed": seed},
+    )
 
 
 def _in_use() -> bool:
@@ -269,4 +283,3 @@ def _clear_unfinished(say: Say) -> None:
               "organs_department", "organs_numberseries"]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
-

@@ -48,7 +48,8 @@ def make_staff(organs: list[Organ], *, seed: int, now: datetime) -> dict[int, Cr
         for member in _members(organ, rng)
     ]
     people = Person.objects.bulk_create(
-        [Person(name=m.name, name_pinyin=pinyin_key(m.name)) for _o, _d, m in wanted], batch_size=5000
+        [Person(name=m.name, name_pinyin=pinyin_key(m.name)) for _o, _d, m in wanted],
+        batch_size=5000,
     )
     accounts = _accounts([member for _o, _d, member in wanted], people, now)
     posts = Post.objects.bulk_create(

@@ -79,7 +79,7 @@ class Writer:
 
     def _petition(self, told: Numbered, place: int, petition: MadePetition) -> set[str]:
         identity, said = told.petition_id(place), petition.said
-        code, year = self.desk.codes[petition.organ_id], petition.registered_at.year
+        code, year = self.desk.codes[petition.organ_id], petition.received_on.year
         number = f"信{code}-{year}-{told.numbers[place]:05d}"
         names = [someone.name for _role, someone in petition.people]
         lexemes = {
@@ -107,7 +107,9 @@ class Writer:
     def _due(self, petition: MadePetition) -> date | None:
         facts = {"channel": petition.channel, "replyable": petition.replyable}
         event = Event("receive", petition.received_on)
-        clocks = project(self.desk.rules.rules, [event], facts, self.desk.rules.calendar, self.desk.now)
+        clocks = project(
+            self.desk.rules.rules, [event], facts, self.desk.rules.calendar, self.desk.now
+        )
         return min((clock.due_on for clock in clocks if clock.due_on), default=None)
 
     def _party(self, petition: int, ordinal: int, role: str, someone: Person, address: str) -> None:
@@ -129,13 +131,21 @@ class Writer:
     def _said(self, petition: int, made: MadePetition) -> None:
         said = made.said
         if said.accused_person or said.accused_unit:
-            self.batch.add("intake_subject", petition, 0, "accused", said.accused_person, said.accused_unit)
+            self.batch.add(
+                "intake_subject", petition, 0, "accused", said.accused_person, said.accused_unit
+            )
         for ordinal, claim in enumerate(said.claims[:PER_STORY]):
             self.batch.add("intake_claim", petition * PER_STORY + ordinal, petition, ordinal, claim)
         if said.challenged:
             decision = said.challenged
-            self.batch.add("intake_challengeddecision", petition, decision.number,
-                           normalise_number(decision.number), decision.organ_name, decision.decided_on)
+            self.batch.add(
+                "intake_challengeddecision",
+                petition,
+                decision.number,
+                normalise_number(decision.number),
+                decision.organ_name,
+                decision.decided_on,
+            )
 
     def _matter(self, told: Numbered, lexemes: set[str]) -> None:
         story, organ = told.story, told.organ_id
@@ -143,7 +153,9 @@ class Writer:
         acts = sorted((a for a in story.acts if a.verb != "note"), key=lambda act: act.at)
         opened = first.decided_at or self.desk.now
         self.desk.matters[organ, opened.year] += 1
-        number = f"事{self.desk.codes[organ]}-{opened.year}-{self.desk.matters[organ, opened.year]:05d}"
+        number = (
+            f"事{self.desk.codes[organ]}-{opened.year}-{self.desk.matters[organ, opened.year]:05d}"
+        )
         crew = self.desk.crews[organ]
         clocks = self._clocks(told, acts)
         due = [(c.due_on, c.rule.code) for c in clocks if c.due_on and not c.met and not c.ended]
@@ -162,8 +174,7 @@ class Writer:
         for clock in clocks:
             self.batch.add(
                 "matters_clockrow", told.index + 1, clock.rule.code, clock.start.day,
-                clock.counted.due if clock.counted else None, clock.met.day if clock.met else None,
-                clock.ended.day if clock.ended else None, clock.stopped is not None,
+                clock.due_on, clock.met_on, clock.void_on, clock.suspended_now,
             )  # fmt: skip
         self._belongings(told)
         self._papers(told, crew)
@@ -186,7 +197,9 @@ class Writer:
             "non_prosecution": story.non_prosecution, "assigned_from_above": False,
             "region": self.desk.codes[told.organ_id], "level": self.desk.levels[told.organ_id],
         }  # fmt: skip
-        return project(self.desk.rules.rules, events, facts, self.desk.rules.calendar, self.desk.now)
+        return project(
+            self.desk.rules.rules, events, facts, self.desk.rules.calendar, self.desk.now
+        )
 
     def _belongings(self, told: Numbered) -> None:
         seen_organs: set[int] = set()
@@ -211,7 +224,15 @@ class Writer:
     def _paper(self, told: Numbered, place: int, paper: MadePaper, crew: Crew) -> None:
         petition = told.story.petitions[paper.petition]
         served, signed = paper.served_on is not None, paper.signed_at is not None
-        state = "served" if served else "signed" if signed else "submitted" if paper.submitted else "draft"
+        state = (
+            "served"
+            if served
+            else "signed"
+            if signed
+            else "submitted"
+            if paper.submitted
+            else "draft"
+        )
         people = [someone.name for _role, someone in petition.people]
         self.batch.add(
             "matters_document", told.paper_id(place), self._uuid(), told.index + 1, told.organ_id,
@@ -257,21 +278,46 @@ class Writer:
     def _notes(self, told: Numbered, crew: Crew) -> None:
         for act in told.story.acts:
             if act.verb == "note":
-                self.batch.add("matters_note", told.index + 1, act.reason, crew.accounts[act.who], act.at)
+                self.batch.add(
+                    "matters_note", told.index + 1, act.reason, crew.accounts[act.who], act.at
+                )
 
     def _endings(self, told: Numbered, crew: Crew) -> None:
         story, matter, organ = told.story, told.index + 1, told.organ_id
         if story.assigned_at:
-            self.batch.add("matters_assignment", matter, organ, crew.department_id,
-                           crew.accounts["handler"], crew.accounts["head"], story.assigned_at, "")
+            self.batch.add(
+                "matters_assignment",
+                matter,
+                organ,
+                crew.department_id,
+                crew.accounts["handler"],
+                crew.accounts["head"],
+                story.assigned_at,
+                "",
+            )
         if story.closed_at:
             at = story.closed_at
-            self.batch.add("matters_closing", matter, at.date(), at, crew.accounts["head"],
-                           story.report, as_json(self._answered(told)))
+            self.batch.add(
+                "matters_closing",
+                matter,
+                at.date(),
+                at,
+                crew.accounts["head"],
+                story.report,
+                as_json(self._answered(told)),
+            )
         if story.terminated_at:
             at = story.terminated_at
-            self.batch.add("matters_termination", matter, at.date(), at, crew.accounts["chief"],
-                           organ, "法律程序已经穷尽，依法终结。", "")
+            self.batch.add(
+                "matters_termination",
+                matter,
+                at.date(),
+                at,
+                crew.accounts["chief"],
+                organ,
+                "法律程序已经穷尽，依法终结。",
+                "",
+            )
 
     def _answered(self, told: Numbered) -> list[dict[str, object]]:
         paper = told.story.papers[-1] if told.story.papers else None

@@ -20,7 +20,7 @@ _SHOWN = {
     State.MET_IN_TIME: "met",
     State.MET_LATE: "met_late",
     State.VOID: "void",
-    State.UNKNOWN: "plenty",
+    State.UNKNOWN: "unknown",
 }
 
 

@@ -30,12 +30,16 @@ def candidate_ids(features: PetitionFeatures, *, viewer: Viewer) -> set[int]:
     """Ids of visible petitions sharing an identifier, a name, a number or a subject."""
     found: set[int] = set()
     for query in _searches(features):
-        found.update(query.order_by("-petition_id").values_list("petition_id", flat=True)[:PER_INDEX])
+        found.update(
+            query.order_by("-petition_id").values_list("petition_id", flat=True)[:PER_INDEX]
+        )
     found.discard(features.id)  # type: ignore[arg-type]
     return set(visible_petitions(viewer=viewer).filter(pk__in=found).values_list("pk", flat=True))
 
 
-def _searches(features: PetitionFeatures) -> Iterator[QuerySet[Party] | QuerySet[Subject] | QuerySet[ChallengedDecision]]:
+def _searches(
+    features: PetitionFeatures,
+) -> Iterator[QuerySet[Party] | QuerySet[Subject] | QuerySet[ChallengedDecision]]:
     ids = [p.id_index for p in features.persons if p.id_index]
     phones = [p.phone_index for p in features.persons if p.phone_index]
     names = [p.name for p in features.persons if len(p.name) > 1]

@@ -10,11 +10,10 @@ from touyan.deadlines.rules.clock_rule import Event
 from touyan.deadlines.rules.clocks import Clock, project
 from touyan.matters.models import Act, Belonging, ClockRow, Matter
 
+
 def events_of(acts: Iterable[Act]) -> list[Event]:
     """The ledger as the clock engine reads it: legal days, never the time of typing."""
-    return [
-        Event(act.verb, act.happened_on, {**act.detail, **_about(act)}) for act in acts
-    ]
+    return [Event(act.verb, act.happened_on, {**act.detail, **_about(act)}) for act in acts]
 
 
 def _about(act: Act) -> dict[str, object]:
@@ -73,8 +72,8 @@ def row_of(matter: Matter, clock: Clock) -> ClockRow:
         matter=matter,
         code=clock.rule.code,
         starts_on=clock.start.day,
-        due_on=clock.counted.due if clock.counted else None,
-        met_on=clock.met.day if clock.met else None,
-        void_on=clock.ended.day if clock.ended else None,
-        suspended=clock.stopped is not None,
+        due_on=clock.due_on,
+        met_on=clock.met_on,
+        void_on=clock.void_on,
+        suspended=clock.suspended_now,
     )

@@ -66,6 +66,7 @@ class Course:
             "channel": petition.channel,
             "replyable": petition.replyable,
             "anonymous": petition.anonymous,
+            "assigned_from_above": petition.channel == "assigned",
         }
         for verb, day in (("receive", petition.received_on), ("register", None)):
             self.story.acts.append(
@@ -93,7 +94,9 @@ class Course:
         missing = ["身份证复印件", "原决定书复印件"]
         if not self._later(0, 2):
             return False
-        self._act("request_supplement", "clerk", reason="；".join(missing), detail={"missing": missing})
+        self._act(
+            "request_supplement", "clerk", reason="；".join(missing), detail={"missing": missing}
+        )
         return self._later(4, 25) and self._act("complete_supplement", "clerk")
 
     def _accepted_or_not(self) -> bool:
@@ -104,7 +107,9 @@ class Course:
             return self._accepted()
         return self._elsewhere()
 
-    def _reply(self, kind: str, text: str, place: int = 0, *, verb: str = "reply_procedural") -> bool:
+    def _reply(
+        self, kind: str, text: str, place: int = 0, *, verb: str = "reply_procedural"
+    ) -> bool:
         """A paper drafted, signed and served within two days or so."""
         petition = self.story.petitions[place]
         if not petition.replyable:
@@ -127,12 +132,20 @@ class Course:
         paper.how = "in_person" if self.story.petitions[place].channel == "visit" else "post"
         detail: dict[str, object] = {"paper": paper.kind, "how": paper.how}
         who = "handler" if verb == "serve_answer" else "clerk"
-        return self._act(verb, who, document=number, petition=place, on=paper.served_on, detail=detail)
+        return self._act(
+            verb, who, document=number, petition=place, on=paper.served_on, detail=detail
+        )
 
     def _text(self, act: str, place: int = 0, outcome: str = "") -> str:
         petition = self.story.petitions[place]
-        return act_text(self.rng, act, petition=petition.said, received_on=petition.received_on,
-                        handler="", outcome=outcome)
+        return act_text(
+            self.rng,
+            act,
+            petition=petition.said,
+            received_on=petition.received_on,
+            handler="",
+            outcome=outcome,
+        )
 
     def _elsewhere(self) -> bool:
         chance, to = self.rng.random(), self.story.place.police
@@ -157,7 +170,7 @@ class Course:
         if not self._later(0, 2):
             return False
         self.story.assigned_at = self.at
-        self._act("assign", "head", detail={"from_above": False})
+        self._act("assign", "head", detail={"assigned_from_above": False})
         if not self._later(0.5, 5):
             return False
         self._act("start_handling", "handler")
@@ -175,7 +188,9 @@ class Course:
             heard = self._progress(heard)
             if heard > self.now.date():
                 return False
-        if not self._later(max(1, (target - self.at.date()).days), max(2, (target - self.at.date()).days + 3)):
+        if not self._later(
+            max(1, (target - self.at.date()).days), max(2, (target - self.at.date()).days + 3)
+        ):
             self._waits_for_signature()
             return False
         return self._decided()
@@ -203,8 +218,14 @@ class Course:
         if self.rng.random() < 0.35 and self.stage is Stage.HANDLING:
             outcome = outcome_of(self.rng, self.story.kind)
             moment = max(self.at, self.now - timedelta(hours=self.rng.randint(2, 60)))
-            paper = MadePaper("answer", 0, self._answer(outcome), drafted_at=moment,
-                              signer="chief", drafter="handler")
+            paper = MadePaper(
+                "answer",
+                0,
+                self._answer(outcome),
+                drafted_at=moment,
+                signer="chief",
+                drafter="handler",
+            )
             paper.submitted = self.rng.random() < 0.7
             self.story.papers.append(paper)
 
@@ -219,7 +240,9 @@ class Course:
         self._act("decide", "chief", reason=answer[-1][:80])
         if not self.story.petitions[0].replyable:
             return False
-        paper = MadePaper("answer", 0, answer, drafted_at=self.at, signer="chief", drafter="handler")
+        paper = MadePaper(
+            "answer", 0, answer, drafted_at=self.at, signer="chief", drafter="handler"
+        )
         paper.submitted = True
         self.story.papers.append(paper)
         number = len(self.story.papers) - 1

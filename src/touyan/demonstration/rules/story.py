@@ -115,24 +115,26 @@ def draw(rng: Random, table: tuple[tuple[str, int], ...]) -> str:
     return str(rng.choices(names, weights)[0])
 
 
-def begin(
-    rng: Random, *, place: Place, arrivals: list[tuple[int, date]], now: datetime
-) -> Story:
+def begin(rng: Random, *, place: Place, arrivals: list[tuple[int, date]], now: datetime) -> Story:
     """The petitions of a story; what the office then does is the course's business."""
     kind = draw(rng, KINDS)
     organ_id, on = arrivals[0]
     anonymous = kind in ("accusation", "report") and rng.random() < 0.18
     people = [] if anonymous else _people(rng, place, on)
     author = people[0][1] if people else None
-    said = petition_text(rng, kind=kind, place=place, petitioner=author.name if author else "",
-                         on=on, age=(on - author.born_on).days // 365 if author else 50)
+    said = petition_text(
+        rng,
+        kind=kind,
+        place=place,
+        petitioner=author.name if author else "",
+        on=on,
+        age=(on - author.born_on).days // 365 if author else 50,
+    )
     first = _petition(rng, said, organ_id, on, people, place, "first", now)
     story = Story(kind, place, [first], hardship=first.hardship, urgent=rng.random() < 0.04)
     for organ, day in arrivals[1:]:
         relation, text = _again(rng, said, on, first_time=len(story.petitions) == 1)
-        story.petitions.append(
-            _petition(rng, text, organ, day, people, place, relation, now)
-        )
+        story.petitions.append(_petition(rng, text, organ, day, people, place, relation, now))
     return story
 
 
@@ -184,4 +186,6 @@ def at_work(rng: Random, day: date) -> datetime:
     """A moment within office hours of the next working day."""
     day += timedelta(days=(7 - day.weekday()) if day.weekday() > 4 else 0)
     minutes = rng.randint(0, 210) if rng.random() < 0.55 else rng.randint(300, 500)
-    return datetime.combine(day, time(8, 40, rng.randint(0, 59)), BEIJING) + timedelta(minutes=minutes)
+    return datetime.combine(day, time(8, 40, rng.randint(0, 59)), BEIJING) + timedelta(
+        minutes=minutes
+    )

@@ -5,6 +5,7 @@ These run inside the transaction of the deciding workflow.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,14 +15,14 @@ from django.db.models import F, Func
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.actions import as_vector
 from touyan.intake.models import Petition
+from touyan.intake.rules.query_code import make
+from touyan.intake.rules.words import Channel
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.ledger import What, enter
 from touyan.matters.models import Act, Belonging, Matter
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.organs.actions import allot_number
 from touyan.organs.models import Account
-from touyan.intake.rules.query_code import make
-import secrets
 
 NO_NEW_CLOCK = frozenset({Relation.DUPLICATE})
 
@@ -60,8 +61,13 @@ def open_matter(petition: Petition, *, label: Label, by: Account, now: datetime)
     _index(matter, petition)
     _lay(petition, matter, label, by=by, now=now)
     _arrival(matter, petition)
-    enter(matter, "open", by=by, now=now,
-          what=What(petition=petition, reason=label.reason, detail=_said(label)))
+    enter(
+        matter,
+        "open",
+        by=by,
+        now=now,
+        what=What(petition=petition, reason=label.reason, detail=_said(label)),
+    )
     return matter
 
 
@@ -76,8 +82,13 @@ def join_matter(
     _lay(petition, matter, label, by=by, now=now)
     if label.relation not in NO_NEW_CLOCK:
         _arrival(matter, petition)
-    enter(matter, "join", by=by, now=now,
-          what=What(petition=petition, reason=label.reason, detail=_said(label)))
+    enter(
+        matter,
+        "join",
+        by=by,
+        now=now,
+        what=What(petition=petition, reason=label.reason, detail=_said(label)),
+    )
 
 
 def _said(label: Label) -> dict[str, object]:
@@ -100,8 +111,9 @@ def _index(matter: Matter, petition: Petition) -> None:
             " FROM intake_petition p WHERE m.id = %s AND p.id = %s",
             [matter.pk, petition.pk],
         )
-    Matter.objects.filter(pk=matter.pk).update(search=Func(F("search"), vector, function="",
-                                               arg_joiner=" || ", template="%(expressions)s"))
+    Matter.objects.filter(pk=matter.pk).update(
+        search=Func(F("search"), vector, function="", arg_joiner=" || ", template="%(expressions)s")
+    )
 
 
 def _lay(
@@ -123,7 +135,10 @@ def _lay(
 
 def _arrival(matter: Matter, petition: Petition) -> None:
     """Receipt and registration as they happened; the clocks start with the day of receipt."""
-    for verb, day in (("receive", petition.received_on), ("register", legal_day(petition.registered_at))):
+    for verb, day in (
+        ("receive", petition.received_on),
+        ("register", legal_day(petition.registered_at)),
+    ):
         Act.objects.create(
             matter=matter,
             verb=verb,
@@ -133,6 +148,10 @@ def _arrival(matter: Matter, petition: Petition) -> None:
             organ=petition.organ,
             petition=petition,
             legal_basis=BY_VERB[verb].basis,
-            detail={"channel": petition.channel, "replyable": petition.replyable,
-                    "anonymous": petition.anonymous},
+            detail={
+                "channel": petition.channel,
+                "replyable": petition.replyable,
+                "anonymous": petition.anonymous,
+                "assigned_from_above": petition.channel == Channel.ASSIGNED,
+            },
         )

@@ -48,7 +48,7 @@ def assign(
         "organ": target.name,
         "department": department.name if department else "",
         "handler": handler.get_short_name() if handler else "",
-        "from_above": lower,
+        "assigned_from_above": lower,
     }
     what = What(reason=reason, detail=detail, organ_id=acting)
     act = enter(matter, "assign", by=by, now=now, what=what, basis=taken.basis)

@@ -26,7 +26,12 @@ def clock_words(state: str, days_left: int | None) -> str:
         return _("1 day overdue") if late == 1 else _("%(days)s days overdue") % {"days": late}
     if state == "met_late":
         return _("Done late")
-    fixed = {"suspended": _("Paused"), "met": _("Done in time"), "void": _("Does not apply")}
+    fixed = {
+        "suspended": _("Paused"),
+        "met": _("Done in time"),
+        "void": _("Does not apply"),
+        "unknown": _("Calendar missing"),
+    }
     if state in fixed:
         return fixed[state]
     if days_left is None:
