@@ -96,8 +96,13 @@ def _unescape(cell: str) -> str:
 
 
 def update(found: dict[tuple[str, str], list[str]], held: Catalog) -> int:
-    fresh = Catalog(locale="zh_Hans", project="touyan", charset="utf-8", fuzzy=False,
-                    copyright_holder="touyan contributors")
+    fresh = Catalog(
+        locale="zh_Hans",
+        project="touyan",
+        charset="utf-8",
+        fuzzy=False,
+        copyright_holder="touyan contributors",
+    )
     new = offered()
     for context, msgid in sorted(found):
         old = held.get(msgid, context or None)
@@ -111,7 +116,9 @@ def update(found: dict[tuple[str, str], list[str]], held: Catalog) -> int:
     MO.write_bytes(compiled(read_catalogue()))
     missing = [key for key in sorted(found) if not _text(fresh, key)]
     for context, msgid in missing:
-        print(f"missing: {context + ' | ' if context else ''}{msgid!r}  ({found[(context, msgid)][0]})")
+        print(
+            f"missing: {context + ' | ' if context else ''}{msgid!r}  ({found[(context, msgid)][0]})"
+        )
     print(f"{len(found)} sentences, {len(missing)} missing")
     return 0
 

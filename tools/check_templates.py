@@ -13,4 +13,7 @@ def run(*command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run("djade", "--target-version", "5.2", "--check") or run("djhtml", "--check", "--tabwidth", "2"))
+    sys.exit(
+        run("djade", "--target-version", "5.2", "--check")
+        or run("djhtml", "--check", "--tabwidth", "2")
+    )

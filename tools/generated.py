@@ -1,6 +1,6 @@
 """Writes the tables and the diagram that derive from the code, or checks that they are fresh.
 
-    python tools/generated.py write | check
+python tools/generated.py write | check
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from chinese import chinese  # noqa: E402
+from chinese import chinese
 
-from touyan.matters.rules.lifecycle import MOVES, STAGE_NAMES, Move, Stage  # noqa: E402
-from touyan.organs.rules.roles import ROLE_NAMES, Role  # noqa: E402
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
+from touyan.linkage.rules.words import RELATION_NAMES
+from touyan.matters.rules.lifecycle import MOVES, STAGE_NAMES, Move, Stage
+from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by tools/generated.py; do not edit by hand. -->"
@@ -32,8 +34,12 @@ def lifecycle() -> Iterator[str]:
         for source in move.sources:
             if move.target and move.target is not source:
                 yield f"    {source.value} --> {move.target.value}: {chinese(move.name)}"
-    yield from ("```", "", "| Move 动作 | From 起 | To 止 | Who 谁 | Basis 依据 | Paper 文书 |",
-                "|---|---|---|---|---|---|")
+    yield from (
+        "```",
+        "",
+        "| Move 动作 | From 起 | To 止 | Who 谁 | Basis 依据 | Paper 文书 |",
+        "|---|---|---|---|---|---|",
+    )
     yield from (_line(move) for move in MOVES)
 
 
@@ -42,10 +48,37 @@ def _line(move: Move) -> str:
     target = chinese(STAGE_NAMES[move.target]) if move.target else "（不变）"
     roles = "、".join(chinese(ROLE_NAMES[role]) for role in Role if role in move.roles)
     name = f"{chinese(move.name)} {move.name}"
-    return f"| {name} | {sources} | {target} | {roles} | {chinese(move.basis)} | {move.paper or '—'} |"
+    return (
+        f"| {name} | {sources} | {target} | {roles} | {chinese(move.basis)} | {move.paper or '—'} |"
+    )
 
 
-PAGES = {"docs/domain/lifecycle.md": lifecycle}
+def glossary() -> Iterator[str]:
+    """The field's words and those of the code."""
+    yield from (
+        NOTE,
+        "",
+        "# Glossary · 词汇",
+        "",
+        "Terms: `tools/glossary.tsv`; the lists below come from the code.",
+        "",
+    )
+    yield from ("| Word | 中文 | Meaning |", "|---|---|---|")
+    for line in (ROOT / "tools/glossary.tsv").read_text("utf-8").splitlines():
+        yield "| " + " | ".join(line.split("\t")) + " |"
+    for title, names in LISTS.items():
+        yield from ("", f"## {title}", "", "| Code | English | 中文 |", "|---|---|---|")
+        yield from (f"| `{code}` | {name} | {chinese(name)} |" for code, name in names.items())
+
+
+LISTS = {
+    "Stages · 阶段": STAGE_NAMES,
+    "Channels · 渠道": CHANNEL_NAMES,
+    "Kinds · 类别": KIND_NAMES,
+    "Relations · 关系": RELATION_NAMES,
+    "Roles · 角色": ROLE_NAMES,
+}
+PAGES = {"docs/domain/lifecycle.md": lifecycle, "docs/domain/glossary.md": glossary}
 
 
 def main(what: str) -> int:

@@ -3,10 +3,14 @@
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit(f"touyan needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
-             "Name another with: make run PYTHON=python3.12")
+    sys.exit(
+        f"touyan needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
+        "Name another with: make run PYTHON=python3.12"
+    )
 try:
     import ensurepip  # noqa: F401
     import venv  # noqa: F401
 except ImportError:
-    sys.exit("This Python cannot make virtual environments. On Debian: apt-get install python3-venv")
+    sys.exit(
+        "This Python cannot make virtual environments. On Debian: apt-get install python3-venv"
+    )
