@@ -178,6 +178,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 TOUYAN_CLAMD = environment.text("TOUYAN_CLAMD", "")
 FONT_DIR = environment.text("FONT_DIR", "")
+TOUYAN_PROXIES = environment.number("TOUYAN_PROXIES", 0)
 ANCHOR_DIR = environment.path("TOUYAN_ANCHORS", DATA_DIR / "anchors")
 
 SESSION_COOKIE_AGE = 60 * environment.number("TOUYAN_IDLE_MINUTES", 30, least=1)

@@ -275,3 +275,4 @@ class Submission(models.Model):
 from touyan.intake.import_models import ColumnMapping as ColumnMapping  # noqa: E402
 from touyan.intake.import_models import ImportRow as ImportRow  # noqa: E402
 from touyan.intake.import_models import ImportRun as ImportRun  # noqa: E402
+from touyan.intake.throttle_models import Throttle as Throttle  # noqa: E402
