@@ -8,16 +8,23 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from touyan.attachments.actions import Upload, keep_file
 from touyan.audit.actions import record
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Petition
 from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.matters.actions.ledger import What, enter, lock, move, roles_at
-from touyan.matters.models import Document, Matter
+from touyan.matters.letters import signs_without_a_font
+from touyan.matters.models import Document, Matter, Note
 from touyan.matters.papers.catalogue import KINDS
-from touyan.matters.queries import visible
-from touyan.matters.rules.signing import SERVICE_WAYS, check_signer, served_as
+from touyan.matters.queries import document_by_public_id, visible
+from touyan.matters.rules.signing import (
+    SERVICE_WAYS,
+    check_complete,
+    check_signer,
+    served_as,
+)
 from touyan.organs.actions import allot_number
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
@@ -52,6 +59,8 @@ def draft_paper(
     now: datetime,
 ) -> Document:
     """Begin a paper of a known kind."""
+    if kind not in KINDS:
+        raise Refused(N_("There is no such kind of document."))
     matter = lock(matter_id, by=by, now=now)
     _require_writer(matter, by, now)
     words = words.checked()
@@ -83,6 +92,7 @@ def submit_paper(*, document_id: uuid.UUID, version: int, by: Account, now: date
     document = _lock(document_id, by=by, now=now, version=version)
     _require_writer(document.matter, by, now)
     _require_state(document, State.DRAFT)
+    _require_complete(document)
     document.state = State.SUBMITTED
     return _keep(document, "submit", ["state"], by=by, now=now)
 
@@ -91,13 +101,15 @@ def submit_paper(*, document_id: uuid.UUID, version: int, by: Account, now: date
 def return_paper(
     *, document_id: uuid.UUID, opinion: str, version: int, by: Account, now: datetime
 ) -> Document:
-    """Send a submitted paper back with the reasons."""
+    """Send a submitted paper back with the reasons; they stay among the matter's notes."""
     document = _lock(document_id, by=by, now=now, version=version)
     _require_state(document, State.SUBMITTED)
     check_signer(document.kind, roles_at(document.matter, viewer_of(by, now=now)))
     if not opinion.strip():
         raise Refused(N_("Say what should be changed."))
     document.state, document.opinion = State.DRAFT, opinion.strip()
+    Note.objects.create(matter=document.matter, by=by, at=now,
+                        text=f"《{document.title}》退回修改：{opinion.strip()}")
     return _keep(document, "return", ["state", "opinion"], by=by, now=now)
 
 
@@ -110,6 +122,7 @@ def sign_paper(
     matter = lock(document.matter.public_id, by=by, now=now)
     _require_state(document, State.SUBMITTED)
     check_signer(document.kind, roles_at(matter, viewer_of(by, now=now)))
+    _require_complete(document)
     document.state, document.opinion = State.SIGNED, opinion.strip()
     document.signed_by, document.signed_at, document.dated = by, now, legal_day(now)
     document.number = _number(document, legal_day(now).year)
@@ -132,14 +145,17 @@ def serve_paper(
     version: int,
     by: Account,
     now: datetime,
+    proof_file: Upload | None = None,
 ) -> Document:
     """Record that a signed paper reached its addressee: how, when and by what proof."""
     document = _lock(document_id, by=by, now=now, version=version)
     matter = lock(document.matter.public_id, by=by, now=now)
+    _require_writer(matter, by, now)
     _require_state(document, State.SIGNED)
+    proof = proof.strip() or (proof_file.name or "" if proof_file else "")
     _check_service(document, how, on, proof, now)
     document.state, document.served_by = State.SERVED, by
-    document.served_on, document.served_how, document.served_proof = on, how, proof.strip()
+    document.served_on, document.served_how, document.served_proof = on, how, proof
     document.version += 1
     document.save(update_fields=["state", "served_by", "served_on", "served_how", "served_proof",
                                  "version"])
@@ -150,6 +166,27 @@ def serve_paper(
         enter(matter, verb, by=by, now=now, what=what)
     else:
         move(matter, verb, by=by, now=now, what=what)
+    if proof_file:
+        keep_file(owner_type="document", owner_id=document.pk, upload=proof_file, by=by, now=now,
+                  organ_id=document.organ_id)
+    return document
+
+
+@transaction.atomic
+def read_paper(*, document_id: uuid.UUID, by: Account, now: datetime) -> Document:
+    """Open a paper: it names the petitioner, so a row is left."""
+    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now))
+    _record("read", document, by=by, now=now)
+    return document
+
+
+@transaction.atomic
+def download_paper(
+    *, document_id: uuid.UUID, form: str, by: Account, now: datetime
+) -> Document:
+    """Take a paper out of the system as a file; a row says who did, and in what form."""
+    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now))
+    _record("download", document, by=by, now=now, form=form, state=document.state)
     return document
 
 
@@ -181,7 +218,7 @@ def _check_service(document: Document, how: str, on: date, proof: str, now: date
 
 def _number(document: Document, year: int) -> str:
     """Short name of the office, kind of paper, year, number: 京海检控申复〔2026〕12号."""
-    mark = KINDS[document.kind].number_word
+    mark = f"控申{KINDS[document.kind].number_word}"
     number = allot_number(organ=document.organ, series=f"paper:{document.kind}", year=year)
     return f"{document.organ.short_name}{mark}〔{year}〕{number}号"
 
@@ -210,6 +247,12 @@ def _require_state(document: Document, *states: str) -> None:
         raise Conflict(N_("The paper is no longer in a state that allows this."))
 
 
+def _require_complete(document: Document) -> None:
+    check_complete(
+        [document.addressee, *document.paragraphs], signs_without_a_font(document)
+    )
+
+
 def _require_writer(matter: Matter, by: Account, now: datetime) -> None:
     if not WRITERS & roles_at(matter, viewer_of(by, now=now)):
         raise Refused(N_("Only the office that handles the matter writes its papers."))
@@ -224,7 +267,9 @@ def _keep(
     return document
 
 
-def _record(verb: str, document: Document, *, by: Account, now: datetime) -> None:
+def _record(
+    verb: str, document: Document, *, by: Account, now: datetime, **detail: object
+) -> None:
+    named = {"paper": document.kind, "document": str(document.public_id), **detail}
     record(verb=f"paper.{verb}", by=by, now=now, subject_type="matter",
-           subject_id=document.matter.public_id, organ_id=document.organ_id,
-           detail={"paper": document.kind, "document": str(document.public_id)})
+           subject_id=document.matter.public_id, organ_id=document.organ_id, detail=named)

@@ -1,8 +1,8 @@
-"""Who signs which paper, and which act its service is."""
+"""Who signs which paper, which act its service is, and what keeps a text from being signed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_, Listing, message
@@ -32,6 +32,9 @@ SERVICE_WAYS = {
     "message": N_("By text message"),
 }
 
+BLANK = "【待填：{}】"
+_BLANK_BEGINS, _BLANK_ENDS = BLANK.split("{}")
+
 
 def signers(paper: str) -> frozenset[Role]:
     """The roles of which one signs the paper."""
@@ -49,3 +52,24 @@ def check_signer(paper: str, roles: Collection[Role]) -> None:
 def served_as(paper: str) -> str:
     """The verb entered when the paper is served."""
     return SERVED_AS.get(paper, "serve")
+
+
+def blanks(texts: Iterable[str]) -> list[str]:
+    """What the prefilled text still asks the writer to fill in."""
+    found = []
+    for text in texts:
+        for part in text.split(_BLANK_BEGINS)[1:]:
+            found.append(part.partition(_BLANK_ENDS)[0])
+    return found
+
+
+def check_complete(texts: Iterable[str], missing_signs: Collection[str]) -> None:
+    """Refuse a text with blanks left, or with a character no font of ours can print."""
+    if left := blanks(texts):
+        raise Refused(N_("The text still has blanks: %(blanks)s."), blanks="、".join(left))
+    if missing_signs:
+        raise Refused(
+            N_("No font here has these characters: %(signs)s. A paper that prints a name with a "
+               "gap is not issued; ask the system administrator to add a font that has them."),
+            signs=" ".join(missing_signs),
+        )

@@ -1,0 +1,108 @@
+"""Making a move: a page with what the move needs, and the move itself."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from touyan.desk.matters.forms import DIALOGS, MoveForm
+from touyan.desk.matters.page_acts import act_lines
+from touyan.desk.matters.page_moves import move_named
+from touyan.desk.web import DeskRequest, page, say, version_of
+from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.kernel.gate import only
+from touyan.kernel.messages import Message, message
+from touyan.matters.actions.ledger import roles_at
+from touyan.matters.dossier import acts_since
+from touyan.matters.papers.catalogue import KINDS
+from touyan.matters.queries import acts_of, matter_by_public_id
+from touyan.matters.rules.lifecycle import STAGE_NAMES, Move, Stage, refusal
+from touyan.organs.rules.roles import CASE_ROLES
+from touyan.ui.sentences import sentence
+
+
+@only(*CASE_ROLES)
+@require_http_methods(["GET", "POST"])
+def make_move(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResponse:
+    """Ask for what the move needs; then make it."""
+    move = move_named(verb)
+    if move is None or verb not in DIALOGS:
+        raise Http404
+    matter = matter_by_public_id(public_id, viewer=request.viewer)
+    form = DIALOGS[verb].form(request.POST or None, matter=matter, now=request.now)
+    if request.method == "GET":
+        return _page(request, matter, move, form)
+    if not form.is_valid():
+        return _page(request, matter, move, form, status=422)
+    return _make(request, matter, move, form)
+
+
+def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> HttpResponse:
+    try:
+        DIALOGS[move.verb].act(matter_id=matter.public_id, by=request.user, now=request.now,
+                               version=version_of(request), **form.arguments())  # fmt: skip
+    except Conflict as refused:
+        return _page(request, matter, move, form, status=409, refused=refused)
+    except Invalid as refused:
+        _name_fields(form, refused)
+        return _page(request, matter, move, form, status=422)
+    except Refused as refused:
+        return _page(request, matter, move, form, status=422, refused=refused)
+    say(request, _done(move))
+    return redirect("matter", matter.public_id)
+
+
+def _done(move: Move) -> str:
+    done = _("Done: %(move)s.") % {"move": sentence(message(move.name))}
+    if not move.paper:
+        return done
+    paper = sentence(message(KINDS[move.paper].title_en))
+    return f"{done} {_('Next: write the paper “%(paper)s”.') % {'paper': paper}}"
+
+
+def _name_fields(form: MoveForm, refused: Invalid) -> None:
+    """Put each problem at its field, or on top when the form has no such field."""
+    for problem in refused.problems:
+        words = sentence(problem.reason)
+        if problem.cure:
+            words = f"{words} {sentence(problem.cure)}"
+        form.add_error(problem.field if problem.field in form.fields else None, words)
+
+
+def _page(
+    request: DeskRequest,
+    matter: Any,
+    move: Move,
+    form: MoveForm,
+    *,
+    status: int = 200,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    """The dialog; after a conflict also what was done since the page was drawn."""
+    seen = version_of(request) if isinstance(refused, Conflict) else None
+    context = {
+        "matter": matter,
+        "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
+        "move": move,
+        "label": message(move.name),
+        "basis": message(move.basis),
+        "says": DIALOGS[move.verb].says,
+        "form": form,
+        "refused": refused,
+        "since": act_lines(acts_since(matter, seen), key_only=False) if seen is not None else [],
+        "impossible": _impossible(request, matter, move),
+        "paper": message(KINDS[move.paper].title_en) if move.paper else None,
+    }
+    return page(request, "desk/matters/moves/move.html", context, status=status)
+
+
+def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:
+    """The rule's sentence when the move cannot be made now: the page shows it before one types."""
+    done = set(acts_of(matter).values_list("verb", flat=True)) if move.once else set()
+    return refusal(move, stage=Stage(matter.stage), roles=roles_at(matter, request.viewer),
+                   level=matter.organ.level, done_before=done)  # fmt: skip
