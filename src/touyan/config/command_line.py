@@ -45,12 +45,19 @@ def parser() -> argparse.ArgumentParser:
     key.add_argument("bytes", type=int, choices=[16, 32])
     audit = add("audit", commands.audit, "prove the audit log, or anchor it outside the database")
     audit.add_argument("what", choices=["verify", "anchor"])
-    load = add("import", commands.import_file, "bring in a spreadsheet: a register or an organ tree")
+    load = add(
+        "import", commands.import_file, "bring in a spreadsheet: a register or an organ tree"
+    )
     load.add_argument("what", choices=["register", "organs"])
     load.add_argument("file")
     load.add_argument("--organ", default="", help="unit code of the office the rows belong to")
     load.add_argument("--by", default="", help="log-in name of the person importing")
     load.add_argument("--mapping", default="", help="saved mapping of columns")
+    load.add_argument("--channel", default="", help="channel of rows that name none (letter)")
+    load.add_argument("--kind", default="", help="kind of petition of rows that name none (other)")
+    load.add_argument("--register", default="", help="name of the old register, where there are several")
+    load.add_argument("--without-impossible-answers", action="store_true",
+                      help="register rows whose answer cannot be true, without that answer")
     load.add_argument("--dry-run", action="store_true")
     load.add_argument("--rejected", default="", help="where to write the rows to be corrected")
     return top

@@ -1,0 +1,151 @@
+"""Reading runs, their rows and kept mappings. Whoever registers in an office sees its imports."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet
+
+from touyan.intake.models import ColumnMapping as ColumnMapping
+from touyan.intake.models import ImportRow as ImportRow
+from touyan.intake.models import ImportRun as ImportRun
+from touyan.intake.queries import visible_petitions
+from touyan.kernel.errors import FieldProblem, NotVisible
+from touyan.kernel.messages import Listing, Message
+from touyan.matters.models import Belonging, ClockRow
+from touyan.organs.models import Organ
+from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import Role
+
+IMPORTERS = frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})
+State = ImportRow.State
+
+
+def runs(*, viewer: Viewer) -> QuerySet[ImportRun]:
+    """The imports of the very offices the viewer registers in, newest first."""
+    organs = {grant.organ_id for grant in viewer.grants if grant.role in IMPORTERS}
+    return (
+        ImportRun.objects.filter(organ_id__in=organs)
+        .select_related("organ", "by__person")
+        .order_by("-pk")
+    )
+
+
+def run_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> ImportRun:
+    """One import; NotVisible when absent or of another office."""
+    run = runs(viewer=viewer).filter(public_id=public_id).first()
+    if run is None:
+        raise NotVisible
+    return run
+
+
+def counts_of(run: ImportRun) -> dict[str, int]:
+    """How many rows stand where."""
+    counted = ImportRow.objects.filter(run=run).values_list("state").annotate(n=Count("pk"))
+    return {state.value: 0 for state in State} | dict(counted)
+
+
+def rejected_rows(run: ImportRun) -> QuerySet[ImportRow]:
+    """The rows that could not be taken in, as they stand in the file."""
+    return ImportRow.objects.filter(run=run, state=State.REJECTED).order_by("line")
+
+
+def mappings_of(organ: Organ) -> QuerySet[ColumnMapping]:
+    """The mappings kept for an office."""
+    return ColumnMapping.objects.filter(organ=organ).order_by("name")
+
+
+def mapping_named(name: str, *, organ: Organ) -> ColumnMapping | None:
+    return ColumnMapping.objects.filter(organ=organ, name=name).first()
+
+
+def otherwise_proposed(run: ImportRun, *, viewer: Viewer) -> QuerySet[Belonging]:
+    """Petitions of the run laid as first although the machine proposed another relation."""
+    rows = ImportRow.objects.filter(run=run).exclude(proposed__in=["", "first"])
+    return (
+        Belonging.objects.filter(
+            petition__in=rows.values("petition"), relation="first",
+        )
+        .filter(petition__in=visible_petitions(viewer=viewer))
+        .select_related("petition", "matter")
+        .order_by("petition__received_on", "petition_id")
+    )  # fmt: skip
+
+
+def proposed_counts(run: ImportRun) -> dict[str, int]:
+    """How many rows the machine proposed to lay how; rows not yet registered are not counted."""
+    rows = ImportRow.objects.filter(run=run).exclude(proposed="")
+    return dict(rows.values_list("proposed").annotate(n=Count("pk")).order_by("proposed"))
+
+
+def context_of(row: ImportRow) -> str:
+    """What ties a row's sealed cells to their place."""
+    return f"import-row:{row.run_id}:{row.line}"
+
+
+def seal(row: ImportRow, cells: Iterable[str]) -> bytes:
+    """The cells of a row, sealed to it."""
+    return settings.KEYRING.seal(json.dumps(list(cells), ensure_ascii=False),
+                                 context=context_of(row))
+
+
+def cells_of(row: ImportRow) -> list[str]:
+    """The cells of a row that is not registered; a registered one keeps none."""
+    if row.sealed is None:
+        return []
+    return [str(cell) for cell in
+            json.loads(settings.KEYRING.open(row.sealed, context=context_of(row)))]  # fmt: skip
+
+
+def as_record(problem: FieldProblem) -> dict[str, object]:
+    """A problem as it is kept beside its row, still to be translated."""
+    return {
+        "field": problem.field,
+        "reason": plain(problem.reason),
+        "cure": plain(problem.cure) if problem.cure else None,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> FieldProblem:
+    """A kept problem, ready to be shown."""
+    cure = record.get("cure")
+    return FieldProblem(str(record["field"]), sentence_of(record["reason"]),
+                        sentence_of(cure) if cure else None)
+
+
+def plain(value: object) -> Any:
+    """A sentence or parameter as plain data."""
+    if isinstance(value, Message):
+        return {"text": value.text, "params": {k: plain(v) for k, v in value.params.items()}}
+    if isinstance(value, Listing):
+        return "、".join(str(part) for part in value.parts)
+    return value if isinstance(value, int | str) else str(value)
+
+
+def sentence_of(value: Any) -> Message:
+    """The sentence back from plain data."""
+    params = {k: sentence_of(v) if isinstance(v, dict) else v for k, v in value["params"].items()}
+    return Message(value["text"], params)
+
+
+def failure_of(run: ImportRun) -> Message | None:
+    """Why the run stopped, if it did."""
+    return sentence_of(json.loads(run.failure)) if run.failure else None
+
+
+def late_clocks(run: ImportRun) -> dict[str, tuple[int, int]]:
+    """For each time limit of the run's matters: how many were met late or are overdue since an
+    answer came, of how many that ended with a duty done."""
+    rows = ImportRow.objects.filter(run=run, petition__isnull=False)
+    clocks = ClockRow.objects.filter(
+        matter__belongings__petition__in=rows.values("petition"),
+        met_on__isnull=False, due_on__isnull=False,
+    )  # fmt: skip
+    counted = clocks.values_list("code").annotate(
+        late=Count("pk", filter=Q(met_on__gt=F("due_on"))), all=Count("pk")
+    )
+    return {code: (late, number) for code, late, number in counted.order_by("code")}
