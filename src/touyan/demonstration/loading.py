@@ -44,6 +44,8 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     if _in_use():
         say("the register is already in use: no demonstration is made")
         return False
+    if not current_rulebook().rules:
+        raise SystemExit("The clock rules are not loaded yet. Run: touyan prepare")
     began = time.monotonic()
     _clear_unfinished(say)
     _record("begun", size, seed, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
@@ -74,8 +74,15 @@ def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     return [
         NavItem(_(label), reverse(name), icon, key, current=_is_current(path, reverse(name)))
         for label, name, icon, key, roles in _ENTRIES
-        if viewer.roles & roles
+        if viewer.roles & roles and _routed(name)
     ]
+
+
+def _routed(name: str) -> bool:
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False
 
 
 def _is_current(path: str, url: str) -> bool:
