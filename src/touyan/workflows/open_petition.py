@@ -1,10 +1,10 @@
-"""Someone opens a petition, its identifiers or its files, or searches the register: each is noted."""
+"""Someone reads a petition, its identifiers or files, or searches the register: each is noted."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -59,7 +59,6 @@ class OpenedPetition:
     due_on: date | None
     relation: str = ""
     disclosed: bool = False
-    walled: bool = field(default=False)
 
 
 @transaction.atomic
@@ -110,7 +109,6 @@ def _opened(
         due_on=waiting.due_on if waiting else None,
         relation=belonging.relation if belonging else "",
         disclosed=written is not None,
-        walled=petition.walls.exists(),
     )
 
 

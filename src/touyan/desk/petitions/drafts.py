@@ -15,7 +15,7 @@ from touyan.desk.petitions.entry_form import EntryForms
 from touyan.desk.petitions.forms import ROWS, PetitionForm
 from touyan.intake.actions import open_draft
 from touyan.intake.queries import drafts_of
-from touyan.organs.models import Account
+from touyan.organs.queries import Account
 
 FORM = "petition"
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "more", "next"})

@@ -45,6 +45,7 @@ class EntryForms:
         initial: Mapping[str, Any] | None = None,
         rows: Mapping[str, list[dict[str, Any]]] | None = None,
     ) -> None:
+        data = data.copy() if data is not None else None  # so that a stale id can be dropped
         self.petition = PetitionForm(data, files, organs=organs, initial=dict(initial or {}))
         self.sets = {
             prefix: formset(data, prefix=prefix, initial=(rows or {}).get(prefix) or [{}])

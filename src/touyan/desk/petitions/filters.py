@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
         return same[0]
 
     def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        """The petitions every filled-in filter lets through; what cannot be read narrows nothing."""
+        """The petitions every filter lets through; what cannot be read narrows nothing."""
         self.is_valid()
         data = self.cleaned_data
         for name in ("channel", "kind"):

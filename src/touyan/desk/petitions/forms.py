@@ -52,11 +52,15 @@ class PetitionForm(_Form):
     kind = forms.ChoiceField(
         label=_("Kind of matter"),
         choices=named(KIND_NAMES, first=_("Choose")),
-        error_messages={"required": _("The kind is not chosen. If unsure, choose “Other petition”.")},
+        error_messages={
+            "required": _("The kind is not chosen. If unsure, choose “Other petition”.")
+        },
     )
     received_on = DayField(
         label=_("Received on"),
-        error_messages={"required": _("The day of receipt is missing. Take it from the entry stamp.")},
+        error_messages={
+            "required": _("The day of receipt is missing. Take it from the entry stamp.")
+        },
     )
     postmarked_on = DayField(label=_("Postmark"), required=False)
     sent_by = forms.CharField(
@@ -68,14 +72,14 @@ class PetitionForm(_Form):
     anonymous = forms.BooleanField(label=_("Anonymous"), required=False)
     collective = forms.BooleanField(label=_("Collective petition"), required=False)
     hardship = forms.BooleanField(
-        label=_("The petitioner is in hardship (judicial assistance may be due)"), required=False
+        label=_("In hardship (judicial assistance may be due)"), required=False
     )
     signatories = forms.CharField(
         label=_("Other signatories"),
         required=False,
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One name on each line; a whole column may be pasted. Every signatory is kept."),
+        help_text=_("One name on each line; a whole column may be pasted."),
     )
     title = forms.CharField(
         label=_("Title"),
@@ -122,11 +126,13 @@ class PetitionForm(_Form):
         data = super().clean() or self.cleaned_data
         channel = data.get("channel")
         if channel and channel != LETTER_ONLY and data.get("postmarked_on"):
-            self.add_error("postmarked_on", _("Only a letter has a postmark: clear it, or choose “Letter”."))
+            self.add_error(
+                "postmarked_on", _("Only a letter has a postmark: clear it, or choose “Letter”.")
+            )
         if channel and channel not in SENT_ON_ONLY.split(",") and data.get("sent_by"):
             self.add_error(
                 "sent_by",
-                _("With this channel nobody sends a petition on: clear it, or choose another channel."),
+                _("Nobody sends a petition on through this channel: clear it, or choose another."),
             )
         return data
 
@@ -147,7 +153,7 @@ class PartyForm(_Form):
         required=False,
     )
     identity_number = forms.CharField(label=_("Document number"), required=False, max_length=40)
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
+    phone = forms.CharField(label=_("Telephone number"), required=False, max_length=40)
     address = forms.CharField(label=_("Address for the reply"), required=False, max_length=300)
     represents = forms.CharField(
         label=_("Represents"),
@@ -188,7 +194,7 @@ class SubjectForm(_Form):
 
 class ChallengedForm(_Form):
     number = forms.CharField(
-        label=_("Document number"),
+        label=_("Number of the decision"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"placeholder": "（2026）浙0106刑初12号"}),

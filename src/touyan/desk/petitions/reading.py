@@ -111,4 +111,5 @@ def _chips(opened: OpenedPetition) -> list[dict[str, object]]:
         (found.anonymous, _("Anonymous"), "user"),
         (found.hardship, _("Hardship"), "flag"),
     ]
-    return [state, *({"label": text, "tone": "grey", "icon": icon} for on, text, icon in marks if on)]
+    set_ones = [{"label": text, "tone": "grey", "icon": icon} for on, text, icon in marks if on]
+    return [state, *set_ones]

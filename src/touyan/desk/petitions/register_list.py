@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from touyan.desk.counting import CappedPaginator
 from touyan.desk.petitions.filters import FilterForm
-from touyan.desk.petitions.paging import page_of
 from touyan.desk.petitions.roles import CASE_WORKERS, REGISTRARS
 from touyan.desk.web import DeskRequest, page
 from touyan.intake.queries import visible_petitions
@@ -24,6 +24,7 @@ from touyan.ui.sentences import sentence
 from touyan.workflows.open_petition import search_register
 
 GRASSROOTS_DEPTH = 4
+PER_PAGE = 50
 
 
 @only(*CASE_WORKERS)
@@ -35,12 +36,13 @@ def petitions(request: DeskRequest) -> HttpResponse:
     if text := form.cleaned_data.get("q"):
         filters = [name for name, value in form.cleaned_data.items() if value and name != "q"]
         found = search_register(found, text, filters=filters, by=request.user, now=request.now)
-    listed, total = page_of(_in_order(found), request)
+    paginator = CappedPaginator(_in_order(found), PER_PAGE)
+    listed = paginator.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chips": form.chips(),
         "listed": listed,
-        "total": total,
+        "total": paginator.total,
         "columns": _columns(offices="organ" in form.fields),
         "rows": [_row(petition) for petition in listed],
         "narrowed": bool(request.GET),
@@ -69,7 +71,7 @@ def _in_order(found: QuerySet[Any]) -> QuerySet[Any]:
 def _columns(*, offices: bool) -> list[dict[str, object]]:
     return [
         {"key": "number", "label": _("Number"), "kind": "code", "fixed": True},
-        {"key": "received_on", "label": _("Received"), "kind": "date"},
+        {"key": "received_on", "label": _("Received on"), "kind": "date"},
         {"key": "petitioner", "label": _("Petitioner"), "kind": "text"},
         {"key": "title", "label": _("Title"), "kind": "text"},
         {"key": "channel", "label": _("Channel"), "kind": "text"},

@@ -101,6 +101,7 @@ def _show(request: DeskRequest, forms: EntryForms, status: int = 200) -> HttpRes
         "letter": LETTER_ONLY,
         "sent_on": SENT_ON_ONLY,
         "max_mb": LIMITS.file_bytes // MEGABYTE,
+        "typed": forms.petition.is_bound or "draft" in request.GET,
         "chosen_files": status == 422 and bool(request.FILES),
     }
     return render(request, "desk/petitions/register.html", context, status=status)

@@ -21,8 +21,9 @@ def settle_subject(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) ->
     """Check the person and the unit named in one line; the ids in `row` become reliable."""
     _settle_person(form, row, viewer=viewer)
     _settle_unit(row)
-    if row.get("organ") is None and form.data.get(form.add_prefix("organ")):
-        form.add_error("unit_name", _("The office no longer fits the name: choose it again."))
+    if row.get("organ") is None and _drop(form, "organ"):
+        form.add_error("unit_name", _("The office no longer fits the name: choose it again, or "
+                                      "send it once more as typed."))
 
 
 def _settle_person(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) -> None:
@@ -35,8 +36,9 @@ def _settle_person(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) ->
     if chosen is not None:
         row["person"] = next((p.pk for p in people if p.pk == chosen), None)
         if row["person"] is None:
-            form.add_error("name", _("This is no longer the person chosen from the staff directory: "
-                                     "choose again, or leave the name as typed and send once more."))
+            _drop(form, "person")
+            form.add_error("name", _("The name no longer fits the person chosen from the staff "
+                                     "directory: choose again, or send it once more as typed."))
         return
     likely = [p for p in people if _may_serve_in(p, unit)]
     if likely:
@@ -44,6 +46,14 @@ def _settle_person(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) ->
         if said != OTHER:
             form.add_error("who", _("Somebody of this name serves in a procuratorate. Say whether "
                                     "this person is meant: the petition is then kept from them."))
+
+
+def _drop(form: SubjectForm, name: str) -> bool:
+    """Forget an id that no longer fits; whether there was one."""
+    field = form.add_prefix(name)
+    had: bool = bool(form.data.get(field))
+    form.data[field] = ""  # type: ignore[index]
+    return had
 
 
 def _may_serve_in(person: Any, unit: str) -> bool:
