@@ -239,7 +239,7 @@ class Course:
         answer = self._answer(outcome)
         self._act("decide", "chief", reason=answer[-1][:80])
         if not self.story.petitions[0].replyable:
-            return False
+            return self._later(1, 12) and self._close()
         paper = MadePaper(
             "answer", 0, answer, drafted_at=self.at, signer="chief", drafter="handler"
         )

@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.intake.models import Claim
+from touyan.intake.models import Claim, Petition
 from touyan.matters.actions.ledger import What, lock, move
 from touyan.matters.models import Act, Closing, Matter, Termination
-from touyan.matters.rules.closing import check_answers
+from touyan.matters.rules.closing import check_answers, check_served
+from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account
 
 
@@ -21,6 +22,10 @@ def claims_of(matter: Matter) -> dict[int, str]:
         petition__belonging__relation="duplicate"
     )
     return dict(found.order_by("petition_id", "ordinal").values_list("pk", "text"))
+
+
+def _replyable(matter: Matter) -> bool:
+    return Petition.objects.filter(belonging__matter=matter, replyable=True).exists()
 
 
 @transaction.atomic
@@ -38,6 +43,7 @@ def close(
     Closing says nothing of whether the grievance ended.
     """
     matter = lock(matter_id, by=by, now=now, version=version)
+    check_served(decided_only=matter.stage == Stage.DECIDED, replyable=_replyable(matter))
     act = move(matter, "close", by=by, now=now, what=What(reason=report))
     answers = check_answers(claims_of(matter), answered_where)
     Closing.objects.create(matter=matter, on=legal_day(now), at=now, by=by, report=report.strip(),

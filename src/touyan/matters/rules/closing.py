@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from touyan.kernel.errors import FieldProblem, Invalid
+from touyan.kernel.errors import FieldProblem, Invalid, Refused
 from touyan.kernel.messages import N_, message
+
+
+def check_served(*, decided_only: bool, replyable: bool) -> None:
+    """A decided matter is closed without a served answer only where no answer can reach anyone
+    (Regulations on Petition Work, article 23 paragraph 2)."""
+    if decided_only and replyable:
+        raise Refused(N_("The answer has not been served yet: serve it, then close."))
 
 
 def check_answers(claims: Mapping[int, str], where: Mapping[int, str]) -> list[dict[str, object]]:

@@ -1,0 +1,84 @@
+"""The demonstration's stories are stories that could have happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.places import Place
+from touyan.demonstration.rules.plan import Office, arrivals
+from touyan.demonstration.rules.story import Story, begin
+from touyan.matters.rules.lifecycle import BY_VERB, Stage
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+PLACE = Place(code="330106", province="浙江省", prefecture="杭州市", county="西湖区",
+              procuratorate="杭州市西湖区人民检察院")  # fmt: skip
+
+
+def told(seed: int, *, level: int = 4, again: int = 2) -> Story:
+    rng = Random(seed)
+    on = NOW.date() - timedelta(days=rng.randint(1, 400))
+    days = [on + timedelta(days=60 * n) for n in range(again + 1)]
+    story = begin(rng, place=PLACE, arrivals=[(7, d) for d in days if d < NOW.date()], now=NOW)
+    return Course(story, rng, level=level, now=NOW).tell()
+
+
+@pytest.mark.parametrize("level", [1, 4])
+def test_every_step_of_every_story_is_a_move_the_table_permits(level: int) -> None:
+    for seed in range(300):
+        story, stage = told(seed, level=level), Stage.RECEIVED
+        joined = False
+        for act in story.acts:
+            if act.verb in ("open", "join", "note", "sign"):
+                joined = joined or act.verb == "join"
+                continue
+            if act.verb in ("receive", "register") and act.petition:
+                continue
+            move = BY_VERB[act.verb]
+            assert not move.sources or stage in move.sources, (seed, act.verb, stage)
+            stage = move.lands(stage)
+        if story.opened:
+            assert stage == story.stage, seed
+
+
+def test_nothing_in_a_story_lies_in_the_future_or_before_its_receipt() -> None:
+    for seed in range(300):
+        story = told(seed)
+        first = story.petitions[0].received_on
+        for act in story.acts:
+            assert act.at <= NOW, (seed, act.verb)
+            assert first <= (act.on or act.at.date()) <= NOW.date(), (seed, act.verb)
+
+
+def test_a_served_paper_was_signed_before_it_was_served() -> None:
+    for seed in range(300):
+        for paper in told(seed).papers:
+            if paper.served_on:
+                assert paper.signed_at is not None
+                assert paper.signed_at.date() <= paper.served_on
+                assert paper.drafted_at <= paper.signed_at
+
+
+def test_the_stories_end_in_many_ways() -> None:
+    stages = Counter(told(seed, level=1).stage for seed in range(600))
+    assert {"closed", "watched", "terminated", "handling", "informed", "transferred",
+            "not_accepted"} <= set(stages)  # fmt: skip
+
+
+def test_the_same_seed_gives_the_same_story() -> None:
+    one, other = told(41), told(41)
+    assert one == other
+
+
+def test_the_plan_is_the_same_each_time_and_keeps_its_number() -> None:
+    offices = [Office(n, str(n), 1 + n % 4, n // 2 or None) for n in range(1, 60)]
+    today = date(2026, 11, 23)
+    plan = arrivals("nation", offices, seed=5, today=today)
+    assert plan == arrivals("nation", offices, seed=5, today=today)
+    assert sum(arrival.ordinal == 0 for arrival in plan) == 30_000
+    assert all(arrival.on <= today and arrival.on.weekday() < 5 for arrival in plan)
