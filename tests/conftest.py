@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
+from tests.cast import cast, client_of  # noqa: F401 - fixtures for every test
+
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -19,7 +21,9 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     """A copy of the migrated template for this worker, used under the application's role."""
     from tests import databases
 
@@ -35,7 +39,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: pytest.Fi
 
 
 @pytest.fixture
-def committed(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+def committed(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object
+) -> Iterator[str]:
     """A database of one's own whose transactions really commit: for races and crashes."""
     from tests import databases
 
