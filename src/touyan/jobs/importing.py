@@ -43,8 +43,9 @@ WIDTH = 30
 
 def import_organs(arguments: argparse.Namespace) -> int:
     """An office's own tree."""
-    return importing_organs.run(arguments.file, arguments.organ, arguments.by,
-                                arguments.dry_run, arguments.rejected)
+    return importing_organs.run(
+        arguments.file, arguments.organ, arguments.by, arguments.dry_run, arguments.rejected
+    )
 
 
 def import_register(arguments: argparse.Namespace) -> int:
@@ -74,9 +75,7 @@ def _import(arguments: argparse.Namespace) -> int:
     return _hand_back(run, arguments.rejected, by=by)
 
 
-def _run(
-    arguments: argparse.Namespace, file: Path, *, organ: Organ, by: Account
-) -> ImportRun:
+def _run(arguments: argparse.Namespace, file: Path, *, organ: Organ, by: Account) -> ImportRun:
     """The run left unfinished by this very file with these very columns, or a new one."""
     digest = hashlib.sha256(file.read_bytes()).digest()
     held = None if arguments.dry_run else unfinished_run(sha256=digest, organ=organ, by=by)
@@ -91,8 +90,14 @@ def _run(
         _say(f"  {head} → {meant.value}")
     if unknown := unknown_heads(run.heads, mapping.columns):
         _say(f"  not taken in: {', '.join(unknown)}")
-    return send(public_id=run.public_id, mapping=mapping, dry_run=arguments.dry_run, by=by,
-                now=timezone.now(), defer=False)
+    return send(
+        public_id=run.public_id,
+        mapping=mapping,
+        dry_run=arguments.dry_run,
+        by=by,
+        now=timezone.now(),
+        defer=False,
+    )
 
 
 def _options(arguments: argparse.Namespace, organ: Organ, heads: list[str]) -> ColumnMap:
@@ -114,8 +119,10 @@ def _progress(run: ImportRun) -> None:
         line = f"reading      {run.done:>7,} rows"
     else:
         filled = WIDTH * run.done // max(run.total, 1)
-        line = (f"registering  {run.done:>7,} of {run.total:,} "
-                f"[{'#' * filled}{'.' * (WIDTH - filled)}] {run.done * 100 // max(run.total, 1)} %")
+        line = (
+            f"registering  {run.done:>7,} of {run.total:,} "
+            f"[{'#' * filled}{'.' * (WIDTH - filled)}] {run.done * 100 // max(run.total, 1)} %"
+        )
     if sys.stdout.isatty():
         _say(f"\r{line}", end="")
     elif run.done % 500 < 20:
@@ -151,9 +158,7 @@ def _hand_back(run: ImportRun, path: str, *, by: Account) -> int:
     if not counts_of(run)["rejected"]:
         return 0
     if path:
-        Path(path).write_bytes(
-            rejected_workbook(run, by=by, now=timezone.now(), translate=_words)
-        )
+        Path(path).write_bytes(rejected_workbook(run, by=by, now=timezone.now(), translate=_words))
         _say(f"What is to be corrected is in {path}.")
     else:
         _say("Name a file with --rejected to have the rejected rows with their reasons.")
@@ -165,8 +170,15 @@ def _words(text: object) -> str:
     if not isinstance(text, Message) or not text.text:
         return str(text) if text and not isinstance(text, Message) else ""
     translated = gettext(text.text)
-    return translated % {name: _words(value) if isinstance(value, Message) else value
-                         for name, value in text.params.items()} if text.params else translated
+    return (
+        translated
+        % {
+            name: _words(value) if isinstance(value, Message) else value
+            for name, value in text.params.items()
+        }
+        if text.params
+        else translated
+    )
 
 
 def _say(text: str, *, end: str = "\n") -> None:

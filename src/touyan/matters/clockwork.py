@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from touyan.deadlines.queries import current_calendar, rules_in_force
 from touyan.deadlines.rules.clock_rule import Event
@@ -12,8 +12,17 @@ from touyan.matters.models import Act, Belonging, ClockRow, Matter
 
 
 def events_of(acts: Iterable[Act]) -> list[Event]:
-    """The ledger as the clock engine reads it: legal days, never the time of typing."""
-    return [Event(act.verb, act.happened_on, {**act.detail, **_about(act)}) for act in acts]
+    """The ledger as the clock engine reads it: legal days, never the time of typing.
+
+    What was done about a petition before it left for another matter counts there, not here.
+    """
+    acts = list(acts)
+    left = {act.petition_id: act.pk for act in acts if act.verb == "leave"}
+    return [
+        Event(act.verb, act.happened_on, {**act.detail, **_about(act)})
+        for act in acts
+        if act.petition_id not in left or act.pk > left[act.petition_id]
+    ]
 
 
 def _about(act: Act) -> dict[str, object]:
@@ -27,6 +36,11 @@ def facts_of(matter: Matter) -> dict[str, object]:
         .values_list("petition__channel", "petition__anonymous", "petition__replyable")
         .first()
     )
+    return facts_with(matter, first)
+
+
+def facts_with(matter: Matter, first: tuple[str, bool, bool] | None) -> dict[str, object]:
+    """The same, its first petition's channel, anonymity and replyability already read."""
     channel, anonymous, replyable = first or ("", False, True)
     return {
         "kind": matter.kind,
@@ -58,12 +72,17 @@ def reproject(matter: Matter, *, now: datetime) -> None:
     clocks = clocks_now(matter, now=now)
     ClockRow.objects.filter(matter=matter).delete()
     ClockRow.objects.bulk_create(row_of(matter, clock) for clock in clocks)
+    matter.next_due_on, matter.next_clock = next_due(clocks)
+
+
+def next_due(clocks: Iterable[Clock]) -> tuple[date | None, str]:
+    """The earliest last day still owed, and the clock it belongs to."""
     running = [
         (clock.due_on, clock.rule.code)
         for clock in clocks
         if clock.due_on and not clock.met and not clock.ended
     ]
-    matter.next_due_on, matter.next_clock = min(running, default=(None, ""))
+    return min(running, default=(None, ""))
 
 
 def row_of(matter: Matter, clock: Clock) -> ClockRow:

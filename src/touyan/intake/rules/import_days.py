@@ -50,8 +50,13 @@ def read_day(text: str) -> Moment | None:
         when = _EPOCH + timedelta(days=float(plain))
         return Moment(when.date(), _time_of(when.hour, when.minute, when.second))
     if _YEAR_LAST.fullmatch(plain):
-        raise Refused(N_("“%(text)s” can be read as two different days: write the year first, "
-                         "as in 2026-11-24."), text=plain[:40])
+        raise Refused(
+            N_(
+                "“%(text)s” can be read as two different days: write the year first, "
+                "as in 2026-11-24."
+            ),
+            text=plain[:40],
+        )
     raise Refused(N_("“%(text)s” is not a day: write it as 2026-11-24."), text=plain[:40])
 
 
@@ -75,8 +80,9 @@ def _day(match: re.Match[str], text: str) -> date:
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
-        raise Refused(N_("“%(text)s” is a day that does not exist in the calendar."),
-                      text=text[:40]) from None
+        raise Refused(
+            N_("“%(text)s” is a day that does not exist in the calendar."), text=text[:40]
+        ) from None
 
 
 def _time_of(hour: int, minute: int, second: int) -> time | None:

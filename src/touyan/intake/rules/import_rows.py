@@ -114,15 +114,20 @@ class _Row:
                 continue
             if cell == FORMULA:
                 self._problem(
-                    meant, N_("The cell holds a formula whose result is not in the file."),
-                    N_("Replace the formula by its value (copy, paste as values)."))
+                    meant,
+                    N_("The cell holds a formula whose result is not in the file."),
+                    N_("Replace the formula by its value (copy, paste as values)."),
+                )
             self.values[meant] = clean(cell) if cell != FORMULA else ""
 
     def reading(self) -> RowReading:
         received = self._day(Field.RECEIVED)
         if received is None and not self._complained_of(Field.RECEIVED):
-            self._problem(Field.RECEIVED, N_("The day of receipt is missing."),
-                          N_("Enter it; where cells were merged, separate them and fill each."))
+            self._problem(
+                Field.RECEIVED,
+                N_("The day of receipt is missing."),
+                N_("Enter it; where cells were merged, separate them and fill each."),
+            )
         entry = self._entry(received)
         answer = self._answer(received)
         self._check(entry)
@@ -238,30 +243,49 @@ class _Row:
     ) -> FieldProblem | None:
         """What cannot be true of the answer."""
         if not text:
-            return _about(Field.ANSWER, N_("There is a day of answer but no answer."),
-                          N_("Enter the answer, or clear the day."))
+            return _about(
+                Field.ANSWER,
+                N_("There is a day of answer but no answer."),
+                N_("Enter the answer, or clear the day."),
+            )
         if answered is None:
-            return None if self._complained_of(Field.ANSWERED) else _about(
-                Field.ANSWERED, N_("There is an answer but no day of answer."),
-                N_("Enter the day the answer was given, or clear the answer."))
+            return (
+                None
+                if self._complained_of(Field.ANSWERED)
+                else _about(
+                    Field.ANSWERED,
+                    N_("There is an answer but no day of answer."),
+                    N_("Enter the day the answer was given, or clear the answer."),
+                )
+            )
         if answered.day > self.today:
-            return _about(Field.ANSWERED, N_("The day of the answer lies in the future."),
-                          N_("Enter the day the answer was really given."))
+            return _about(
+                Field.ANSWERED,
+                N_("The day of the answer lies in the future."),
+                N_("Enter the day the answer was really given."),
+            )
         if received and answered.before(received):
-            return _about(Field.ANSWERED,
-                          N_("The answer is dated before the petition was received."),
-                          N_("Correct one of the two, or import without such answers."))
+            return _about(
+                Field.ANSWERED,
+                N_("The answer is dated before the petition was received."),
+                N_("Correct one of the two, or import without such answers."),
+            )
         if accepted and received and (accepted.before(received) or answered.before(accepted)):
-            return _about(Field.ACCEPTED,
-                          N_("The day of acceptance is not between receipt and answer."),
-                          N_("Correct the day, or leave the cell empty."))
+            return _about(
+                Field.ACCEPTED,
+                N_("The day of acceptance is not between receipt and answer."),
+                N_("Correct the day, or leave the cell empty."),
+            )
         return None
 
     def _check(self, entry: PetitionEntry) -> None:
         """What the register asks of every petition, said of this row's columns."""
         if not self._text(Field.NAME) and Field.NAME in self.mapping.columns.values():
-            self._problem(Field.NAME, N_("No petitioner is named."),
-                          N_("Enter the name; if there is none, write “anonymous” (匿名)."))
+            self._problem(
+                Field.NAME,
+                N_("No petitioner is named."),
+                N_("Enter the name; if there is none, write “anonymous” (匿名)."),
+            )
         for problem in problems(entry, today=self.today):
             where = _field_of(problem.field)
             if not self._complained_of(where):
@@ -300,4 +324,3 @@ def _document_type(number: str) -> str:
 def _reached(entry: PetitionEntry) -> PetitionEntry:
     """Whoever was answered could be answered, though the register keeps no address."""
     return replace(entry, reached=True)
-

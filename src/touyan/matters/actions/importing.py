@@ -50,25 +50,56 @@ def enter_imported_answer(
     facts: dict[str, object] = {"imported": True, "run": answer.run}
     inferred = answer.accepted_on is None
     acts = [
-        _act(matter, petition, "accept", answer.accepted_on or answer.answered_on, by=by, now=now,
-             reason=NO_DAY_OF_ACCEPTANCE if inferred else "",
-             detail={**facts, "inferred": inferred}),
-        _act(matter, petition, "serve_answer", answer.answered_on, by=by, now=now, document=paper,
-             detail={**facts, "paper": paper.kind, "number": paper.number}),
+        _act(
+            matter,
+            petition,
+            "accept",
+            answer.accepted_on or answer.answered_on,
+            by=by,
+            now=now,
+            reason=NO_DAY_OF_ACCEPTANCE if inferred else "",
+            detail={**facts, "inferred": inferred},
+        ),
+        _act(
+            matter,
+            petition,
+            "serve_answer",
+            answer.answered_on,
+            by=by,
+            now=now,
+            document=paper,
+            detail={**facts, "paper": paper.kind, "number": paper.number},
+        ),
     ]
     matter.stage = Stage.ANSWERED
     if answer.closes:
-        acts.append(_act(matter, petition, "close", answer.answered_on, by=by, now=now,
-                         reason=CLOSED_THERE, detail=facts))
+        acts.append(
+            _act(
+                matter,
+                petition,
+                "close",
+                answer.answered_on,
+                by=by,
+                now=now,
+                reason=CLOSED_THERE,
+                detail=facts,
+            )
+        )
         _close(matter, petition, answer, by=by, now=now)
         matter.stage = Stage.CLOSED
     Act.objects.bulk_create(acts)
     matter.changed_at, matter.version = now, matter.version + 1
     reproject(matter, now=now)
     matter.save(update_fields=CHANGING)
-    record(verb="matter.import_answer", by=by, now=now, subject_type="matter",
-           subject_id=matter.public_id, organ_id=matter.organ_id,
-           detail={"number": matter.number, "stage": matter.stage, "run": answer.run})
+    record(
+        verb="matter.import_answer",
+        by=by,
+        now=now,
+        subject_type="matter",
+        subject_id=matter.public_id,
+        organ_id=matter.organ_id,
+        detail={"number": matter.number, "stage": matter.stage, "run": answer.run},
+    )
     return paper
 
 
@@ -119,6 +150,16 @@ def _act(
     reason: str = "",
     document: Document | None = None,
 ) -> Act:
-    return Act(matter=matter, verb=verb, at=now, happened_on=day, by=by, organ=matter.organ,
-               petition=petition, document=document, legal_basis=BY_VERB[verb].basis,
-               reason=reason, detail=detail)
+    return Act(
+        matter=matter,
+        verb=verb,
+        at=now,
+        happened_on=day,
+        by=by,
+        organ=matter.organ,
+        petition=petition,
+        document=document,
+        legal_basis=BY_VERB[verb].basis,
+        reason=reason,
+        detail=detail,
+    )

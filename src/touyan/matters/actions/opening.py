@@ -58,9 +58,9 @@ def open_matter(petition: Petition, *, label: Label, by: Account, now: datetime)
         search=None,
     )
     matter.save()
-    _index(matter, petition)
+    index_under(matter, petition)
     _lay(petition, matter, label, by=by, now=now)
-    _arrival(matter, petition)
+    enter_arrival(matter, petition)
     enter(
         matter,
         "open",
@@ -78,10 +78,10 @@ def join_matter(
     reply of their own; the same submission arriving twice is answered once."""
     matter.repeated = matter.repeated or label.relation is Relation.REPEAT
     matter.hardship = matter.hardship or petition.hardship
-    _index(matter, petition)
+    index_under(matter, petition)
     _lay(petition, matter, label, by=by, now=now)
     if label.relation not in NO_NEW_CLOCK:
-        _arrival(matter, petition)
+        enter_arrival(matter, petition)
     enter(
         matter,
         "join",
@@ -102,7 +102,7 @@ def _number(petition: Petition, now: datetime) -> str:
     return f"事{organ.code}-{year}-{allot_number(organ=organ, series='matter', year=year):05d}"
 
 
-def _index(matter: Matter, petition: Petition) -> None:
+def index_under(matter: Matter, petition: Petition) -> None:
     """The matter is found by its own number and by whatever finds its petitions."""
     vector = as_vector([matter.number, matter.title])
     with connection.cursor() as cursor:
@@ -133,7 +133,7 @@ def _lay(
     )
 
 
-def _arrival(matter: Matter, petition: Petition) -> None:
+def enter_arrival(matter: Matter, petition: Petition) -> None:
     """Receipt and registration as they happened; the clocks start with the day of receipt."""
     for verb, day in (
         ("receive", petition.received_on),

@@ -145,4 +145,3 @@ def _number(row: ImportRow, job: _Job) -> str:
     """The answer's number: the register's own for the petition, marked as imported."""
     register = job.mapping.register or "原登记簿"
     return f"{register}〔导入〕{row.source_number.lstrip('#')}号答复"
-

@@ -56,22 +56,42 @@ def begin(*, upload: Upload, organ: Organ, by: Account, now: datetime) -> Import
     if not viewer_of(by, now=now).holds(MAY_REGISTER, organ_path=organ.path):
         raise NotPermitted(N_("You hold no post in this office that registers petitions."))
     if ending_of(upload.name or "") != ".xlsx" and not _carries_macros(upload):
-        raise FileRefused(N_("A register is read from a workbook in the .xlsx format."),
-                          cure=N_("Open it in a spreadsheet and save it as .xlsx."))
-    run = ImportRun.objects.create(organ=organ, by=by, file_name=Path(upload.name or "").name,
-                                   sha256=b"", started_at=now)
-    kept = keep_file(owner_type="import", owner_id=run.pk, upload=upload, by=by, now=now,
-                     organ_id=organ.pk)
+        raise FileRefused(
+            N_("A register is read from a workbook in the .xlsx format."),
+            cure=N_("Open it in a spreadsheet and save it as .xlsx."),
+        )
+    run = ImportRun.objects.create(
+        organ=organ, by=by, file_name=Path(upload.name or "").name, sha256=b"", started_at=now
+    )
+    kept = keep_file(
+        owner_type="import", owner_id=run.pk, upload=upload, by=by, now=now, organ_id=organ.pk
+    )
     run.sha256, run.file_name = kept.sha256, kept.name
     with opened(open_file(kept)) as book:
         head = book.head()
     run.heads, run.sheet, run.head_line = list(head.heads), head.sheet, head.line
     run.read_to_line = head.line
     run.mapping = ColumnMap(columns=suggest(head.heads)).as_record()
-    run.save(update_fields=["sha256", "file_name", "heads", "sheet", "head_line", "read_to_line",
-                            "mapping"])
-    record(verb="import.begin", by=by, now=now, subject_type="import", subject_id=run.public_id,
-           organ_id=organ.pk, detail={"columns": len(head.heads)})
+    run.save(
+        update_fields=[
+            "sha256",
+            "file_name",
+            "heads",
+            "sheet",
+            "head_line",
+            "read_to_line",
+            "mapping",
+        ]
+    )
+    record(
+        verb="import.begin",
+        by=by,
+        now=now,
+        subject_type="import",
+        subject_id=run.public_id,
+        organ_id=organ.pk,
+        detail={"columns": len(head.heads)},
+    )
     return run
 
 
@@ -159,8 +179,9 @@ def cancel(*, public_id: uuid.UUID, by: Account, now: datetime) -> ImportRun:
 
 def _queue(run: ImportRun, verb: str, *, by: Account, now: datetime, defer: bool) -> ImportRun:
     run.state, run.cancel_asked, run.failure, run.finished_at = State.QUEUED, False, "", None
-    run.save(update_fields=["mapping", "dry_run", "state", "cancel_asked", "failure",
-                            "finished_at"])
+    run.save(
+        update_fields=["mapping", "dry_run", "state", "cancel_asked", "failure", "finished_at"]
+    )
     if defer:  # in this very transaction: the job exists if and only if the run is queued
         app.configure_task(JOB, queue=QUEUE).defer(run=str(run.public_id))
     _record(verb, run, by=by, now=now, dry_run=run.dry_run)
@@ -173,12 +194,18 @@ def _lock(public_id: uuid.UUID, *, by: Account, now: datetime) -> ImportRun:
 
 
 def _record(verb: str, run: ImportRun, *, by: Account, now: datetime, **detail: object) -> None:
-    record(verb=f"import.{verb}", by=by, now=now, subject_type="import",
-           subject_id=run.public_id, organ_id=run.organ_id, detail=detail)
+    record(
+        verb=f"import.{verb}",
+        by=by,
+        now=now,
+        subject_type="import",
+        subject_id=run.public_id,
+        organ_id=run.organ_id,
+        detail=detail,
+    )
 
 
 def unfinished_run(*, sha256: bytes, organ: Organ, by: Account) -> ImportRun | None:
     """The run of the very same file that was never finished, to be carried on."""
     found = ImportRun.objects.filter(organ=organ, by=by, sha256=sha256, state__in=UNFINISHED)
     return found.exclude(state=State.MAPPING).order_by("-pk").first()
-

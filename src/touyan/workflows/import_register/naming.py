@@ -25,8 +25,11 @@ def with_our_own(entry: PetitionEntry, *, organ: Organ, on: date) -> PetitionEnt
 
 
 def _known(subject: SubjectEntry, *, organ: Organ, on: date) -> SubjectEntry:
-    office = Organ.objects.filter(name=subject.unit_name, valid_to__isnull=True).first() \
-        if subject.unit_name else None
+    office = (
+        Organ.objects.filter(name=subject.unit_name, valid_to__isnull=True).first()
+        if subject.unit_name
+        else None
+    )
     if subject.name:
         person = _officer(subject.name, office or organ, on=on)
         if person:

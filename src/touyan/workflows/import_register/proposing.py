@@ -35,9 +35,7 @@ def said_of(petition: Petition, entry: PetitionEntry, *, viewer: Viewer) -> Said
     return Said(proposal.relation, _record(proposal))
 
 
-def as_they_stood(
-    candidates: list[PetitionFeatures], *, on: date
-) -> list[PetitionFeatures]:
+def as_they_stood(candidates: list[PetitionFeatures], *, on: date) -> list[PetitionFeatures]:
     """The candidates with their matters, open or closed as they were that day: what reached an
     open matter added to it, what came after its end repeated it."""
     laid = dict(

@@ -89,8 +89,9 @@ def context_of(row: ImportRow) -> str:
 
 def seal(row: ImportRow, cells: Iterable[str]) -> bytes:
     """The cells of a row, sealed to it."""
-    return settings.KEYRING.seal(json.dumps(list(cells), ensure_ascii=False),
-                                 context=context_of(row))
+    return settings.KEYRING.seal(
+        json.dumps(list(cells), ensure_ascii=False), context=context_of(row)
+    )
 
 
 def cells_of(row: ImportRow) -> list[str]:
@@ -113,8 +114,9 @@ def as_record(problem: FieldProblem) -> dict[str, object]:
 def from_record(record: Mapping[str, Any]) -> FieldProblem:
     """A kept problem, ready to be shown."""
     cure = record.get("cure")
-    return FieldProblem(str(record["field"]), sentence_of(record["reason"]),
-                        sentence_of(cure) if cure else None)
+    return FieldProblem(
+        str(record["field"]), sentence_of(record["reason"]), sentence_of(cure) if cure else None
+    )
 
 
 def plain(value: object) -> Any:

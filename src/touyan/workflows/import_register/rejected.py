@@ -40,16 +40,18 @@ def head_of_field(run: ImportRun, field: str) -> Message | str:
 
 
 @transaction.atomic
-def rejected_workbook(
-    run: ImportRun, *, by: Account, now: datetime, translate: Translate
-) -> bytes:
+def rejected_workbook(run: ImportRun, *, by: Account, now: datetime, translate: Translate) -> bytes:
     """The rejected rows as a workbook. They hold personal data, so it is noted who took them.
 
     Every cell is written as text: what looks like a formula stays what was typed.
     """
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet()
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
@@ -63,8 +65,15 @@ def rejected_workbook(
         row.run = run
         _write(sheet, rows, row, width, translate, wrap)
     book.close()
-    record(verb="import.take_rejected", by=by, now=now, subject_type="import",
-           subject_id=run.public_id, organ_id=run.organ_id, detail={"rows": rows})
+    record(
+        verb="import.take_rejected",
+        by=by,
+        now=now,
+        subject_type="import",
+        subject_id=run.public_id,
+        organ_id=run.organ_id,
+        detail={"rows": rows},
+    )
     return out.getvalue()
 
 

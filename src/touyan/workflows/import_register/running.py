@@ -15,7 +15,14 @@ from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_
 from touyan.workflows.import_register.accepting import accept_some, anything_ready
 from touyan.workflows.import_register.queries import counts_of, plain, proposed_counts
-from touyan.workflows.import_register.staging import Clock, StopAsked, Tell, WorkerStops, lock_run, stage
+from touyan.workflows.import_register.staging import (
+    Clock,
+    StopAsked,
+    Tell,
+    WorkerStops,
+    lock_run,
+    stage,
+)
 
 State = ImportRun.State
 AT_REST = frozenset({State.MAPPING, State.CHECKED, State.DONE, State.FAILED, State.CANCELLED})
@@ -36,8 +43,14 @@ def carry_on(public_id: uuid.UUID, *, clock: Clock, tell: Tell = lambda run: Non
     except (DatabaseError, WorkerStops):
         raise  # the job is tried again and goes on from the last commit
     except Exception:
-        _end(run.pk, State.FAILED, now=clock(), failure=Refused(
-            N_("An unexpected error stopped the import; what is registered stays registered.")))
+        _end(
+            run.pk,
+            State.FAILED,
+            now=clock(),
+            failure=Refused(
+                N_("An unexpected error stopped the import; what is registered stays registered.")
+            ),
+        )
         log.exception("import run %s stopped", run.pk)
     return ImportRun.objects.select_related("organ").get(pk=run.pk)
 
@@ -73,9 +86,7 @@ def _begin_accepting(pk: int) -> None:
 
 
 @transaction.atomic
-def _end(
-    pk: int, state: ImportRun.State, *, now: datetime, failure: Refused | None = None
-) -> None:
+def _end(pk: int, state: ImportRun.State, *, now: datetime, failure: Refused | None = None) -> None:
     run = ImportRun.objects.select_for_update(of=("self",)).select_related("by__person").get(pk=pk)
     if run.state == state:
         return

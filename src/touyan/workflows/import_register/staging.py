@@ -37,9 +37,11 @@ class WorkerStops(Exception):  # noqa: N818 - nothing went wrong
 
 def lock_run(pk: int) -> ImportRun:
     """The run, locked: of two workers on one run each waits for the other's handful of rows."""
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related(
-        "organ", "by__person"
-    ).get(pk=pk)
+    run = (
+        ImportRun.objects.select_for_update(of=("self",))
+        .select_related("organ", "by__person")
+        .get(pk=pk)
+    )
     if run.cancel_asked:
         raise StopAsked
     return run
@@ -67,8 +69,9 @@ def _stage_batch(pk: int, batch: list[Numbered], *, now: datetime) -> ImportRun:
     run = lock_run(pk)
     batch = [item for item in batch if item[0] > run.read_to_line]
     if run.done + len(batch) > MOST_ROWS:
-        raise Refused(N_("The register has more than %(most)s rows. Send it in parts."),
-                      most=MOST_ROWS)
+        raise Refused(
+            N_("The register has more than %(most)s rows. Send it in parts."), most=MOST_ROWS
+        )
     mapping = from_record(run.mapping)
     read = [_judged(run, line, cells, mapping, today=legal_day(now)) for line, cells in batch]
     _refuse_repeated(run, read)
@@ -130,12 +133,22 @@ def _refuse_repeated(run: ImportRun, read: list[_Judged]) -> None:
         if line == judged.row.line:
             continue
         if earlier == content:
-            judged.reject(_about(N_("The same petition already stands in row %(line)s."),
-                                 N_("Delete one of the two rows."), line=line))
+            judged.reject(
+                _about(
+                    N_("The same petition already stands in row %(line)s."),
+                    N_("Delete one of the two rows."),
+                    line=line,
+                )
+            )
         else:
-            judged.reject(_about(N_("The number %(number)s already stands in row %(line)s."),
-                                 N_("Give each row a number of its own."),
-                                 number=number, line=line))
+            judged.reject(
+                _about(
+                    N_("The number %(number)s already stands in row %(line)s."),
+                    N_("Give each row a number of its own."),
+                    number=number,
+                    line=line,
+                )
+            )
 
 
 def _mark_known(run: ImportRun, read: list[_Judged], source: str) -> None:

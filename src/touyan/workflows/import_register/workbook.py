@@ -102,8 +102,11 @@ class Book:
         for view in views:
             with suppress(AttributeError):  # a chart sheet has no rows and no dimensions
                 view.reset_dimensions()
-        both = [view.iter_rows(max_col=width, values_only=True) for view in views
-                if hasattr(view, "iter_rows")]
+        both = [
+            view.iter_rows(max_col=width, values_only=True)
+            for view in views
+            if hasattr(view, "iter_rows")
+        ]
         if len(both) < len(views):
             return
         try:
