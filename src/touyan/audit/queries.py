@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from touyan.audit.models import Entry
+from touyan.audit.models import Entry as Entry
 from touyan.audit.rules.chain import Anchor, Row, Verdict, walk
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_

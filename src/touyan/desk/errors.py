@@ -7,6 +7,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from touyan.kernel.gate import public
 
@@ -29,4 +30,5 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Something unforeseen: a code to report, nothing else."""
     code = secrets.token_hex(4)
     log.error("error page %s", code)
-    return render(request, "desk/errors/500.html", {"code": code}, status=500)
+    # Without the request: what surrounds a page asks the database, which may be what is broken.
+    return HttpResponse(render_to_string("desk/errors/500.html", {"code": code}), status=500)

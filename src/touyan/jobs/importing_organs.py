@@ -69,7 +69,8 @@ def _sheet(file: Path) -> Sheet:
 def _report(organ: Organ, sheet: Sheet, plan: TreePlan) -> None:
     reading = plan.reading
     _say(f"{organ.name} ({organ.code}): {len(sheet.records)} rows")
-    _say(f"  {len(reading.matched):>6} known offices, {len(plan.short_names)} with a new short name")
+    _say(f"  {len(reading.matched):>6} known offices")
+    _say(f"  {len(plan.short_names):>6} of them with a new short name")
     _say(f"  {len(reading.new):>6} new offices")
     _say(f"  {len(reading.rejected_rows):>6} rows kept out")
     if sheet.unused_columns:

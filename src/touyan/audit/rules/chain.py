@@ -41,7 +41,8 @@ class Row:
             self.subject_id,
             self.detail,
         ]
-        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode()
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from touyan.desk.audit import views
+
+urlpatterns = [
+    path("", views.log, name="audit-log"),
+    path("verify/", views.prove, name="audit-verify"),
+]

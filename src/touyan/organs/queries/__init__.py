@@ -7,8 +7,9 @@ from touyan.organs.models import Account, Department, Organ, OrganTreeImport, Po
 from touyan.organs.queries.directory import (
     Search,
     all_organs,
-    count_by_level,
+    count_by_kind,
     counts_beneath,
+    department_by_id,
     departments_of,
     directory,
     find_organs,
@@ -16,6 +17,8 @@ from touyan.organs.queries.directory import (
     organ_by_code,
     organ_by_id,
     organs_above,
+    organs_by_id,
+    organs_under,
     shared_short_names,
 )
 from touyan.organs.queries.staff import (
@@ -23,6 +26,7 @@ from touyan.organs.queries.staff import (
     find_people,
     latest_organ_of,
     posts_at,
+    posts_of,
     staff_account,
     staff_of,
     staff_post,
@@ -31,6 +35,7 @@ from touyan.organs.queries.staff import (
 )
 from touyan.organs.queries.trees import TreePlan, plan_tree, tree_import_by_id
 from touyan.organs.queries.viewers import (
+    audited_organs,
     current_posts,
     organs_in_scope,
     posts_held,
@@ -50,9 +55,11 @@ __all__ = [
     "TreePlan",
     "account_by_username",
     "all_organs",
-    "count_by_level",
+    "audited_organs",
+    "count_by_kind",
     "counts_beneath",
     "current_posts",
+    "department_by_id",
     "departments_of",
     "directory",
     "find_organs",
@@ -62,11 +69,14 @@ __all__ = [
     "organ_by_code",
     "organ_by_id",
     "organs_above",
+    "organs_by_id",
     "organs_in_scope",
+    "organs_under",
     "plan_tree",
     "posts_at",
     "posts_held",
     "posts_in_force",
+    "posts_of",
     "scope_filter",
     "shared_short_names",
     "staff_account",

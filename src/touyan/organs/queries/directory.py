@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Department, Organ
-from touyan.organs.rules.access import steps
 
 
 def all_organs() -> QuerySet[Organ]:
@@ -24,8 +23,8 @@ def organ_by_id(organ_id: int) -> Organ:
 
 
 def organ_by_code(code: str) -> Organ:
-    """The organ of that unit code."""
-    organ = Organ.objects.select_related("parent").filter(code=code).first()
+    """The organ of that unit code, with the organs over it."""
+    organ = Organ.objects.select_related("parent__parent__parent").filter(code=code).first()
     if organ is None:
         raise NotVisible
     return organ
@@ -33,6 +32,14 @@ def organ_by_code(code: str) -> Organ:
 
 def departments_of(organ: Organ) -> QuerySet[Department]:
     return organ.departments.filter(closed_on__isnull=True).order_by("-handles_petitions", "name")
+
+
+def department_by_id(department_id: int) -> Department:
+    """A department with its organ."""
+    department = Department.objects.select_related("organ").filter(pk=department_id).first()
+    if department is None:
+        raise NotVisible
+    return department
 
 
 def find_organs(text: str, *, limit: int = 12) -> list[Organ]:
@@ -46,10 +53,22 @@ def find_organs(text: str, *, limit: int = 12) -> list[Organ]:
     return list(found.order_by("level", "code")[:limit])
 
 
+def organs_by_id(ids: Iterable[int]) -> dict[int, Organ]:
+    """Organs by their id, for naming them in a list."""
+    return Organ.objects.in_bulk(set(ids))
+
+
+def organs_under(organ: Organ) -> QuerySet[Organ]:
+    """The organ and every organ under it."""
+    return Organ.objects.filter(path__startswith=organ.path)
+
+
 def organs_above(organ: Organ) -> list[Organ]:
     """The organs over this one, the highest first."""
-    ids = [int(part) for part in steps(organ.path)][:-1]
-    return sorted(Organ.objects.filter(pk__in=ids), key=lambda above: ids.index(above.pk))
+    above: list[Organ] = []
+    while parent := (above[0] if above else organ).parent:
+        above.insert(0, parent)
+    return above
 
 
 def in_force(on: date) -> Q:
@@ -95,35 +114,32 @@ def _named(text: str) -> Q:
 
 
 def counts_beneath(organs: Iterable[Organ], *, on: date) -> dict[int, dict[int, int]]:
-    """For organs of one level of the tree: how many stand beneath each, by level."""
-    listed = list(organs)
-    depths = {len(steps(organ.path)) for organ in listed}
-    counts: dict[int, dict[int, int]] = defaultdict(dict)
-    for depth in depths:
-        at_depth = [organ for organ in listed if len(steps(organ.path)) == depth]
-        ids = [str(organ.pk) for organ in at_depth]
-        step = Func(F("path"), Value("/"), Value(depth + 1), function="split_part")
-        rows = (
-            Organ.objects.filter(in_force(on))
-            .annotate(step=step)
-            .filter(step__in=ids)
-            .exclude(pk__in=[organ.pk for organ in at_depth])
-            .values_list("step", "level")
-            .annotate(number=Count("pk"))
-            .order_by()
-        )
-        for organ_id, level, number in rows:
-            counts[int(organ_id)][level] = number
+    """How many organs in force stand beneath each of these, by level."""
+    ids = [organ.pk for organ in organs]
+    counts: dict[int, dict[int, int]] = {organ_id: {} for organ_id in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_BENEATH, {"ids": ids, "on": on})
+        for organ_id, level, number in cursor.fetchall():
+            counts[organ_id][level] = number
     return counts
 
 
-def count_by_level(under: Organ | None, *, on: date) -> dict[int, int]:
-    """How many organs in force there are at each level, in the whole tree or beneath one."""
-    found = Organ.objects.filter(in_force(on))
-    if under is not None:
-        found = found.filter(path__startswith=under.path)
-    rows = found.values_list("level").annotate(number=Count("pk")).order_by("level")
-    return dict(rows)
+# A path lists the ids from the root down, so one pass over the tree counts for every organ.
+_BENEATH = """
+    SELECT above.id::bigint, organ.level, count(*)
+    FROM organs_organ AS organ,
+         unnest(string_to_array(trim(both '/' from organ.path), '/')) AS above(id)
+    WHERE above.id::bigint = ANY(%(ids)s) AND above.id::bigint <> organ.id
+      AND coalesce(organ.valid_from, %(on)s) <= %(on)s
+      AND coalesce(organ.valid_to, %(on)s) >= %(on)s
+    GROUP BY 1, 2
+"""
+
+
+def count_by_kind(*, on: date) -> dict[str, int]:
+    """How many organs in force there are of each kind."""
+    rows = Organ.objects.filter(in_force(on)).values_list("kind").annotate(number=Count("pk"))
+    return dict(rows.order_by())
 
 
 def shared_short_names(organs: Iterable[Organ], *, on: date) -> set[str]:

@@ -50,6 +50,13 @@ def posts_at(organ: Organ, *, viewer: Viewer, on: date) -> QuerySet[Post]:
     )
 
 
+def posts_of(person: Person) -> QuerySet[Post]:
+    """Every post of a person, those still held first; for administrators."""
+    return with_roles(Post.objects.filter(person=person), undecided=True).order_by(
+        F("until_on").desc(nulls_first=True), "from_on", "pk"
+    )
+
+
 def with_roles(posts: QuerySet[Post], *, undecided: bool) -> QuerySet[Post]:
     """Posts with person, account, department and, as `held`, their roles."""
     grants = RoleGrant.objects.filter(revoked_at__isnull=True).order_by("pk")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from touyan.organs.models import Account, Organ, Person, Post, RoleGrant
-from touyan.organs.rules.access import Grant, Viewer
+from touyan.organs.rules.access import Grant, Viewer, steps, topmost
 from touyan.organs.rules.roles import Role
 from touyan.organs.rules.walls import Held
 
@@ -41,6 +41,17 @@ def grants_in_force(on: date) -> QuerySet[RoleGrant]:
 def organs_in_scope(*, viewer: Viewer) -> QuerySet[Organ]:
     """Organs whose cases lie in the viewer's scope."""
     return Organ.objects.filter(scope_filter(viewer, "path"))
+
+
+def audited_organs(*, viewer: Viewer) -> QuerySet[Organ] | None:
+    """Organs whose audit rows the viewer may read; None, that is all, at the supreme office."""
+    roots = topmost(grant.organ_path for grant in viewer.grants if grant.role is Role.AUDIT_ADMIN)
+    if any(len(steps(root)) == 1 for root in roots):
+        return None
+    condition = Q(pk__in=[])
+    for root in roots:
+        condition |= Q(path__startswith=root)
+    return Organ.objects.filter(condition)
 
 
 def scope_filter(viewer: Viewer, path_field: str) -> Q:
