@@ -66,8 +66,14 @@ def read_petition(public_id: uuid.UUID, *, by: Account, now: datetime) -> Opened
     """The petition, and a trace of who read it."""
     petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
     opened = _opened(petition, by=by, now=now)
-    record(verb="petition.read", by=by, now=now, subject_type="petition",
-           subject_id=petition.public_id, organ_id=petition.organ_id)
+    record(
+        verb="petition.read",
+        by=by,
+        now=now,
+        subject_type="petition",
+        subject_id=petition.public_id,
+        organ_id=petition.organ_id,
+    )
     return opened
 
 
@@ -135,8 +141,14 @@ def take_file(
 ) -> tuple[StoredFile, BinaryIO]:
     """One attachment of a petition the reader may see, and a trace of who took it."""
     petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
-    return hand_out(public_id=file_id, owner_type="petition", owner_id=petition.pk, by=by,
-                    now=now, organ_id=petition.organ_id)
+    return hand_out(
+        public_id=file_id,
+        owner_type="petition",
+        owner_id=petition.pk,
+        by=by,
+        now=now,
+        organ_id=petition.organ_id,
+    )
 
 
 @transaction.atomic
@@ -145,6 +157,11 @@ def search_register(
 ) -> QuerySet[Petition]:
     """The petitions the words find; that a search was made is noted, its words are not: they are
     names and numbers of people."""
-    record(verb="petition.search", by=by, now=now, subject_type="register",
-           detail={"filters": sorted(filters), "characters": len(text)})
+    record(
+        verb="petition.search",
+        by=by,
+        now=now,
+        subject_type="register",
+        detail={"filters": sorted(filters), "characters": len(text)},
+    )
     return search(found, text)

@@ -29,7 +29,7 @@ from touyan.intake.actions import (
 from touyan.intake.models import Petition, Undecided
 from touyan.intake.queries import drafts_of, petition_by_public_id, visible_petitions
 from touyan.intake.rules.entry import PetitionEntry
-from touyan.intake.rules.names import for_list
+from touyan.intake.rules.names import SEVERAL
 from touyan.intake.rules.words import PartyRole
 from touyan.kernel.errors import FieldProblem, Invalid
 from touyan.kernel.messages import N_, message
@@ -96,14 +96,18 @@ def _register(
     key: uuid.UUID,
 ) -> Registered:
     due_on = reply_due(entry, organ=organ, now=now)
-    registered = register_petition(
-        entry, organ=organ, by=by, now=now, key=key, due_on=due_on
-    )
+    registered = register_petition(entry, organ=organ, by=by, now=now, key=key, due_on=due_on)
     if not registered.again:
         petition = registered.petition
         for upload in files:
-            keep_file(owner_type="petition", owner_id=petition.pk, upload=upload, by=by, now=now,
-                      organ_id=petition.organ_id)
+            keep_file(
+                owner_type="petition",
+                owner_id=petition.pk,
+                upload=upload,
+                by=by,
+                now=now,
+                organ_id=petition.organ_id,
+            )
         _leave_receipt(registered, entry, due_on=due_on, by=by, now=now)
     return registered
 
@@ -113,16 +117,22 @@ def file_problems(uploads: Iterable[UploadedFile]) -> list[FieldProblem]:
     uploads = list(uploads)
     found = [problem for upload in uploads for problem in _file_problem(upload)]
     if sum(upload.size or 0 for upload in uploads) > LIMITS.owner_bytes:
-        reason = message(N_("The files of one form may not exceed %(limit)s together."),
-                         limit=megabytes(LIMITS.owner_bytes))
+        reason = message(
+            N_("The files of one form may not exceed %(limit)s together."),
+            limit=megabytes(LIMITS.owner_bytes),
+        )
         found.append(FieldProblem("attachments", reason))
     return found
 
 
 def _file_problem(upload: UploadedFile) -> list[FieldProblem]:
     try:
-        inspect(name=upload.name or "", stream=cast(BinaryIO, upload.file),
-                size=upload.size or 0, limits=LIMITS)
+        inspect(
+            name=upload.name or "",
+            stream=cast(BinaryIO, upload.file),
+            size=upload.size or 0,
+            limits=LIMITS,
+        )
     except FileRefused as refusal:
         return [refused_file(upload.name or "", refusal)]
     finally:
@@ -168,14 +178,13 @@ def _leave_receipt(
     without it, and a walled petition can no longer be read by the clerk who entered it.
     """
     petition = registered.petition
-    principals = [p for p in entry.parties if p.role is not PartyRole.AGENT]
+    names = [p.name for p in entry.parties if p.role is not PartyRole.AGENT]
     content: dict[str, object] = {
         "number": petition.number,
         "organ": petition.organ.name,
         "received_on": petition.received_on.isoformat(),
         "channel": petition.channel,
-        "petitioner": "、".join(p.name for p in principals[:1]) if len(principals) == 1
-        else for_list([(p.name, p.is_organisation) for p in principals]),
+        "petitioner": f"{names[0]}{SEVERAL}{len(names)}人" if len(names) > 1 else "".join(names),
         "code": registered.code,
         "due_on": due_on.isoformat() if due_on else "",
         "passed_to": _passed_to(petition, by=by, now=now),
@@ -230,4 +239,3 @@ def _slip_again(public_id: uuid.UUID, *, by: Account, now: datetime) -> Slip:
         petitioner=petition.petitioner_names,
         due_on=waiting.due_on if waiting else None,
     )
-

@@ -45,15 +45,28 @@ def is_blank(post: QueryDict) -> bool:
 
 def _is_typing(name: str) -> bool:
     last = name.rpartition("-")[2]
-    wanted = {"text", "claims", "title", "signatories", "sent_by", "name", "unit_name", "number",
-              "identity_number", "phone", "address", "organ_name"}
+    wanted = {
+        "text",
+        "claims",
+        "title",
+        "signatories",
+        "sent_by",
+        "name",
+        "unit_name",
+        "number",
+        "identity_number",
+        "phone",
+        "address",
+        "organ_name",
+    }
     return last in wanted
 
 
 def lines_for(account: Account, *, but: uuid.UUID | None = None) -> list[DraftLine]:
     """The account's own drafts of petitions, the latest first."""
-    found = drafts_of(account).filter(form=FORM).exclude(key=but)[:_SHOWN]
-    return [DraftLine(d.key, d.saved_at, _summary(posted(open_draft(d)))) for d in found]
+    found = drafts_of(account).filter(form=FORM)[: _SHOWN + 1]
+    others = [draft for draft in found if draft.key != but][:_SHOWN]
+    return [DraftLine(d.key, d.saved_at, _summary(posted(open_draft(d)))) for d in others]
 
 
 def _summary(post: QueryDict) -> str:
@@ -75,9 +88,7 @@ def posted(content: Mapping[str, object]) -> QueryDict:
     return post
 
 
-def reopened(
-    post: QueryDict, *, organs: list[tuple[str, str]], more: str = ""
-) -> EntryForms:
+def reopened(post: QueryDict, *, organs: list[tuple[str, str]], more: str = "") -> EntryForms:
     """The forms filled with what was typed, unjudged; `more` adds a blank row to one set."""
     rows = {prefix: _rows(post, prefix) for prefix in ROWS}
     if more in rows:

@@ -47,7 +47,7 @@ class EntryForms:
     ) -> None:
         data = data.copy() if data is not None else None  # so that a stale id can be dropped
         self.petition = PetitionForm(data, files, organs=organs, initial=dict(initial or {}))
-        self.sets = {
+        self.sets: dict[str, forms.BaseFormSet[Any]] = {
             prefix: formset(data, prefix=prefix, initial=(rows or {}).get(prefix) or [{}])
             if data is None
             else formset(data, prefix=prefix)

@@ -176,20 +176,18 @@ class SubjectForm(_Form):
     unit_name = forms.CharField(label=_("Unit"), required=False, max_length=200)
     person = forms.IntegerField(required=False, widget=forms.HiddenInput())
     organ = forms.IntegerField(required=False, widget=forms.HiddenInput())
-    who = forms.CharField(
-        label=_("Which person is meant?"), required=False, widget=forms.Select()
-    )
+    who = forms.CharField(label=_("Which person is meant?"), required=False, widget=forms.Select())
 
     words = ("name", "unit_name")
 
     def offer(self, people: list[tuple[str, str]]) -> None:
         """Ask which member of staff of this name is meant."""
         choices = [("", _("Choose")), *people, (OTHER, _("Somebody else of this name"))]
-        self.fields["who"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["who"].widget.choices = choices
 
     @property
     def asks_who(self) -> bool:
-        return bool(self.fields["who"].widget.choices)  # type: ignore[attr-defined]
+        return bool(self.fields["who"].widget.choices)
 
 
 class ChallengedForm(_Form):
@@ -208,4 +206,8 @@ class ChallengedForm(_Form):
 PartyFormSet = forms.formset_factory(PartyForm, extra=0, max_num=50)
 SubjectFormSet = forms.formset_factory(SubjectForm, extra=0, max_num=20)
 ChallengedFormSet = forms.formset_factory(ChallengedForm, extra=0, max_num=10)
-ROWS = {"parties": PartyFormSet, "subjects": SubjectFormSet, "challenged": ChallengedFormSet}
+ROWS: dict[str, type[forms.BaseFormSet[Any]]] = {
+    "parties": PartyFormSet,
+    "subjects": SubjectFormSet,
+    "challenged": ChallengedFormSet,
+}

@@ -53,9 +53,7 @@ def petition_disclose(request: DeskRequest, public_id: uuid.UUID) -> HttpRespons
 
 @only(*CASE_WORKERS)
 @require_GET
-def attachment(
-    request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID
-) -> HttpResponseBase:
+def attachment(request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponseBase:
     """One file as received, for saving; that it was taken is noted."""
     file, stream = take_file(public_id, file_id, by=request.user, now=request.now)
     return as_download(file, stream)
@@ -111,5 +109,7 @@ def _chips(opened: OpenedPetition) -> list[dict[str, object]]:
         (found.anonymous, _("Anonymous"), "user"),
         (found.hardship, _("Hardship"), "flag"),
     ]
-    set_ones = [{"label": text, "tone": "grey", "icon": icon} for on, text, icon in marks if on]
+    set_ones: list[dict[str, object]] = [
+        {"label": text, "tone": "grey", "icon": icon} for on, text, icon in marks if on
+    ]
     return [state, *set_ones]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 
 from touyan.desk.counting import CappedPaginator
 from touyan.desk.petitions.filters import FilterForm
-from touyan.desk.petitions.roles import CASE_WORKERS, REGISTRARS
+from touyan.desk.petitions.roles import CASE_WORKERS
 from touyan.desk.web import DeskRequest, page
+from touyan.intake.actions import MAY_REGISTER
 from touyan.intake.queries import visible_petitions
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
 from touyan.kernel.gate import only
@@ -46,7 +47,7 @@ def petitions(request: DeskRequest) -> HttpResponse:
         "columns": _columns(offices="organ" in form.fields),
         "rows": [_row(petition) for petition in listed],
         "narrowed": bool(request.GET),
-        "may_register": bool(request.viewer.roles & set(REGISTRARS)),
+        "may_register": bool(request.viewer.roles & MAY_REGISTER),
     }
     return page(request, "desk/petitions/list.html", context)
 

@@ -66,8 +66,14 @@ def _register(request: DeskRequest, forms: EntryForms) -> Registered | None:
     offices = {str(o.pk): o for o in offices_to_register_in(request.user, now=request.now)}
     organ = offices.get(forms.petition.cleaned_data["organ"]) or next(iter(offices.values()))
     try:
-        return register(entry, organ=organ, files=forms.files(), by=request.user,
-                        now=request.now, key=form_key(request))
+        return register(
+            entry,
+            organ=organ,
+            files=forms.files(),
+            by=request.user,
+            now=request.now,
+            key=form_key(request),
+        )
     except Invalid as refusal:
         forms.lay(refusal.problems)
     except Refused as refusal:
@@ -122,8 +128,9 @@ def petition_draft(request: DeskRequest) -> HttpResponse:
         return HttpResponse(status=204)
     content = drafts.content_of(request.POST)
     try:
-        draft = save_draft(key=key, form=drafts.FORM, content=content, by=request.user,
-                           now=request.now)
+        draft = save_draft(
+            key=key, form=drafts.FORM, content=content, by=request.user, now=request.now
+        )
     except Refused as refusal:
         return JsonResponse({"message": sentence(refusal.message)}, status=409)
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})

@@ -22,8 +22,13 @@ def settle_subject(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) ->
     _settle_person(form, row, viewer=viewer)
     _settle_unit(row)
     if row.get("organ") is None and _drop(form, "organ"):
-        form.add_error("unit_name", _("The office no longer fits the name: choose it again, or "
-                                      "send it once more as typed."))
+        form.add_error(
+            "unit_name",
+            _(
+                "The office no longer fits the name: choose it again, or "
+                "send it once more as typed."
+            ),
+        )
 
 
 def _settle_person(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) -> None:
@@ -37,15 +42,25 @@ def _settle_person(form: SubjectForm, row: dict[str, Any], *, viewer: Viewer) ->
         row["person"] = next((p.pk for p in people if p.pk == chosen), None)
         if row["person"] is None:
             _drop(form, "person")
-            form.add_error("name", _("The name no longer fits the person chosen from the staff "
-                                     "directory: choose again, or send it once more as typed."))
+            form.add_error(
+                "name",
+                _(
+                    "The name no longer fits the person chosen from the staff "
+                    "directory: choose again, or send it once more as typed."
+                ),
+            )
         return
     likely = [p for p in people if _may_serve_in(p, unit)]
     if likely:
         form.offer([(str(p.pk), described(p)) for p in likely])
         if said != OTHER:
-            form.add_error("who", _("Somebody of this name serves in a procuratorate. Say whether "
-                                    "this person is meant: the petition is then kept from them."))
+            form.add_error(
+                "who",
+                _(
+                    "Somebody of this name serves in a procuratorate. Say whether "
+                    "this person is meant: the petition is then kept from them."
+                ),
+            )
 
 
 def _drop(form: SubjectForm, name: str) -> bool:

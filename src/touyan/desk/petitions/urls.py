@@ -6,8 +6,11 @@ urlpatterns = [
     path("", register_list.petitions, name="petitions"),
     path("new/", registering.register_petition, name="register-petition"),
     path("new/draft/", registering.petition_draft, name="petition-draft"),
-    path("new/draft/<uuid:key>/discard/", registering.discard_petition_draft,
-         name="discard-petition-draft"),
+    path(
+        "new/draft/<uuid:key>/discard/",
+        registering.discard_petition_draft,
+        name="discard-petition-draft",
+    ),
     path("new/similar/", registering.petitions_similar, name="petitions-similar"),
     path("people/", suggesting.people_suggest, name="people-suggest"),
     path("organs/", suggesting.organs_suggest, name="organs-suggest"),

@@ -39,6 +39,36 @@
     });
   });
 
+  /* Fills a datalist with the offices whose name holds what is typed; the value is the unit code. */
+  customElements.define("ty-offices", class extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      this.list = this.querySelector("datalist");
+      document.addEventListener("input", function (event) {
+        if (event.target.getAttribute("list") !== self.list.id || event.isComposing) return;
+        clearTimeout(self.timer);
+        self.timer = setTimeout(function () { self.ask(event.target.value); }, PAUSE);
+      });
+    }
+
+    ask(text) {
+      var list = this.list;
+      if (!text.trim() || /^\d{6}$/.test(text)) return;
+      fetch(this.dataset.url + "?q=" + encodeURIComponent(text), { credentials: "same-origin" })
+        .then(function (answer) { return answer.ok && !answer.redirected ? answer.json() : { results: [] }; })
+        .then(function (data) {
+          list.textContent = "";
+          data.results.forEach(function (entry) {
+            var option = document.createElement("option");
+            option.value = entry.name;
+            option.label = entry.note;
+            list.appendChild(option);
+          });
+        })
+        .catch(function () { /* a code or full name can be typed as well */ });
+    }
+  });
+
   /* A text field that offers entries of a directory while one types. The id of the entry chosen goes
      into the hidden field data-id of the same row; typing on makes it a free name again. */
   customElements.define("ty-pick", class extends HTMLElement {
