@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.intake.models import Petition
 from touyan.intake.queries import petition_by_public_id
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.kernel.messages import N_
@@ -18,6 +19,7 @@ from touyan.matters.actions.relaying import carry_over
 from touyan.matters.models import Belonging, Matter
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import Viewer
 from touyan.workflows.decide_petition import DECIDERS
 from touyan.workflows.propose_relation import scopes_within
 
@@ -38,11 +40,7 @@ def relay_petition(
     """
     viewer = viewer_of(by, now=now)
     petition = petition_by_public_id(petition_id, viewer=viewer)
-    if not viewer.holds(DECIDERS, organ_path=petition.handling_organ.path):
-        raise NotPermitted(
-            N_("The petition is decided by the office that handles it: %(organ)s."),
-            organ=petition.handling_organ.name,
-        )
+    _require_decider(petition, viewer)
     if relation is Relation.FIRST or not reason.strip():
         raise Refused(N_("Say how it belongs to the other matter, and why: both are kept."))
     laid = Belonging.objects.filter(petition=petition).select_related("matter").first()
@@ -75,3 +73,36 @@ def relay_petition(
         detail={"relation": relation.value, "from": source.number, "to": target.number},
     )
     return target
+
+
+@transaction.atomic
+def confirm_first(*, petition_id: uuid.UUID, reason: str, by: Account, now: datetime) -> Matter:
+    """A person has looked at a petition laid as first by rule, and finds it is one."""
+    viewer = viewer_of(by, now=now)
+    petition = petition_by_public_id(petition_id, viewer=viewer)
+    _require_decider(petition, viewer)
+    laid = Belonging.objects.select_for_update(of=("self",)).select_related("matter")
+    belonging = laid.filter(petition=petition).first()
+    if belonging is None or belonging.relation != Relation.FIRST:
+        raise Conflict(N_("This petition is no longer laid as first."))
+    belonging.decided_by, belonging.decided_at = by, now
+    belonging.reason = reason.strip() or belonging.reason
+    belonging.save(update_fields=["decided_by", "decided_at", "reason"])
+    record(
+        verb="petition.confirm_first",
+        by=by,
+        now=now,
+        subject_type="petition",
+        subject_id=petition.public_id,
+        organ_id=petition.handling_organ_id,
+        detail={"proposed": belonging.proposed.get("relation", "")},
+    )
+    return belonging.matter
+
+
+def _require_decider(petition: Petition, viewer: Viewer) -> None:
+    if not viewer.holds(DECIDERS, organ_path=petition.handling_organ.path):
+        raise NotPermitted(
+            N_("The petition is decided by the office that handles it: %(organ)s."),
+            organ=petition.handling_organ.name,
+        )

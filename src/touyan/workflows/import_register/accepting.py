@@ -18,6 +18,7 @@ from touyan.kernel.errors import FieldProblem, Invalid, NotPermitted, Refused
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.importing import ImportedAnswer, enter_imported_answer
 from touyan.matters.actions.opening import Label, open_matter
+from touyan.matters.models import Belonging
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import Viewer
 from touyan.workflows.import_register.naming import with_our_own
@@ -122,6 +123,8 @@ def _lay(
         return said.relation
     label = Label(Relation.FIRST, reason=_IN_DOUBT, proposed=said.record)
     matter = open_matter(petition, label=label, by=job.run.by, now=job.now)
+    # Laid by the rule of imports, by nobody's judgement: a person decides when they look.
+    Belonging.objects.filter(petition=petition).update(decided_by=None)
     enter_imported_answer(
         matter, petition,
         ImportedAnswer(

@@ -16,6 +16,7 @@ from touyan.intake.models import ImportRun as ImportRun
 from touyan.intake.queries import visible_petitions
 from touyan.kernel.errors import FieldProblem, NotVisible
 from touyan.kernel.messages import Listing, Message
+from touyan.linkage.rules.words import Relation
 from touyan.matters.models import Belonging, ClockRow
 from touyan.organs.models import Organ
 from touyan.organs.rules.access import Viewer
@@ -64,16 +65,27 @@ def mapping_named(name: str, *, organ: Organ) -> ColumnMapping | None:
 
 
 def otherwise_proposed(run: ImportRun, *, viewer: Viewer) -> QuerySet[Belonging]:
-    """Petitions of the run laid as first although the machine proposed another relation."""
-    rows = ImportRow.objects.filter(run=run).exclude(proposed__in=["", "first"])
+    """Petitions of the run laid as first by the rule of imports, where the machine proposed
+    another relation and nobody has decided since."""
+    rows = ImportRow.objects.filter(run=run).exclude(proposed__in=["", Relation.FIRST.value])
     return (
-        Belonging.objects.filter(
-            petition__in=rows.values("petition"), relation="first",
-        )
+        Belonging.objects.filter(petition__in=rows.values("petition"), decided_by__isnull=True)
         .filter(petition__in=visible_petitions(viewer=viewer))
         .select_related("petition", "matter")
+        .defer("petition__search", "matter__search")
         .order_by("petition__received_on", "petition_id")
-    )  # fmt: skip
+    )
+
+
+def belonging_of(public_id: uuid.UUID, *, viewer: Viewer) -> Belonging:
+    """How a visible petition was laid."""
+    found = Belonging.objects.filter(
+        petition__in=visible_petitions(viewer=viewer), petition__public_id=public_id
+    )
+    laid = found.select_related("petition__organ", "petition__handling_organ", "matter").first()
+    if laid is None:
+        raise NotVisible
+    return laid
 
 
 def proposed_counts(run: ImportRun) -> dict[str, int]:
