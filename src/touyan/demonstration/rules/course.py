@@ -131,14 +131,14 @@ class Course:
         paper.served_on = self.at.date()
         paper.how = "in_person" if self.story.petitions[place].channel == "visit" else "post"
         detail: dict[str, object] = {"paper": paper.kind, "how": paper.how}
-        who = "handler" if verb == "serve_answer" else "clerk"
+        who = "clerk" if verb == "reply_procedural" else "handler"
         return self._act(
             verb, who, document=number, petition=place, on=paper.served_on, detail=detail
         )
 
     def _text(self, act: str, place: int = 0, outcome: str = "") -> str:
         petition = self.story.petitions[place]
-        return act_text(
+        text = act_text(
             self.rng,
             act,
             petition=petition.said,
@@ -146,6 +146,8 @@ class Course:
             handler="",
             outcome=outcome,
         )
+        name = petition.people[0][1].name if petition.people else ""
+        return text.removeprefix(f"{name}：")  # the paper names its addressee itself
 
     def _elsewhere(self) -> bool:
         chance, to = self.rng.random(), self.story.place.police
@@ -279,6 +281,15 @@ class Course:
             self._arrive(place, petition)
             self._act("join", "clerk", petition=place, detail={"relation": petition.relation})
             stage = self.stage
-            if self._later(0.5, 3):
-                self._reply("procedural_reply", self._text("procedural_reply", place), place)
+            if self._later(0.5, 3) and self._reply(
+                "procedural_reply", self._text("procedural_reply", place), place
+            ):
+                self._news(place)
             self.stage = stage
+
+    def _news(self, place: int) -> None:
+        """Within three months the writer hears how it stands; a few are forgotten."""
+        if self.rng.random() < 0.96 and self._later(20, 80):
+            self._reply(
+                "progress", self._text("progress_letter", place), place, verb="report_progress"
+            )

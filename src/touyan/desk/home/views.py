@@ -18,7 +18,14 @@ from touyan.desk.web import DeskRequest
 from touyan.intake.queries import drafts_of, undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
-from touyan.matters.queries import Matter, due_by, in_own_offices, mine, to_assign, waiting_for_signature
+from touyan.matters.queries import (
+    Matter,
+    due_by,
+    in_own_offices,
+    mine,
+    to_assign,
+    waiting_for_signature,
+)
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
 from touyan.organs.rules.roles import LEADERS, Role
 
@@ -38,12 +45,16 @@ def home(request: DeskRequest) -> HttpResponse:
     due = remit.filter(next_due_on__isnull=False).order_by("next_due_on", "pk")
     context: dict[str, object] = {
         "figures": _figures(request, due),
-        "due": [_row(matter, today) for matter in due.select_related("organ", "handler__person").defer("search")[:LISTED]],
+        "due": [
+            _row(matter, today)
+            for matter in due.select_related("organ", "handler__person").defer("search")[:LISTED]
+        ],
         "today": today,
         "drafts": drafts_of(request.user)[:5],
     }
     if viewer.roles & DECIDERS:
-        context["undecided"] = undecided(viewer=viewer)[:8]
+        own = [grant.organ_id for grant in viewer.grants]
+        context["undecided"] = undecided(viewer=viewer).filter(organ_id__in=own)[:8]
     if viewer.roles & SIGNERS:
         context["to_sign"] = waiting_for_signature(viewer=viewer)[:8]
     return render(request, "desk/home/home.html", context)
@@ -71,14 +82,28 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
     ]  # fmt: skip
     if roles & DECIDERS:
         found = undecided(viewer=viewer).filter(organ_id__in=[g.organ_id for g in viewer.grants])
-        figures.append({"label": _("Petitions to decide"), "value": capped(found),
-                        "url": f"{reverse('petitions')}?state=undecided", "tone": "soon"})
+        figures.append(
+            {
+                "label": _("Petitions to decide"),
+                "value": capped(found),
+                "url": f"{reverse('petitions')}?state=undecided",
+                "tone": "soon",
+            }
+        )
     if roles & SIGNERS:
         found_papers = waiting_for_signature(viewer=viewer)
-        figures.append({"label": _("Papers to sign"), "value": capped(found_papers),
-                        "url": reverse("to-sign"), "tone": ""})
+        figures.append(
+            {
+                "label": _("Papers to sign"),
+                "value": capped(found_papers),
+                "url": reverse("to-sign"),
+                "tone": "",
+            }
+        )
     if Role.DEPARTMENT_HEAD in roles:
-        figures.append(_figure(_("To be assigned"), to_assign(viewer=viewer), "", stage="accepted", own="1"))
+        figures.append(
+            _figure(_("To be assigned"), to_assign(viewer=viewer), "", stage="accepted", own="1")
+        )
     if Role.HANDLER in roles:
         figures.append(_figure(_("My matters"), mine(viewer=viewer), "", mine="1"))
     return figures

@@ -17,11 +17,14 @@ from touyan.organs.models import Account
 
 
 def claims_of(matter: Matter) -> dict[int, str]:
-    """Every demand of the matter's petitions, the same submission counted once."""
+    """Every demand of the matter's petitions; one made again in the same words counts once."""
     found = Claim.objects.filter(petition__belonging__matter=matter).exclude(
         petition__belonging__relation="duplicate"
     )
-    return dict(found.order_by("petition_id", "ordinal").values_list("pk", "text"))
+    first: dict[str, int] = {}
+    for key, text in found.order_by("petition_id", "ordinal").values_list("pk", "text"):
+        first.setdefault(text.strip(), key)
+    return {key: text for text, key in first.items()}
 
 
 def _replyable(matter: Matter) -> bool:
@@ -46,15 +49,14 @@ def close(
     check_served(decided_only=matter.stage == Stage.DECIDED, replyable=_replyable(matter))
     act = move(matter, "close", by=by, now=now, what=What(reason=report))
     answers = check_answers(claims_of(matter), answered_where)
-    Closing.objects.create(matter=matter, on=legal_day(now), at=now, by=by, report=report.strip(),
-                           answers=answers)
+    Closing.objects.create(
+        matter=matter, on=legal_day(now), at=now, by=by, report=report.strip(), answers=answers
+    )
     return act
 
 
 @transaction.atomic
-def watch(
-    *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
-) -> Act:
+def watch(*, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None) -> Act:
     """Keep in touch after closing."""
     matter = lock(matter_id, by=by, now=now, version=version)
     return move(matter, "watch", by=by, now=now, what=What())
@@ -67,8 +69,9 @@ def terminate(
     """Declare the remedies exhausted. Registration, reply and new evidence stay open."""
     matter = lock(matter_id, by=by, now=now, version=version)
     act = move(matter, "terminate", by=by, now=now, what=What(reason=grounds))
-    Termination.objects.create(matter=matter, on=legal_day(now), at=now, by=by,
-                               organ=matter.organ, grounds=grounds.strip())
+    Termination.objects.create(
+        matter=matter, on=legal_day(now), at=now, by=by, organ=matter.organ, grounds=grounds.strip()
+    )
     return act
 
 

@@ -94,6 +94,7 @@ class Move:
 
 
 _ENDED_EARLY = (Stage.TRANSFERRED, Stage.INFORMED, Stage.NOT_ACCEPTED)
+_ONCE_RECEIVED = tuple(stage for stage in Stage if stage is not Stage.RECEIVED)
 _WORKING = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.PAUSED, Stage.DECIDED)
 
 MOVES: tuple[Move, ...] = (
@@ -236,7 +237,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "reply_procedural",
         N_("Serve the procedural reply"),
-        tuple(stage for stage in Stage if stage is not Stage.RECEIVED),
+        _ONCE_RECEIVED,
         None,
         _DESK,
         N_("Criminal Procedure Rules, art. 163"),
@@ -246,7 +247,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "report_progress",
         N_("Report progress to the petitioner"),
-        _WORKING,
+        _ONCE_RECEIVED,
         None,
         _CASE,
         N_("Criminal Procedure Rules, art. 163"),
