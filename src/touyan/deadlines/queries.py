@@ -13,7 +13,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from touyan.deadlines.models import CalendarDay, CalendarYear, ClockRuleVersion, Revision
+from touyan.deadlines.models import CalendarDay as CalendarDay
+from touyan.deadlines.models import CalendarYear, Revision
+from touyan.deadlines.models import ClockRuleVersion as ClockRuleVersion
 from touyan.deadlines.rules.calendar import WorkCalendar
 from touyan.deadlines.rules.clock_rule import ClockRule, legal_day
 from touyan.organs.models import Account, Organ, RoleGrant

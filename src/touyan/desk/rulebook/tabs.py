@@ -1,0 +1,15 @@
+"""The two halves of the rule book."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def tabs(current: str) -> list[dict[str, object]]:
+    """Time limits and calendar as tabs; `current` is "rules" or "calendar"."""
+    return [
+        {"label": _("Time limits"), "url": reverse("clock-rules"), "current": current == "rules"},
+        {"label": _("Working calendar"), "url": reverse("calendar"),
+         "current": current == "calendar"},
+    ]  # fmt: skip
