@@ -25,7 +25,7 @@ check: install-dev
 	@tools/check.sh
 
 bench: install-dev
-	@$(BIN)/python -m tools.bench
+	@$(BIN)/python tools/bench.py
 
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp

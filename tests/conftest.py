@@ -27,15 +27,15 @@ def django_db_setup(
     """A copy of the migrated template for this worker, used under the application's role."""
     from tests import databases
 
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    name = f"test_{worker}"
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    name = databases.own_name()
+    with django_db_blocker.unblock(), databases.one_at_a_time("setup"):  # type: ignore[attr-defined]
         databases.forget_old()
         databases.copy(name, of=databases.template())
         databases.use(name)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connection.close()
+        databases.drop(name)
 
 
 @pytest.fixture
@@ -45,11 +45,10 @@ def committed(
     """A database of one's own whose transactions really commit: for races and crashes."""
     from tests import databases
 
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    name = f"test_{worker}_committed"
+    name = f"{databases.own_name()}_committed"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.copy(name, of=databases.template())
         databases.use(name)
         yield name
-        databases.use(f"test_{worker}")
-        databases.run_as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.use(databases.own_name())
+        databases.drop(name)

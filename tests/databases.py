@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import psycopg
 from django.db import connection
@@ -18,8 +19,13 @@ from django.db import connection
 from tests.bootstrap import DATA, ROOT
 from touyan.config.embedded import EmbeddedPostgres
 
-SOURCES = ("src/touyan/**/migrations/*.py", "src/touyan/organs/data/*.csv",
-           "src/touyan/deadlines/data/*", "src/touyan/config/grants.py", "tests/databases.py")
+SOURCES = (
+    "src/touyan/**/migrations/*.py",
+    "src/touyan/organs/data/*.csv",
+    "src/touyan/deadlines/data/*",
+    "src/touyan/config/grants.py",
+    "tests/databases.py",
+)
 
 
 @cache
@@ -55,7 +61,10 @@ def run_as_owner(sql: str) -> None:
 
 def exists(name: str) -> bool:
     with psycopg.connect(server().url(role="owner"), autocommit=True) as owner:
-        return owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        return (
+            owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+            is not None
+        )
 
 
 def template() -> str:
@@ -101,14 +110,28 @@ def use(name: str, *, role: str = "app") -> None:
     connection.settings_dict["CONN_MAX_AGE"] = 0
 
 
+def own_name() -> str:
+    """This process's own database: two test runs side by side do not meet."""
+    return f"test_{os.getpid()}"
+
+
+def drop(name: str) -> None:
+    run_as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _is_gone(name: str) -> bool:
+    """Whether the process that made this test database has ended."""
+    parts = name.split("_")
+    return parts[0] == "test" and not Path(f"/proc/{parts[1]}").exists()
+
+
 def forget_old() -> None:
-    """Drop templates of earlier sources."""
+    """Drop templates of earlier sources and the databases of runs that were killed."""
     keep = _digest()
     with psycopg.connect(server().url(role="owner"), autocommit=True) as owner:
         rows = owner.execute(
-            "SELECT datname FROM pg_database WHERE datname ~ '^(template|demo)_[0-9a-f]{12}'"
+            "SELECT datname FROM pg_database WHERE datname ~ '^((template|demo)_[0-9a-f]{12}|test_[0-9])'"
         ).fetchall()
         for (name,) in rows:
-            if keep not in name:
+            if _is_gone(name) or (not name.startswith("test_") and keep not in name):
                 owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -30,6 +30,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+PLURALS: dict[str, str] = {}
+"""Plural by singular, of the sentences that have one."""
 PLACE = re.compile(r"%\((\w+)\)s|%s|%d")
 
 
@@ -67,9 +69,11 @@ def _sentences(path: Path) -> Iterator[tuple[str, str]]:
         text = " ".join(line for line in lines if not line.startswith("#"))
     stream = io.BytesIO(text.encode())
     for _line, message, _comments, context in extract("python", stream, keywords=KEYWORDS):  # type: ignore[arg-type]
-        for msgid in [message] if isinstance(message, str) else message[:1]:
-            if msgid:
-                yield context or "", msgid
+        if isinstance(message, str):
+            yield context or "", message
+        elif message:  # singular and plural; Chinese has one form for both
+            PLURALS[message[0]] = message[1]
+            yield context or "", message[0]
 
 
 def read_catalogue() -> Catalog:
@@ -106,8 +110,13 @@ def update(found: dict[tuple[str, str], list[str]], held: Catalog) -> int:
     new = offered()
     for context, msgid in sorted(found):
         old = held.get(msgid, context or None)
-        text = new.get((context, msgid)) or (str(old.string) if old and old.string else "")
-        fresh.add(msgid, text, context=context or None)
+        text = new.get((context, msgid)) or _chinese(old)
+        plural = PLURALS.get(msgid)
+        fresh.add(
+            (msgid, plural) if plural else msgid,
+            (text,) if plural else text,
+            context=context or None,
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as handle:
         write_po(handle, fresh, width=100, omit_header=False, no_location=True, sort_output=True)
@@ -123,6 +132,13 @@ def update(found: dict[tuple[str, str], list[str]], held: Catalog) -> int:
     return 0
 
 
+def _chinese(entry: Message | None) -> str:
+    """The translation of an entry; Chinese has a single plural form."""
+    if entry is None or not entry.string:
+        return ""
+    return entry.string if isinstance(entry.string, str) else str(entry.string[0])
+
+
 def compiled(catalogue: Catalog) -> bytes:
     stream = io.BytesIO()
     write_mo(stream, catalogue)
@@ -130,23 +146,26 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def _text(catalogue: Catalog, key: tuple[str, str]) -> str:
-    entry = catalogue.get(key[1], key[0] or None)
-    return str(entry.string) if entry and entry.string else ""
+    return _chinese(catalogue.get(key[1], key[0] or None))
 
 
 def faults(found: dict[tuple[str, str], list[str]], held: Catalog) -> Iterator[str]:
     """Sentences without Chinese, leftovers nobody uses, placeholders that differ."""
     for key, files in sorted(found.items()):
         entry = held.get(key[1], key[0] or None)
-        if entry is None or not entry.string:
+        if entry is None or not _chinese(entry):
             yield f"no Chinese for {key[1]!r} ({files[0]})"
         elif entry.fuzzy:
             yield f"fuzzy: {key[1]!r}"
-        elif set(PLACE.findall(key[1])) != set(PLACE.findall(str(entry.string))):
+        elif set(PLACE.findall(key[1])) != set(PLACE.findall(_chinese(entry))):
             yield f"placeholders differ: {key[1]!r}"
-    known = {(entry.context or "", str(entry.id)) for entry in held if entry.id}
+    known = {(entry.context or "", _singular(entry)) for entry in held if entry.id}
     for _context, msgid in sorted(known - set(found)):
         yield f"no longer used: {msgid!r}"
+
+
+def _singular(entry: Message) -> str:
+    return entry.id if isinstance(entry.id, str) else str(entry.id[0])
 
 
 if __name__ == "__main__":

@@ -16,8 +16,18 @@ from touyan.config import database as db
 from touyan.config.supervisor import ProcessSpec, Supervisor
 
 Command = Callable[[argparse.Namespace], int | None]
-DJANGO = frozenset({"makemigrations", "migrate", "shell", "check", "collectstatic", "sqlmigrate",
-                    "showmigrations", "dbshell"})
+DJANGO = frozenset(
+    {
+        "makemigrations",
+        "migrate",
+        "shell",
+        "check",
+        "collectstatic",
+        "sqlmigrate",
+        "showmigrations",
+        "dbshell",
+    }
+)
 AS_OWNER = frozenset({"migrate", "makemigrations", "showmigrations"})
 
 

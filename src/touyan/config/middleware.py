@@ -46,6 +46,7 @@ class Gate:
         return self._admit(request, access)
 
     def _admit(self, request: HttpRequest, access: Access) -> HttpResponse | None:
+        self._keep_session(request)
         viewer = viewer_of(request.user, now=request.now)  # type: ignore[attr-defined,arg-type]
         request.viewer = viewer  # type: ignore[attr-defined]
         if access.roles and not access.roles & {role.value for role in viewer.roles}:
@@ -68,6 +69,14 @@ class Gate:
             page = {"message": error.message}
             return render(request, "desk/errors/refused.html", page, status=status)
         return None
+
+
+    @staticmethod
+    def _keep_session(request: HttpRequest) -> None:
+        """Put off the idle log-out, once a minute: not every look is worth a write."""
+        minute = int(request.now.timestamp()) // 60  # type: ignore[attr-defined]
+        if request.session.get("minute") != minute:
+            request.session["minute"] = minute
 
 
 gate = Gate
@@ -116,7 +125,9 @@ def headers(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
         vary = response.headers.get("Vary", "")
         if "HX-Request" not in vary:
             response.headers["Vary"] = f"{vary}, HX-Request".strip(", ")

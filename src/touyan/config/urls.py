@@ -6,7 +6,6 @@ from touyan.desk.errors import broken, not_found
 from touyan.kernel.gate import signed_in
 from touyan.ui.views import gallery
 
-
 urlpatterns = [
     path("", include("touyan.desk.home.urls")),
     path("", include("touyan.desk.sign_in.urls")),

@@ -71,10 +71,12 @@ def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
 
 def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     """The menu entries of the viewer's roles."""
+    entries = [entry for entry in _ENTRIES if viewer.roles & entry[-1] and _routed(entry[1])]
+    urls = [reverse(name) for _label, name, *_rest in entries]
+    current = max((url for url in urls if _leads_to(url, path)), key=len, default="")
     return [
-        NavItem(_(label), reverse(name), icon, key, current=_is_current(path, reverse(name)))
-        for label, name, icon, key, roles in _ENTRIES
-        if viewer.roles & roles and _routed(name)
+        NavItem(_(label), url, icon, key, current=url == current)
+        for (label, _name, icon, key, _roles), url in zip(entries, urls, strict=True)
     ]
 
 
@@ -85,5 +87,5 @@ def _routed(name: str) -> bool:
         return False
 
 
-def _is_current(path: str, url: str) -> bool:
+def _leads_to(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))

@@ -50,7 +50,7 @@ def home(request: DeskRequest) -> HttpResponse:
             for matter in due.select_related("organ", "handler__person").defer("search")[:LISTED]
         ],
         "today": today,
-        "drafts": drafts_of(request.user)[:5],
+        "drafts": drafts_of(request.user).filter(form="petition")[:5],
     }
     if viewer.roles & DECIDERS:
         own = [grant.organ_id for grant in viewer.grants]

@@ -21,7 +21,7 @@ class Channel(StrEnum):
 CHANNEL_NAMES = {
     Channel.LETTER: N_("Letter"),
     Channel.VISIT: N_("Visit"),
-    Channel.PHONE: N_("Telephone"),
+    Channel.PHONE: N_("Telephone call"),
     Channel.ONLINE: N_("12309 online"),
     Channel.VIDEO: N_("Video reception"),
     Channel.ASSIGNED: N_("Assigned from above"),

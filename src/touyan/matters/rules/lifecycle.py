@@ -95,7 +95,6 @@ class Move:
 
 _ENDED_EARLY = (Stage.TRANSFERRED, Stage.INFORMED, Stage.NOT_ACCEPTED)
 _ONCE_RECEIVED = tuple(stage for stage in Stage if stage is not Stage.RECEIVED)
-_WORKING = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.HANDLING, Stage.PAUSED, Stage.DECIDED)
 
 MOVES: tuple[Move, ...] = (
     Move(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Account, Organ, Person, Post, RoleGrant
@@ -27,8 +28,10 @@ def find_people(text: str, *, viewer: Viewer, limit: int = 12) -> list[Person]:
     """Staff by name or pinyin, for naming whom a petition complains of."""
     if not text.strip() or not viewer.case_roots:
         return []
-    match = Q(name__startswith=text) | Q(name_pinyin__startswith=text.lower())
-    found = Person.objects.filter(match)
+    typed = text.strip()
+    together = Replace("name_pinyin", Value(" "), Value(""))
+    match = Q(name__startswith=typed) | Q(together__startswith=typed.lower().replace(" ", ""))
+    found = Person.objects.alias(together=together).filter(match)
     return list(found.prefetch_related("posts__organ").order_by("name_pinyin", "pk")[:limit])
 
 
