@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from touyan.kernel.errors import NotVisible
@@ -29,7 +29,7 @@ def find_people(text: str, *, viewer: Viewer, limit: int = 12) -> list[Person]:
     if not text.strip() or not viewer.case_roots:
         return []
     typed = text.strip()
-    together = Replace("name_pinyin", Value(" "), Value(""))
+    together = Replace("name_pinyin", Value(" "), Value(""), output_field=TextField())
     match = Q(name__startswith=typed) | Q(together__startswith=typed.lower().replace(" ", ""))
     found = Person.objects.alias(together=together).filter(match)
     return list(found.prefetch_related("posts__organ").order_by("name_pinyin", "pk")[:limit])
