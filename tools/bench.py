@@ -43,10 +43,10 @@ def _print(rows: list[Row]) -> None:
 
 def list_pages() -> list[Row]:
     """Server time of the pages people open all day, in a county's scope and in the nation's."""
+    from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from django.db import connection
     from touyan.demonstration.rules.cast import CAST
     from touyan.organs.models import Account
 

@@ -126,7 +126,7 @@ def update(found: dict[tuple[str, str], list[str]], held: Catalog) -> int:
     missing = [key for key in sorted(found) if not _text(fresh, key)]
     for context, msgid in missing:
         print(
-            f"missing: {context + ' | ' if context else ''}{msgid!r}  ({found[(context, msgid)][0]})"
+            f"missing: {context + ' | ' if context else ''}{msgid!r} ({found[(context, msgid)][0]})"
         )
     print(f"{len(found)} sentences, {len(missing)} missing")
     return 0

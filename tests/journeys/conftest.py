@@ -15,14 +15,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from tests.bootstrap import ROOT
+
 from touyan.demonstration.rules.cast import PASSWORD
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
@@ -108,7 +113,9 @@ def _wait_for(url: str, log: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     assert path, "Chromium is missing: run tools/browser.sh"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -135,7 +142,14 @@ def signed_in(product: Product, browser: Browser) -> Iterator[SignedIn]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if _is_fault(said.text) else None)
-        page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith((product.url, "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda asked: (
+                faults.append(asked.url)
+                if not asked.url.startswith((product.url, "data:", "blob:"))
+                else None
+            ),
+        )
         page.goto("/sign-in/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)

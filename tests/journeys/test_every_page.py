@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
 from tests.journeys.conftest import DESK, PHONE, SignedIn
 
 PAGES = {
@@ -20,14 +19,18 @@ PAGES = {
 
 @pytest.mark.parametrize("username", sorted(PAGES))
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_pages_are_accessible_and_fit_the_screen(signed_in: SignedIn, username: str, language: str) -> None:
+def test_pages_are_accessible_and_fit_the_screen(
+    signed_in: SignedIn, username: str, language: str
+) -> None:
     page = signed_in(username, language=language, size=DESK)
     for url in PAGES[username]:
         answer = page.goto(url)
         assert answer is not None
         assert answer.status == 200, url
         found = Axe().run(page)
-        serious = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+        serious = [
+            v for v in found.response["violations"] if v["impact"] in ("serious", "critical")
+        ]
         assert not serious, (url, [(v["id"], v["nodes"][0]["html"]) for v in serious])
         for size in (PHONE, {"width": 320, "height": 700}):
             page.set_viewport_size(size)  # type: ignore[arg-type]

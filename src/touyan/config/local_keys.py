@@ -1,4 +1,4 @@
-"""Keys of a development installation: made once, kept beside the data, readable by the owner only."""
+"""Keys of a development installation: made once, kept beside the data, for the owner only."""
 
 from __future__ import annotations
 

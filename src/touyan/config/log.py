@@ -1,4 +1,4 @@
-"""Log lines without personal data: request bodies, query strings and identifiers never reach a log."""
+"""Log lines without personal data: no bodies, no query strings, no identifiers."""
 
 from __future__ import annotations
 

@@ -70,7 +70,6 @@ class Gate:
             return render(request, "desk/errors/refused.html", page, status=status)
         return None
 
-
     @staticmethod
     def _keep_session(request: HttpRequest) -> None:
         """Put off the idle log-out, once a minute: not every look is worth a write."""

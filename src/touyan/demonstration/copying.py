@@ -22,7 +22,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "intake_subject": ("petition_id", "ordinal", "role", "name", "unit_name"),
     "intake_claim": ("id", "petition_id", "ordinal", "text"),
-    "intake_challengeddecision": ("petition_id", "number", "number_key", "organ_name", "decided_on"),
+    "intake_challengeddecision": (
+        "petition_id", "number", "number_key", "organ_name", "decided_on",
+    ),
     "intake_undecided": ("petition_id", "organ_id", "due_on", "proposal"),
     "matters_matter": (
         "id", "public_id", "number", "sealed", "organ_id", "first_organ_id", "department_id",

@@ -57,9 +57,8 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     say("building the search indexes")
     _finish(numbers, coming, now)
     _record("loaded", size, seed, now)
-    say(
-        f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {time.monotonic() - began:.0f} s"
-    )
+    seconds = time.monotonic() - began
+    say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")
     return True
 
 

@@ -59,7 +59,8 @@ def make_staff(organs: list[Organ], *, seed: int, now: datetime) -> dict[int, Cr
         batch_size=5000,
     )  # fmt: skip
     RoleGrant.objects.bulk_create(
-        [RoleGrant(post=post, person=post.person, role=role, asked_at=now, approved_at=now, shipped=True)
+        [RoleGrant(post=post, person=post.person, role=role, asked_at=now, approved_at=now,
+                   shipped=True)
          for post, (_o, _d, member) in zip(posts, wanted, strict=True) for role in member.roles],
         batch_size=5000,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from random import Random
 
 from touyan.deadlines.queries import RuleBook
 from touyan.deadlines.rules.clock_rule import Event
-from touyan.deadlines.rules.clocks import project
+from touyan.deadlines.rules.clocks import Clock, project
 from touyan.demonstration.copying import Batch, as_json, as_tsvector
 from touyan.demonstration.rules.people import Person
 from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition, Story
@@ -163,12 +163,13 @@ class Writer:
         assigned = story.assigned_at is not None
         self.batch.add(
             "matters_matter", told.index + 1, self._uuid(), number, False, organ, organ,
-            crew.department_id if assigned else None, crew.accounts["handler"] if assigned else None,
+            crew.department_id if assigned else None,
+            crew.accounts["handler"] if assigned else None,
             story.kind, first.said.title, for_list([(p.name, False) for _r, p in first.people]),
             story.stage, story.urgent, story.hardship, story.ordinary_procedure,
             story.non_prosecution, False,
-            any(p.relation == "repeat" and p.decided_at for p in story.petitions), first.received_on,
-            opened, acts[-1].at, next_due, next_clock, len(acts),
+            any(p.relation == "repeat" and p.decided_at for p in story.petitions),
+            first.received_on, opened, acts[-1].at, next_due, next_clock, len(acts),
             as_tsvector(lexemes | set(bigrams(number))),
         )  # fmt: skip
         for clock in clocks:
@@ -183,7 +184,7 @@ class Writer:
         self._notes(told, crew)
         self._endings(told, crew)
 
-    def _clocks(self, told: Numbered, acts: list[MadeAct]) -> list[object]:
+    def _clocks(self, told: Numbered, acts: list[MadeAct]) -> list[Clock]:
         story, first = told.story, told.story.petitions[0]
         events = [
             Event(act.verb, act.on or act.at.date(),
@@ -237,9 +238,10 @@ class Writer:
         self.batch.add(
             "matters_document", told.paper_id(place), self._uuid(), told.index + 1, told.organ_id,
             told.petition_id(paper.petition), paper.kind, self._paper_number(told.organ_id, paper),
-            KINDS[paper.kind].title_zh, "、".join(people[:5]) or "信访人", as_json(paper.paragraphs),
-            state, crew.accounts[paper.drafter], paper.drafted_at,
-            crew.accounts[paper.signer] if signed else None, paper.signed_at, "同意" if signed else "",
+            KINDS[paper.kind].title_zh, "、".join(people[:5]) or "信访人",
+            as_json(paper.paragraphs), state, crew.accounts[paper.drafter], paper.drafted_at,
+            crew.accounts[paper.signer] if signed else None, paper.signed_at,
+            "同意" if signed else "",
             paper.signed_at.date() if paper.signed_at else None, paper.served_on,
             paper.how if served else "", self._proof(paper) if served else "",
             crew.accounts["clerk"] if served else None, 1,

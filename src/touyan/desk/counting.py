@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -26,8 +26,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not generic when 
     """Pages of a list whose length is counted only up to the cap."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
-        return min(count_up_to(self.object_list), MOST)  # type: ignore[arg-type]
+    def count(self) -> int:
+        return min(count_up_to(cast(QuerySet[Any], self.object_list)), MOST)
 
     @property
     def total(self) -> str:

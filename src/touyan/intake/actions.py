@@ -79,14 +79,21 @@ def register_petition(
     if found := problems(entry, today=today):
         raise Invalid(found)
     wall = _wall(entry, today)
-    petition, code = _insert(entry, wall, organ=organ, by=by, now=now, source=source,
-                             source_number=source_number)
+    petition, code = _insert(
+        entry, wall, organ=organ, by=by, now=now, source=source, source_number=source_number
+    )
     Undecided.objects.create(petition=petition, organ=petition.handling_organ, due_on=due_on)
     Submission.objects.create(key=key, account=by, result=str(petition.pk), at=now)
     Draft.objects.filter(key=key, account=by).delete()
-    record(verb="petition.register", by=by, now=now, subject_type="petition",
-           subject_id=petition.public_id, organ_id=petition.organ_id,
-           detail={"number": petition.number, "channel": petition.channel, "source": source})
+    record(
+        verb="petition.register",
+        by=by,
+        now=now,
+        subject_type="petition",
+        subject_id=petition.public_id,
+        organ_id=petition.organ_id,
+        detail={"number": petition.number, "channel": petition.channel, "source": source},
+    )
     return Registered(petition, code)
 
 
@@ -160,7 +167,7 @@ def _insert(
 
 
 def _number(organ: Organ, now: datetime, *, sealed: bool) -> str:
-    """信 + unit code + year + the next number; a sealed one is random, so that no gap tells of it."""
+    """信, unit code, year, next number; a sealed one is random, so that no gap tells of it."""
     year = legal_day(now).year
     if sealed:
         return f"密{organ.code}-{year}-{query_code.make(secrets.choice)[:8]}"
@@ -178,7 +185,11 @@ def search_vector(number: str, entry: PetitionEntry) -> Func:
 def as_vector(parts: list[str]) -> Func:
     """A tsvector of the Chinese bigrams and other words of the parts."""
     lexemes = sorted({lexeme for part in parts for lexeme in bigrams(part)})
-    return Func(Value(lexemes), function="array_to_tsvector", template="%(function)s(%(expressions)s::text[])")
+    return Func(
+        Value(lexemes),
+        function="array_to_tsvector",
+        template="%(function)s(%(expressions)s::text[])",
+    )
 
 
 def _insert_parts(petition: Petition, entry: PetitionEntry, wall: list[Brick]) -> None:
@@ -186,8 +197,15 @@ def _insert_parts(petition: Petition, entry: PetitionEntry, wall: list[Brick]) -
         _party(petition, ordinal, party) for ordinal, party in enumerate(entry.parties)
     )
     Subject.objects.bulk_create(
-        Subject(petition=petition, ordinal=ordinal, role=s.role, name=s.name.strip(),
-                unit_name=s.unit_name.strip(), person_id=s.person_id, organ_id=s.organ_id)
+        Subject(
+            petition=petition,
+            ordinal=ordinal,
+            role=s.role,
+            name=s.name.strip(),
+            unit_name=s.unit_name.strip(),
+            person_id=s.person_id,
+            organ_id=s.organ_id,
+        )
         for ordinal, s in enumerate(entry.subjects)
     )
     Claim.objects.bulk_create(
@@ -195,14 +213,23 @@ def _insert_parts(petition: Petition, entry: PetitionEntry, wall: list[Brick]) -
         for ordinal, text in enumerate(entry.claims)
     )
     ChallengedDecision.objects.bulk_create(
-        ChallengedDecision(petition=petition, number=c.number.strip(),
-                           number_key=normalise_number(c.number) if c.number else "",
-                           organ_name=c.organ_name.strip(), decided_on=c.decided_on)
+        ChallengedDecision(
+            petition=petition,
+            number=c.number.strip(),
+            number_key=normalise_number(c.number) if c.number else "",
+            organ_name=c.organ_name.strip(),
+            decided_on=c.decided_on,
+        )
         for c in entry.challenged
     )
     Wall.objects.bulk_create(
-        Wall(petition=petition, person_id=brick.person_id, organ_id=brick.organ_id,
-             department_id=brick.department_id, reason=brick.reason.text)
+        Wall(
+            petition=petition,
+            person_id=brick.person_id,
+            organ_id=brick.organ_id,
+            department_id=brick.department_id,
+            reason=brick.reason.text,
+        )
         for brick in wall
     )
 
@@ -274,7 +301,13 @@ def disclose_identifiers(
     petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
     if len(reason.strip()) < 4:
         raise Refused(N_("Say why you need to see these: the reason is kept with your name."))
-    record(verb="petition.disclose", by=by, now=now, subject_type="petition",
-           subject_id=petition.public_id, organ_id=petition.organ_id,
-           detail={"fields": ["identity", "phone", "address"], "reason": reason.strip()})
+    record(
+        verb="petition.disclose",
+        by=by,
+        now=now,
+        subject_type="petition",
+        subject_id=petition.public_id,
+        organ_id=petition.organ_id,
+        detail={"fields": ["identity", "phone", "address"], "reason": reason.strip()},
+    )
     return petition

@@ -67,7 +67,7 @@ def search(found: QuerySet[Petition], text: str) -> QuerySet[Petition]:
     query = tsquery(text)
     if not query:
         return found
-    return found.extra(where=["intake_petition.search @@ %s::tsquery"], params=[query])  # noqa: S610 - the text is a parameter
+    return found.extra(where=["intake_petition.search @@ %s::tsquery"], params=[query])
 
 
 def drafts_of(account: Account) -> QuerySet[Draft]:
@@ -80,7 +80,7 @@ def opened_parties(petition: Petition) -> list[dict[str, object]]:
 
 
 def _opened(party: Party) -> dict[str, object]:
-    def open_one(sealed: bytes | None, field: str) -> str:
+    def open_one(sealed: bytes | memoryview | None, field: str) -> str:
         context = f"party:{party.public_id}:{field}"
         return settings.KEYRING.open(sealed, context=context) if sealed else ""
 

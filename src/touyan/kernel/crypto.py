@@ -49,7 +49,7 @@ class Keyring:
         body = cipher.update(plain.encode()) + cipher.finalize()
         return _VERSION + nonce + body + cipher.tag
 
-    def open(self, sealed: bytes, *, context: str) -> str:
+    def open(self, sealed: bytes | memoryview, *, context: str) -> str:
         """Decrypt; raises cryptography's InvalidTag when moved, altered or under another key."""
         sealed = bytes(sealed)
         nonce, tag = sealed[1 : 1 + _NONCE], sealed[-_TAG:]

@@ -208,7 +208,7 @@ class Act(models.Model):
 
 
 class ClockRow(models.Model):
-    """A clock of a matter as projected from its acts. States follow from the dates, none is stored."""
+    """A clock of a matter as projected from its acts: dates only; states follow from them."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     code = models.TextField()

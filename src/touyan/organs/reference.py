@@ -27,8 +27,14 @@ def load_directory(*, now: datetime, say: Callable[[str], None]) -> int:
     rows = [row for row in shipped_directory() if row.code not in known]
     for level in (1, 2, 3, 4):
         enter([row for row in rows if row.level == level], known)
-    record(verb="directory.load", by=None, now=now, subject_type="directory", subject_id=digest,
-           detail={"organs": len(rows)})
+    record(
+        verb="directory.load",
+        by=None,
+        now=now,
+        subject_type="directory",
+        subject_id=digest,
+        detail={"organs": len(rows)},
+    )
     say(f"{len(rows)} procuratorates entered")
     return len(rows)
 
@@ -36,7 +42,8 @@ def load_directory(*, now: datetime, say: Callable[[str], None]) -> int:
 def enter(rows: list[OrganRow], known: dict[str, int]) -> None:
     """One level of the tree; a path needs the ids, so it is written second."""
     organs = Organ.objects.bulk_create([_organ(row, known) for row in rows], batch_size=1000)
-    paths = dict(Organ.objects.filter(pk__in=[o.parent_id for o in organs]).values_list("pk", "path"))
+    parents = Organ.objects.filter(pk__in=[organ.parent_id for organ in organs])
+    paths = dict(parents.values_list("pk", "path"))
     for organ in organs:
         organ.path = f"{paths.get(organ.parent_id or 0, '/')}{organ.pk}/"
         known[organ.code] = organ.pk

@@ -103,9 +103,7 @@ def _proposal(features: PetitionFeatures, viewer: Viewer) -> Proposal:
     return propose(features, known)
 
 
-def _with_matter(
-    features: PetitionFeatures, laid: tuple[int, str] | None
-) -> PetitionFeatures:
+def _with_matter(features: PetitionFeatures, laid: tuple[int, str] | None) -> PetitionFeatures:
     if laid is None:
         return features
     return replace(features, matter_id=laid[0], matter_open=Stage(laid[1]) not in ENDED)
@@ -119,7 +117,9 @@ def _similar(proposal: Proposal, viewer: Viewer) -> list[Similar]:
         .defer("search").select_related("organ")
     }  # fmt: skip
     answers: dict[int, list[Document]] = {}
-    for document in Document.objects.filter(matter__in=matters, state="served").order_by("served_on"):
+    for document in Document.objects.filter(matter__in=matters, state="served").order_by(
+        "served_on"
+    ):
         answers.setdefault(document.matter_id, []).append(document)
     return [
         Similar(

@@ -22,9 +22,13 @@ def check_answers(claims: Mapping[int, str], where: Mapping[int, str]) -> list[d
     """
     open_claims = [key for key in claims if not where.get(key, "").strip()]
     if open_claims:
-        raise Invalid([
-            FieldProblem(f"claim-{key}", message(N_("Not yet answered: “%(claim)s”"), claim=claims[key]),
-                         message(N_("Name the paper and passage that answers this demand.")))
-            for key in open_claims
-        ])  # fmt: skip
+        raise Invalid([_unanswered(key, claims[key]) for key in open_claims])
     return [{"claim": key, "where": where[key].strip()} for key in claims]
+
+
+def _unanswered(key: int, claim: str) -> FieldProblem:
+    return FieldProblem(
+        f"claim-{key}",
+        message(N_("Not yet answered: “%(claim)s”"), claim=claim),
+        message(N_("Name the paper and passage that answers this demand.")),
+    )

@@ -1,6 +1,7 @@
 """The lifecycle: one table of moves. Buttons, refusals, tests and the diagram derive from it.
 
-Criminal Procedure Rules: of the People's Procuratorates (2019). Regulations: on Petition Work (2022).
+Criminal Procedure Rules: of the People's Procuratorates (2019); Regulations: on Petition
+Work (2022).
 """
 
 from __future__ import annotations

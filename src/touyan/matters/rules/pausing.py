@@ -9,4 +9,4 @@ PAUSE_REASONS = {
     "file_retrieval": N_("Retrieval of the file from another body"),
     "court": N_("A court has taken the case"),
 }
-"""Appraisal and retrieval: excluded by the supervision rules; court: Criminal Procedure Rules, 384."""
+"""Appraisal, retrieval: excluded by the supervision rules; court: Criminal Procedure Rules, 384."""

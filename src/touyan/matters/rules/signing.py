@@ -69,7 +69,9 @@ def check_complete(texts: Iterable[str], missing_signs: Collection[str]) -> None
         raise Refused(N_("The text still has blanks: %(blanks)s."), blanks="、".join(left))
     if missing_signs:
         raise Refused(
-            N_("No font here has these characters: %(signs)s. A paper that prints a name with a "
-               "gap is not issued; ask the system administrator to add a font that has them."),
+            N_(
+                "No font here has these characters: %(signs)s. A paper that prints a name with a "
+                "gap is not issued; ask the system administrator to add a font that has them."
+            ),
             signs=" ".join(missing_signs),
         )

@@ -38,7 +38,8 @@ def bricks_for_person(person_id: int, posts: Iterable[Held]) -> list[Brick]:
     wall = [Brick(message(N_("complained of")), person_id=person_id)]
     for post in posts:
         if post.role in UNIT_HEADS:
-            wall.append(Brick(message(N_("led by the person complained of")), organ_id=post.organ_id))
+            reason = message(N_("led by the person complained of"))
+            wall.append(Brick(reason, organ_id=post.organ_id))
         elif post.role is Role.DEPARTMENT_HEAD and post.department_id is not None:
             reason = message(N_("department led by the person complained of"))
             wall.append(Brick(reason, department_id=post.department_id))
