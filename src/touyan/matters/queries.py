@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from touyan.intake.models import Petition
 from touyan.intake.queries import sees_everywhere, walls_against
@@ -18,8 +20,11 @@ from touyan.matters.models import (
     Act,
     Belonging,
     ClockRow,
+    Closing,
     Note,
+    Resolution,
     SavedView,
+    Termination,
 )
 from touyan.matters.models import Document as Document
 from touyan.matters.models import Matter as Matter
@@ -62,7 +67,7 @@ def search(found: QuerySet[Matter], text: str) -> QuerySet[Matter]:
     query = tsquery(text)
     if not query:
         return found
-    return found.extra(where=["matters_matter.search @@ %s::tsquery"], params=[query])  # noqa: S610 - the text is a parameter
+    return found.extra(where=["matters_matter.search @@ %s::tsquery"], params=[query])
 
 
 def acts_of(matter: Matter) -> QuerySet[Act]:
@@ -147,6 +152,28 @@ def to_assign(*, viewer: Viewer) -> QuerySet[Matter]:
     """Accepted matters of the viewer's own offices that nobody handles yet."""
     organs = [grant.organ_id for grant in viewer.grants]
     return visible(viewer=viewer).filter(stage=Stage.ACCEPTED, organ_id__in=organs)
+
+
+_IN_FORCE: dict[str, QuerySet[Any]] = {
+    "closed": Closing.objects.filter(reopened_at__isnull=True),
+    "terminated": Termination.objects.filter(revoked_at__isnull=True),
+    "resolved": Resolution.objects.filter(reversed_at__isnull=True),
+}
+
+
+def by_fact(found: QuerySet[Matter], fact: str, *, holds: bool) -> QuerySet[Matter]:
+    """Matters of which a fact (closed, terminated, resolved) holds now, or does not.
+
+    Asked of the record in force, never of the stage: the three facts are independent.
+    """
+    in_force = _IN_FORCE[fact].filter(matter=OuterRef("pk"))
+    if holds:
+        return found.filter(Exists(in_force))
+    # A value for each row: with NOT EXISTS PostgreSQL reads every matter before it sorts a page.
+    record = Subquery(in_force.values_list(Value(value=True))[:1])
+    return found.alias(**{f"is_{fact}": Coalesce(record, Value(value=False))}).filter(
+        **{f"is_{fact}": False}
+    )
 
 
 def saved_views(account: Account) -> QuerySet[SavedView]:

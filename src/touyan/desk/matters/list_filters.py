@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,7 +25,7 @@ from touyan.desk.matters.list_offices import MOST_NAMED, Offices
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.chinese import normalise, tsquery
 from touyan.linkage.rules.words import Relation
-from touyan.matters.queries import Matter, search
+from touyan.matters.queries import Matter, by_fact, search
 from touyan.matters.rules.lifecycle import STAGE_NAMES
 from touyan.organs.queries import Account
 from touyan.ui.fields import TypedDateField
@@ -43,11 +43,6 @@ MARKS = ("repeated", "urgent", "hardship")
 _SPANS = {"soon": 3, "week": 7, "month": 30}
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 _NUMBER = re.compile(r"密?事[0-9A-Z]+-\d{4}-\w+")
-_IN_FORCE = {
-    "closed": ("closings", "reopened_at"),
-    "terminated": ("terminations", "revoked_at"),
-    "resolved": ("resolutions", "reversed_at"),
-}
 Found = QuerySet[Matter]
 
 
@@ -188,12 +183,7 @@ class MatterFilter(FilterSet):  # type: ignore[misc]
         return found.filter(**{name: True}) if value else found
 
     def by_fact(self, found: Found, name: str, value: str) -> Found:
-        """Three facts, each asked of the record that is in force now, none of the stage."""
-        records, lifted = _IN_FORCE[name]
-        in_force = FilteredRelation(records, condition=Q(**{f"{records}__{lifted}__isnull": True}))
-        return found.alias(**{f"{name}_now": in_force}).filter(
-            **{f"{name}_now__isnull": value == "no"}
-        )
+        return by_fact(found, name, holds=value == "yes")
 
 
 def filters_of(
