@@ -52,12 +52,12 @@ def read_day(text: str) -> Moment | None:
     if _YEAR_LAST.fullmatch(plain):
         raise Refused(
             N_(
-                "“%(text)s” can be read as two different days: write the year first, "
+                "“%(written)s” can be read as two different days: write the year first, "
                 "as in 2026-11-24."
             ),
-            text=plain[:40],
+            written=plain[:40],
         )
-    raise Refused(N_("“%(text)s” is not a day: write it as 2026-11-24."), text=plain[:40])
+    raise Refused(N_("“%(written)s” is not a day: write it as 2026-11-24."), written=plain[:40])
 
 
 def _moment(match: re.Match[str], text: str) -> Moment:
@@ -73,7 +73,9 @@ def _moment(match: re.Match[str], text: str) -> Moment:
     try:
         return Moment(day, _time_of(hour, int(match["minute"]), int(match["second"] or 0)))
     except ValueError:
-        raise Refused(N_("“%(text)s” names an hour that does not exist."), text=text[:40]) from None
+        raise Refused(
+            N_("“%(written)s” names an hour that does not exist."), written=text[:40]
+        ) from None
 
 
 def _day(match: re.Match[str], text: str) -> date:
@@ -81,7 +83,7 @@ def _day(match: re.Match[str], text: str) -> date:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         raise Refused(
-            N_("“%(text)s” is a day that does not exist in the calendar."), text=text[:40]
+            N_("“%(written)s” is a day that does not exist in the calendar."), written=text[:40]
         ) from None
 
 

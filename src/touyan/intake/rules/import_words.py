@@ -53,11 +53,11 @@ def read_channel(text: str) -> Channel:
     """The channel a cell names."""
     if found := _CHANNEL_OF.get(head_key(text)):
         return found
-    raise Refused(N_("“%(text)s” is not a known channel."), text=text[:40])
+    raise Refused(N_("“%(written)s” is not a known channel."), written=text[:40])
 
 
 def read_kind(text: str) -> Kind:
     """The kind of petition a cell names."""
     if found := _KIND_OF.get(head_key(text)):
         return found
-    raise Refused(N_("“%(text)s” is not a known kind of petition."), text=text[:40])
+    raise Refused(N_("“%(written)s” is not a known kind of petition."), written=text[:40])

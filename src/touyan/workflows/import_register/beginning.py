@@ -67,7 +67,7 @@ def begin(*, upload: Upload, organ: Organ, by: Account, now: datetime) -> Import
         owner_type="import", owner_id=run.pk, upload=upload, by=by, now=now, organ_id=organ.pk
     )
     run.sha256, run.file_name = kept.sha256, kept.name
-    with opened(open_file(kept)) as book:
+    with open_file(kept) as stream, opened(stream) as book:
         head = book.head()
     run.heads, run.sheet, run.head_line = list(head.heads), head.sheet, head.line
     run.read_to_line = head.line

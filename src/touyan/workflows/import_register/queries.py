@@ -155,10 +155,8 @@ def late_clocks(run: ImportRun) -> dict[str, tuple[int, int]]:
     """For each time limit of the run's matters: how many were met late or are overdue since an
     answer came, of how many that ended with a duty done."""
     rows = ImportRow.objects.filter(run=run, petition__isnull=False)
-    clocks = ClockRow.objects.filter(
-        matter__belongings__petition__in=rows.values("petition"),
-        met_on__isnull=False, due_on__isnull=False,
-    )  # fmt: skip
+    matters = Belonging.objects.filter(petition__in=rows.values("petition")).values("matter")
+    clocks = ClockRow.objects.filter(matter__in=matters, met_on__isnull=False, due_on__isnull=False)
     counted = clocks.values_list("code").annotate(
         late=Count("pk", filter=Q(met_on__gt=F("due_on"))), all=Count("pk")
     )
