@@ -25,9 +25,7 @@ from touyan.organs.rules.tree_file import Sheet, read_workbook, write_problems
 LIMITS = Limits(file_bytes=10 * MEGABYTE)
 
 
-def run(
-    path: str, organ_code: str, by_username: str, dry_run: bool, rejected_path: str
-) -> int:
+def run(path: str, organ_code: str, by_username: str, dry_run: bool, rejected_path: str) -> int:
     """Read the file, say what every row means, and enter what can be entered; 0 when all can."""
     file, now = Path(path), timezone.now()
     try:

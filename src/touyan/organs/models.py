@@ -228,4 +228,3 @@ class OrganTreeImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.at:%Y-%m-%d}"
-

@@ -39,9 +39,13 @@ def test_a_step_down_the_tree_lists_the_offices_directly_beneath(cast, client_of
     assert set(codes(answer)) == set(children.values_list("code", flat=True))
     assert [organ.code for organ in answer.context["above"]] == ["100000"]
     hangzhou = next(row for row in answer.context["rows"] if row["organ"].code == "330100")
-    assert hangzhou["beneath"] == Organ.objects.filter(
-        path__contains=f"/{hangzhou['organ'].pk}/", valid_to__isnull=True
-    ).count() - 1
+    assert (
+        hangzhou["beneath"]
+        == Organ.objects.filter(
+            path__contains=f"/{hangzhou['organ'].pk}/", valid_to__isnull=True
+        ).count()
+        - 1
+    )
 
 
 @pytest.mark.parametrize("text", ["西湖区", "Xihu District, Hangzhou", "330106"])

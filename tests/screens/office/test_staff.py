@@ -27,14 +27,18 @@ class TestAppointing:
     def test_a_stranger_is_sent_to_sign_in(self, client, db):
         assert client.get(APPOINT)["Location"].startswith("/sign-in/")
 
-    def test_someone_new_gets_an_account_a_post_and_a_password_shown_once(self, cast, client_of, client):
+    def test_someone_new_gets_an_account_a_post_and_a_password_shown_once(
+        self, cast, client_of, client
+    ):
         answer = client_of(cast.xitong).post(APPOINT, NEW)
         account = Account.objects.get(username="chenxin")
         assert account.check_password(password_in(answer))
         assert account.must_change_password
         assert account.person.posts.get().organ.code == "330106"
         assert Entry.objects.filter(verb="staff.appoint", subject_id=str(account.pk)).exists()
-        signed_in = client.post("/sign-in/", {"username": "chenxin", "password": password_in(answer)})
+        signed_in = client.post(
+            "/sign-in/", {"username": "chenxin", "password": password_in(answer)}
+        )
         assert signed_in.status_code == 302
         assert client.get("/office/")["Location"] == "/password/"
 
@@ -132,7 +136,9 @@ class TestEndingAPost:
     def test_a_security_administrator_may_not(self, cast, client_of):
         post = self.post_of(cast.wang)
         given = {"on": localdate().isoformat()}
-        assert client_of(cast.anquan).post(f"/office/posts/{post.pk}/end/", given).status_code == 403
+        assert (
+            client_of(cast.anquan).post(f"/office/posts/{post.pk}/end/", given).status_code == 403
+        )
 
 
 class TestAccounts:

@@ -20,7 +20,7 @@ ROWS = [
     ["上海市人民检察院", "", "", "申检", ""],
     ["上海市临港新片区人民检察院", "上海市人民检察院第三分院", "", "临港检", ""],
     ["闸北区人民检察院", "", "", "", ""],
-    ["=HYPERLINK(\"http://x\")", "", "", "", ""],
+    ['=HYPERLINK("http://x")', "", "", "", ""],
     ["杭州市西湖区人民检察院", "", "", "", ""],
 ]
 
@@ -109,7 +109,7 @@ def test_the_problems_come_as_a_spreadsheet_to_correct_without_formulas(cast, cl
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert list(rows[0][:5]) == HEAD
     assert [row[5] for row in rows[1:]] == [5, 6, 7]
-    assert rows[2][0] == "'=HYPERLINK(\"http://x\")"
+    assert rows[2][0] == '\'=HYPERLINK("http://x")'
     formulas = [c for page in book.worksheets for row in page for c in row if c.data_type == "f"]
     assert formulas == []
     client.post(look)
@@ -167,7 +167,9 @@ def test_a_finished_import_is_seen_by_administrators_of_that_office_only(cast, c
         (workbook(ROWS, head=["甲", "乙", "丙", "丁", "戊"]), "a.xlsx", "No column of the first sheet"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_is_refused_with_a_reason(cast, client_of, content, name, sentence):
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
+    cast, client_of, content, name, sentence
+):
     answer = send(client_of(cast.xitong), content, name=name)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()

@@ -96,9 +96,7 @@ def _leaf(found: QuerySet[Entry], request: DeskRequest) -> Leaf:
     return Leaf(rows, older, rows[0].number if rows and before else None)
 
 
-def _total(
-    request: DeskRequest, found: QuerySet[Entry], shown: Leaf, form: LogFilter
-) -> str:
+def _total(request: DeskRequest, found: QuerySet[Entry], shown: Leaf, form: LogFilter) -> str:
     """Row numbers have no gaps, so the newest number of the whole log is its length."""
     narrowed_somehow = form.used() or audited_organs(viewer=request.viewer) is not None
     if narrowed_somehow or shown.newer is not None or not shown.entries:
@@ -120,9 +118,8 @@ def _rows(shown: Iterable[Entry]) -> list[dict[str, Any]]:
             "label": verb_label(entry.verb),
             "organ": organs.get(entry.organ_id or 0),
             "detail": _flat(entry.detail),
-            "about": "?" + urlencode(
-                {"subject_type": entry.subject_type, "subject_id": entry.subject_id}
-            ),
+            "about": "?"
+            + urlencode({"subject_type": entry.subject_type, "subject_id": entry.subject_id}),
         }
         for entry in listed
     ]

@@ -65,7 +65,7 @@ class PostForm(forms.Form):
         label=_("Post"), max_length=60, help_text=_("As it stands on the appointment.")
     )
     title_en = forms.CharField(label=_("Post in English"), max_length=80, required=False)
-    department = forms.ModelChoiceField(
+    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
         None, label=_("Department"), required=False, empty_label=_("No department")
     )
 

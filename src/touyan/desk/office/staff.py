@@ -54,18 +54,12 @@ def appointment(request: DeskRequest, code: str) -> HttpResponse:
     """Give a post: to someone new, or to someone who already has an account."""
     organ = organ_by_code(code)
     if not administers(request, organ, Role.SYSTEM_ADMIN):
-        raise NotPermitted(
-            _("Only an administrator of this office, or of one above, may do this.")
-        )
+        raise NotPermitted(_("Only an administrator of this office, or of one above, may do this."))
     known = request.POST.get("who") == "known"
     open_departments = departments_of(organ)
     data = request.POST if request.method == "POST" else None
-    new_form = AppointForm(
-        None if known else data, departments=open_departments, auto_id="new_%s"
-    )
-    known_form = PostForm(
-        data if known else None, departments=open_departments, auto_id="known_%s"
-    )
+    new_form = AppointForm(None if known else data, departments=open_departments, auto_id="new_%s")
+    known_form = PostForm(data if known else None, departments=open_departments, auto_id="known_%s")
     form = known_form if known else new_form
     if data and form.is_valid():
         try:
@@ -76,9 +70,7 @@ def appointment(request: DeskRequest, code: str) -> HttpResponse:
     return page(request, "desk/office/appoint.html", context, status=422 if form.errors else 200)
 
 
-def _appoint(
-    request: DeskRequest, organ: Organ, form: PostForm, *, known: bool
-) -> HttpResponse:
+def _appoint(request: DeskRequest, organ: Organ, form: PostForm, *, known: bool) -> HttpResponse:
     given: dict[str, Any] = {**form.cleaned_data, "organ": organ, "by": request.user,
                              "now": request.now}  # fmt: skip
     if known:

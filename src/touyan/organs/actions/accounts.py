@@ -33,8 +33,9 @@ def change_own_password(*, account: Account, old: str, new: str, now: datetime) 
     set_password(account, new)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
-    record(verb="account.password", by=account, now=now, subject_type="account",
-           subject_id=account.pk)
+    record(
+        verb="account.password", by=account, now=now, subject_type="account", subject_id=account.pk
+    )
 
 
 def choose_language(*, account: Account, language: str) -> None:
@@ -50,8 +51,14 @@ def reset_password(*, account_id: int, password: str, by: Account, now: datetime
     set_password(account, password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
-    record(verb="account.reset_password", by=by, now=now, subject_type="account",
-           subject_id=account.pk, organ_id=organ.pk)
+    record(
+        verb="account.reset_password",
+        by=by,
+        now=now,
+        subject_type="account",
+        subject_id=account.pk,
+        organ_id=organ.pk,
+    )
     return account
 
 
@@ -74,8 +81,14 @@ def _switch(account_id: int, *, active: bool, by: Account, now: datetime) -> Non
         raise Conflict(N_("Somebody else has done this already."))
     account.is_active = active
     account.save(update_fields=["is_active"])
-    record(verb="account.reactivate" if active else "account.deactivate", by=by, now=now,
-           subject_type="account", subject_id=account.pk, organ_id=organ.pk)
+    record(
+        verb="account.reactivate" if active else "account.deactivate",
+        by=by,
+        now=now,
+        subject_type="account",
+        subject_id=account.pk,
+        organ_id=organ.pk,
+    )
 
 
 def _locked(account_id: int) -> Account:

@@ -29,8 +29,15 @@ def add_department(
     )
     if not is_new:
         _reopen(department, name_en=name_en, handles_petitions=handles_petitions)
-    record(verb="organ.add_department", by=by, now=now, subject_type="organ",
-           subject_id=organ.pk, organ_id=organ.pk, detail={"department": department.pk})
+    record(
+        verb="organ.add_department",
+        by=by,
+        now=now,
+        subject_type="organ",
+        subject_id=organ.pk,
+        organ_id=organ.pk,
+        detail={"department": department.pk},
+    )
     return department
 
 
@@ -59,5 +66,12 @@ def close_department(*, department_id: int, by: Account, now: datetime) -> None:
         raise Refused(N_("People still serve in this department. End or move their posts first."))
     department.closed_on = today
     department.save(update_fields=["closed_on"])
-    record(verb="organ.close_department", by=by, now=now, subject_type="organ",
-           subject_id=organ.pk, organ_id=organ.pk, detail={"department": department.pk})
+    record(
+        verb="organ.close_department",
+        by=by,
+        now=now,
+        subject_type="organ",
+        subject_id=organ.pk,
+        organ_id=organ.pk,
+        detail={"department": department.pk},
+    )

@@ -81,8 +81,15 @@ def _refuse_ended(post: Post, *, now: datetime) -> None:
 
 
 def _record(verb: str, grant: RoleGrant, post: Post, *, by: Account, now: datetime) -> None:
-    record(verb=f"staff.{verb}", by=by, now=now, subject_type="person",
-           subject_id=grant.person_id, organ_id=post.organ_id, detail={"role": str(grant.role)})
+    record(
+        verb=f"staff.{verb}",
+        by=by,
+        now=now,
+        subject_type="person",
+        subject_id=grant.person_id,
+        organ_id=post.organ_id,
+        detail={"role": str(grant.role)},
+    )
 
 
 _APART = N_(

@@ -33,9 +33,7 @@ def appoint(
     """Enter a person with an account and a post; roles are granted apart."""
     require(Role.SYSTEM_ADMIN, organ, by=by, now=now)
     person = Person.objects.create(name=name, name_pinyin=pinyin_key(name))
-    account = Account(
-        username=username, person=person, created_at=now, must_change_password=True
-    )
+    account = Account(username=username, person=person, created_at=now, must_change_password=True)
     set_password(account, password)
     try:
         with transaction.atomic():
@@ -43,8 +41,15 @@ def appoint(
     except IntegrityError:
         raise Conflict(N_("The log-in name is taken. Choose another.")) from None
     _enter_post(person, organ, department, title=title, title_en=title_en, now=now)
-    record(verb="staff.appoint", by=by, now=now, subject_type="account", subject_id=account.pk,
-           organ_id=organ.pk, detail={"username": username, "title": title})
+    record(
+        verb="staff.appoint",
+        by=by,
+        now=now,
+        subject_type="account",
+        subject_id=account.pk,
+        organ_id=organ.pk,
+        detail={"username": username, "title": title},
+    )
     return account
 
 
@@ -65,8 +70,15 @@ def add_post(
     if account is None:
         raise Refused(N_("Nobody with an open account has this log-in name."))
     _enter_post(account.person, organ, department, title=title, title_en=title_en, now=now)
-    record(verb="staff.add_post", by=by, now=now, subject_type="account", subject_id=account.pk,
-           organ_id=organ.pk, detail={"title": title})
+    record(
+        verb="staff.add_post",
+        by=by,
+        now=now,
+        subject_type="account",
+        subject_id=account.pk,
+        organ_id=organ.pk,
+        detail={"title": title},
+    )
     return account
 
 
@@ -80,7 +92,11 @@ def _enter_post(
     if department and (department.organ_id != organ.pk or department.closed_on):
         raise Refused(N_("That is not an open department of this office."))
     Post.objects.create(
-        person=person, organ=organ, department=department, title=title, title_en=title_en,
+        person=person,
+        organ=organ,
+        department=department,
+        title=title,
+        title_en=title_en,
         from_on=today,
     )
 
@@ -93,5 +109,12 @@ def end_post(*, post: Post, on: date, by: Account, now: datetime) -> None:
         raise Refused(N_("A post cannot end before it began."))
     post.until_on = on
     post.save(update_fields=["until_on"])
-    record(verb="staff.end_post", by=by, now=now, subject_type="person",
-           subject_id=post.person_id, organ_id=post.organ_id, detail={"on": on.isoformat()})
+    record(
+        verb="staff.end_post",
+        by=by,
+        now=now,
+        subject_type="person",
+        subject_id=post.person_id,
+        organ_id=post.organ_id,
+        detail={"on": on.isoformat()},
+    )
