@@ -34,6 +34,8 @@ from touyan.organs.rules.walls import Brick, stops
 LOG_READERS = LEADERS | {Role.DEPARTMENT_HEAD, Role.INSPECTOR}
 ARRIVAL = ("receive", "register")
 QUEUE = 200
+NEWEST = 40
+"""Petitions of one matter read for its page; the tab of petitions leafs through all."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,24 @@ def standing_of(matter: Matter) -> Standing:
     """The three facts with their history."""
     return Standing(
         closings=list(matter.closings.select_related("by__person").order_by("-id")),
-        terminations=list(matter.terminations.select_related("by__person", "organ").order_by("-id")),
+        terminations=list(
+            matter.terminations.select_related("by__person", "organ").order_by("-id")
+        ),
         resolutions=list(matter.resolutions.select_related("verified_by__person").order_by("-id")),
     )
 
 
-def petitions_of(matter: Matter, *, viewer: Viewer) -> list[Petition]:
-    """The matter's petitions that the viewer may see, in the order they came."""
+def petitions_of(matter: Matter, *, viewer: Viewer, most: int = NEWEST) -> list[Petition]:
+    """The newest petitions of the matter that the viewer may see, in the order they came."""
     seen = visible_petitions(viewer=viewer).filter(belonging__matter=matter)
-    return list(petitions_of_matter_ids(seen.values_list("pk", flat=True)))
+    newest = seen.order_by("-received_on", "-pk").values_list("pk", flat=True)[:most]
+    return list(petitions_of_matter_ids(newest))
+
+
+def seen_among(petition_ids: Iterable[int], *, viewer: Viewer) -> set[int]:
+    """Which of these petitions the viewer may open."""
+    seen = visible_petitions(viewer=viewer).filter(pk__in=list(petition_ids))
+    return set(seen.values_list("pk", flat=True))
 
 
 def claim_lines(petitions: Iterable[Petition], standing: Standing) -> list[ClaimLine]:
@@ -148,7 +159,8 @@ def served_papers(matter: Matter) -> QuerySet[Document]:
 def owed_papers(matter: Matter, documents: Iterable[Document], acts: Iterable[Act]) -> list[str]:
     """Kinds of paper that moves already made call for and nobody has begun to write."""
     written = {d.kind for d in documents if d.state != Document.State.WITHDRAWN}
-    wanted = [BY_VERB[act.verb].paper for act in acts if act.verb in BY_VERB]
+    moves = [BY_VERB[act.verb] for act in acts if act.verb in BY_VERB]
+    wanted = [move.paper for move in moves if move.by_screen]
     return [kind for kind in dict.fromkeys(wanted) if kind and kind not in written]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def signs_without_a_font(document: Document) -> list[str]:
 
 def as_pdf(document: Document, *, now: datetime) -> PdfResult:
     """The paper in the official layout."""
-    return to_pdf(letter_of(document, today=legal_day(now)), font_dir=_font_dir())
+    letter = replace(letter_of(document, today=legal_day(now)), serial="")
+    mark = "" if is_final(document) else DRAFT_MARK
+    return to_pdf(letter, font_dir=_font_dir(), mark=mark)
 
 
 def as_word(document: Document, *, now: datetime) -> bytes:

@@ -120,9 +120,11 @@ def _picked(matter: Matter, choices: Choices, bases: tuple[str, ...]) -> dict[st
 
 def _contact(by: Account) -> str:
     """The contact line this writer used last; a blank the first time."""
-    for words in Document.objects.filter(drafted_by=by).order_by("-id").values_list(
-        "paragraphs", flat=True
-    )[:5]:
+    for words in (
+        Document.objects.filter(drafted_by=by)
+        .order_by("-id")
+        .values_list("paragraphs", flat=True)[:5]
+    ):
         for line in reversed(words):
             if line.startswith(_CONTACT) and "【" not in line:
                 return str(line).removeprefix(_CONTACT).rstrip("。")
@@ -180,7 +182,7 @@ class _Case:
             "matter_number": matter.number,
             "department": matter.department.name if matter.department else "",
             "handler": matter.handler.get_short_name() if matter.handler else "",
-            "claims": [claim.text for petition in self.petitions for claim in petition.claims.all()],
+            "claims": [claim.text for each in self.petitions for claim in each.claims.all()],
             "materials": missing.detail.get("missing", []) if missing else [],
             "submit_to": f"{matter.organ.name}12309检察服务中心",
             "reasons": decided.reason if decided else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tests.cast import Cast
+
 from touyan.intake.actions import register_petition
 from touyan.intake.models import Petition
 from touyan.intake.rules.entry import (
@@ -43,9 +44,7 @@ def entry(**changes: object) -> PetitionEntry:
         "title": "不服故意伤害案刑事判决",
         "received_on": date(2026, 11, 20),
         "parties": (WIFE,),
-        "subjects": (
-            SubjectEntry(SubjectRole.DECISION_MAKER, unit_name="杭州市西湖区人民法院"),
-        ),
+        "subjects": (SubjectEntry(SubjectRole.DECISION_MAKER, unit_name="杭州市西湖区人民法院"),),
         "claims": CLAIMS,
         "challenged": (
             ChallengedEntry("（2024）浙0106刑初118号", "杭州市西湖区人民法院", date(2024, 9, 12)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-
 from tests.cast import Cast
 from tests.database.matters.stories import CLAIMS, WIFE, Story
+
 from touyan.intake.rules.entry import PartyEntry
 from touyan.intake.rules.words import Channel, PartyRole
 from touyan.kernel.errors import Refused
@@ -55,15 +55,28 @@ def test_an_answer_states_the_demands_the_reasons_and_leaves_the_rest_blank(stor
 
 def test_a_supplement_list_names_what_was_asked_for(story: Story) -> None:
     matter = story.triaged()
-    procedure.request_supplement(matter_id=matter.public_id, missing=["刑事判决书", "身份证明"], by=story.cast.wang, now=story.now)
+    procedure.request_supplement(
+        matter_id=matter.public_id,
+        missing=["刑事判决书", "身份证明"],
+        by=story.cast.wang,
+        now=story.now,
+    )
     text = whole(begin(story, matter, "supplement"))
     assert "1. 刑事判决书；" in text
     assert "2. 身份证明。" in text
 
 
-def test_a_transfer_letter_goes_to_the_body_named_and_calls_the_petitioner_by_name(story: Story) -> None:
+def test_a_transfer_letter_goes_to_the_body_named_and_calls_the_petitioner_by_name(
+    story: Story,
+) -> None:
     matter = story.triaged()
-    procedure.transfer(matter_id=matter.public_id, to="杭州市公安局", reason="所反映问题属公安机关管辖", by=story.cast.wang, now=story.now)
+    procedure.transfer(
+        matter_id=matter.public_id,
+        to="杭州市公安局",
+        reason="所反映问题属公安机关管辖",
+        by=story.cast.wang,
+        now=story.now,
+    )
     begun = begin(story, matter, "transfer")
     assert begun.addressee == "杭州市公安局"
     assert "吴秀兰提出的" in whole(begun)
@@ -72,7 +85,10 @@ def test_a_transfer_letter_goes_to_the_body_named_and_calls_the_petitioner_by_na
 
 def test_many_petitioners_are_addressed_together_and_their_agent_is_not(story: Story) -> None:
     parties = (
-        *(PartyEntry(role=PartyRole.PETITIONER, name=name, phone="13800138000") for name in ("甲某某", "乙某某", "丙某某", "丁某某")),
+        *(
+            PartyEntry(role=PartyRole.PETITIONER, name=name, phone="13800138000")
+            for name in ("甲某某", "乙某某", "丙某某", "丁某某")
+        ),
         PartyEntry(role=PartyRole.AGENT, name="律师", represents="甲某某"),
     )
     begun = begin(story, story.opened(parties=parties), "procedural_reply")
@@ -82,18 +98,28 @@ def test_many_petitioners_are_addressed_together_and_their_agent_is_not(story: S
 
 
 def test_a_unit_is_addressed_as_a_unit(story: Story) -> None:
-    unit = PartyEntry(role=PartyRole.PETITIONER, name="杭州某某有限公司", is_organisation=True, address="杭州市")
+    unit = PartyEntry(
+        role=PartyRole.PETITIONER, name="杭州某某有限公司", is_organisation=True, address="杭州市"
+    )
     assert "你单位提出的" in whole(begin(story, story.opened(parties=(unit,)), "procedural_reply"))
 
 
 def test_each_petition_gets_its_own_procedural_reply(story: Story) -> None:
     matter = story.handling()
     first = matter.belongings.get().petition
-    story.opened(relation=Relation.REPEAT, matter_id=matter.public_id, channel=Channel.LETTER, text="再次来信催办，没有回音。", parties=(WIFE,))
+    story.opened(
+        relation=Relation.REPEAT,
+        matter_id=matter.public_id,
+        channel=Channel.LETTER,
+        text="再次来信催办，没有回音。",
+        parties=(WIFE,),
+    )
     latest = begin(story, matter, "procedural_reply")
     assert latest.per_petition
     assert latest.petition != first
-    assert first.number in whole(begin(story, matter, "procedural_reply", petition_id=first.public_id))
+    assert first.number in whole(
+        begin(story, matter, "procedural_reply", petition_id=first.public_id)
+    )
     assert not begin(story, matter, "answer").per_petition
 
 

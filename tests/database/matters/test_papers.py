@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-
 from tests.cast import Cast
 from tests.database.matters.stories import Story, fresh
+
 from touyan.audit.models import Entry
 from touyan.deadlines.rules.clocks import State
 from touyan.kernel.errors import Conflict, NotVisible, Refused
@@ -29,28 +29,50 @@ def story(cast: Cast, now: datetime) -> Story:
 
 
 def sign(story: Story, document: Document, **more: Any) -> Document:
-    call = {"opinion": "", "version": document.version, "by": story.cast.zhao, "now": story.now, **more}
+    call = {
+        "opinion": "",
+        "version": document.version,
+        "by": story.cast.zhao,
+        "now": story.now,
+        **more,
+    }
     return papers.sign_paper(document_id=document.public_id, **call)
 
 
 def serve(story: Story, document: Document, **more: Any) -> Document:
-    call = {"how": "post", "on": story.now.date(), "proof": "邮件号 1", "version": document.version,
-            "by": story.cast.li, "now": story.now, **more}
+    call = {
+        "how": "post",
+        "on": story.now.date(),
+        "proof": "邮件号 1",
+        "version": document.version,
+        "by": story.cast.li,
+        "now": story.now,
+        **more,
+    }
     return papers.serve_paper(document_id=document.public_id, **call)
 
 
 def test_a_text_with_blanks_left_is_not_submitted(story: Story) -> None:
     document = story.draft(story.decided(), text=f"查明{BLANK.format('查明的事实')}。")
     with pytest.raises(Refused, match="查明的事实"):
-        papers.submit_paper(document_id=document.public_id, version=0, by=story.cast.li, now=story.now)
+        papers.submit_paper(
+            document_id=document.public_id, version=0, by=story.cast.li, now=story.now
+        )
 
 
 def test_a_name_no_font_can_print_blocks_the_paper(story: Story) -> None:
     document = story.draft(story.decided())
-    papers.rewrite_paper(document_id=document.public_id, words=Words("王\U000323ae", ["答复如下。"]), version=0,
-                         by=story.cast.li, now=story.now)
+    papers.rewrite_paper(
+        document_id=document.public_id,
+        words=Words("王\U000323ae", ["答复如下。"]),
+        version=0,
+        by=story.cast.li,
+        now=story.now,
+    )
     with pytest.raises(Refused, match="\U000323ae"):
-        papers.submit_paper(document_id=document.public_id, version=1, by=story.cast.li, now=story.now)
+        papers.submit_paper(
+            document_id=document.public_id, version=1, by=story.cast.li, now=story.now
+        )
 
 
 def test_an_answer_is_signed_by_the_chief_and_not_by_the_head(story: Story) -> None:
@@ -73,26 +95,46 @@ def test_a_draft_is_not_signed(story: Story) -> None:
 def test_a_returned_paper_carries_its_comments_and_may_be_rewritten(story: Story) -> None:
     matter = story.decided()
     document = story.submitted(matter)
-    papers.return_paper(document_id=document.public_id, opinion="请补充救济途径", version=document.version,
-                        by=story.cast.zhao, now=story.now)
+    papers.return_paper(
+        document_id=document.public_id,
+        opinion="请补充救济途径",
+        version=document.version,
+        by=story.cast.zhao,
+        now=story.now,
+    )
     assert Note.objects.get(matter=matter).text.endswith("请补充救济途径")
-    again = papers.rewrite_paper(document_id=document.public_id, words=Words("吴秀兰", ["新的答复。"]),
-                                 version=document.version + 1, by=story.cast.li, now=story.now)
+    again = papers.rewrite_paper(
+        document_id=document.public_id,
+        words=Words("吴秀兰", ["新的答复。"]),
+        version=document.version + 1,
+        by=story.cast.li,
+        now=story.now,
+    )
     assert again.paragraphs == ["新的答复。"]
 
 
 def test_a_paper_is_not_returned_without_saying_why(story: Story) -> None:
     document = story.submitted(story.decided())
     with pytest.raises(Refused, match="should be changed"):
-        papers.return_paper(document_id=document.public_id, opinion=" ", version=document.version,
-                            by=story.cast.zhao, now=story.now)
+        papers.return_paper(
+            document_id=document.public_id,
+            opinion=" ",
+            version=document.version,
+            by=story.cast.zhao,
+            now=story.now,
+        )
 
 
 def test_a_signed_text_no_longer_changes(story: Story) -> None:
     document = story.signed(story.decided())
     with pytest.raises(Conflict):
-        papers.rewrite_paper(document_id=document.public_id, words=Words("吴秀兰", ["改了"]),
-                             version=document.version, by=story.cast.li, now=story.now)
+        papers.rewrite_paper(
+            document_id=document.public_id,
+            words=Words("吴秀兰", ["改了"]),
+            version=document.version,
+            by=story.cast.li,
+            now=story.now,
+        )
 
 
 def test_two_writers_of_one_draft_conflict(story: Story) -> None:
@@ -103,13 +145,18 @@ def test_two_writers_of_one_draft_conflict(story: Story) -> None:
         papers.rewrite_paper(words=Words("吴秀兰", ["乙"]), by=story.cast.he, **for_one)
 
 
-@pytest.mark.parametrize(("more", "why"), [
-    ({"how": "pigeon"}, "Choose how"),
-    ({"proof": " "}, "Name the proof"),
-    ({"on": date(2026, 11, 24)}, "future"),
-    ({"on": date(2026, 11, 22)}, "before the day it was signed"),
-])
-def test_service_without_way_proof_or_possible_day_is_refused(story: Story, more: dict[str, Any], why: str) -> None:
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"how": "pigeon"}, "Choose how"),
+        ({"proof": " "}, "Name the proof"),
+        ({"on": date(2026, 11, 24)}, "future"),
+        ({"on": date(2026, 11, 22)}, "before the day it was signed"),
+    ],
+)
+def test_service_without_way_proof_or_possible_day_is_refused(
+    story: Story, more: dict[str, Any], why: str
+) -> None:
     document = story.signed(story.decided())
     with pytest.raises(Refused, match=why):
         serve(story, document, **more)
@@ -140,13 +187,23 @@ def test_a_served_acceptance_notice_is_the_procedural_reply(story: Story) -> Non
 def test_a_served_paper_is_not_withdrawn_and_a_signed_one_keeps_its_number(story: Story) -> None:
     matter = story.decided()
     signed = story.signed(matter, "progress")
-    gone = papers.withdraw_paper(document_id=signed.public_id, reason="姓名有误", version=signed.version,
-                                 by=story.cast.li, now=story.now)
+    gone = papers.withdraw_paper(
+        document_id=signed.public_id,
+        reason="姓名有误",
+        version=signed.version,
+        by=story.cast.li,
+        now=story.now,
+    )
     assert gone.number
     served = story.served(matter)
     with pytest.raises(Refused, match="stands"):
-        papers.withdraw_paper(document_id=served.public_id, reason="改", version=served.version,
-                              by=story.cast.li, now=story.now)
+        papers.withdraw_paper(
+            document_id=served.public_id,
+            reason="改",
+            version=served.version,
+            by=story.cast.li,
+            now=story.now,
+        )
 
 
 def test_an_inspector_writes_no_paper_and_a_stranger_sees_none(story: Story) -> None:
@@ -154,13 +211,17 @@ def test_an_inspector_writes_no_paper_and_a_stranger_sees_none(story: Story) -> 
     with pytest.raises(Refused, match="handles the matter"):
         story.draft(matter, by=story.cast.sun)
     with pytest.raises(NotVisible):
-        papers.read_paper(document_id=story.draft(matter).public_id, by=story.cast.zhou, now=story.now)
+        papers.read_paper(
+            document_id=story.draft(matter).public_id, by=story.cast.zhou, now=story.now
+        )
 
 
 def test_reading_and_downloading_each_leave_a_row(story: Story) -> None:
     document = story.draft(story.decided())
     papers.read_paper(document_id=document.public_id, by=story.cast.zhao, now=story.now)
-    papers.download_paper(document_id=document.public_id, form="pdf", by=story.cast.zhao, now=story.now)
+    papers.download_paper(
+        document_id=document.public_id, form="pdf", by=story.cast.zhao, now=story.now
+    )
     last = list(Entry.objects.order_by("-number").values_list("verb", flat=True)[:2])
     assert last == ["paper.download", "paper.read"]
 
@@ -183,9 +244,14 @@ def test_a_draft_bears_the_mark_and_a_signed_paper_the_number(story: Story) -> N
 
 def test_an_act_cannot_be_changed_or_deleted_by_the_application(story: Story) -> None:
     matter = story.opened()
-    for change in (lambda: Act.objects.filter(matter=matter).update(reason="x"),
-                   lambda: Act.objects.filter(matter=matter).delete(),
-                   lambda: Note.objects.create(matter=matter, text="a", at=story.now) and Note.objects.all().delete()):
+    for change in (
+        lambda: Act.objects.filter(matter=matter).update(reason="x"),
+        lambda: Act.objects.filter(matter=matter).delete(),
+        lambda: (
+            Note.objects.create(matter=matter, text="a", at=story.now)
+            and Note.objects.all().delete()
+        ),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
 
@@ -197,8 +263,13 @@ def test_closing_needs_a_place_of_answer_for_every_demand(story: Story) -> None:
     matter = story.answered()
     keys = list(endings.claims_of(matter))
     with pytest.raises(Invalid) as refused:
-        endings.close(matter_id=matter.public_id, report="办结", answered_where={keys[0]: "答复函"},
-                      by=story.cast.he, now=story.now)
+        endings.close(
+            matter_id=matter.public_id,
+            report="办结",
+            answered_where={keys[0]: "答复函"},
+            by=story.cast.he,
+            now=story.now,
+        )
     assert [p.field for p in refused.value.problems] == [f"claim-{key}" for key in keys[1:]]
     assert fresh(matter).stage == "answered"
 

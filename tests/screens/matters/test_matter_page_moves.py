@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.cast import Cast
 from tests.database.matters.stories import Story, fresh
+
+from touyan.desk.matters.forms import DIALOGS
 from touyan.intake.rules.entry import SubjectEntry
 from touyan.intake.rules.words import SubjectRole
 from touyan.matters.actions import procedure
 from touyan.matters.actions.endings import claims_of
 from touyan.matters.models import Closing, Matter
+from touyan.matters.rules.lifecycle import MOVES
 
 pytestmark = pytest.mark.django_db
 Signed = Callable[..., Client]
@@ -33,7 +35,9 @@ def story(cast: Cast, now: datetime) -> Story:
 
 
 def do(client: Client, matter: Matter, verb: str, **fields: Any) -> Any:
-    return client.post(reverse("matter-move", args=[matter.public_id, verb]), {"version": matter.version, **fields})
+    return client.post(
+        reverse("matter-move", args=[matter.public_id, verb]), {"version": matter.version, **fields}
+    )
 
 
 def ask(client: Client, matter: Matter, verb: str) -> Any:
@@ -57,7 +61,9 @@ ROAD: list[tuple[str, str, dict[str, Any], str]] = [
 ]
 
 
-def test_a_matter_goes_from_registration_to_decision_by_its_dialogs(story: Story, client_of: Signed) -> None:
+def test_a_matter_goes_from_registration_to_decision_by_its_dialogs(
+    story: Story, client_of: Signed
+) -> None:
     matter = story.opened()
     for who, verb, fields, stage in ROAD:
         client = client_of(getattr(story.cast, who))
@@ -82,7 +88,9 @@ def test_another_body_is_named_with_the_reason(story: Story, client_of: Signed, 
     assert "Write: " in body(client.get(reverse("matter", args=[matter.public_id])))
 
 
-def test_a_refusal_stands_at_the_button_and_keeps_what_was_typed(story: Story, client_of: Signed) -> None:
+def test_a_refusal_stands_at_the_button_and_keeps_what_was_typed(
+    story: Story, client_of: Signed
+) -> None:
     matter = story.triaged()
     response = do(client_of(story.cast.wang), matter, "decline", reason="不属于检察机关管辖")
     assert response.status_code == 422
@@ -91,15 +99,21 @@ def test_a_refusal_stands_at_the_button_and_keeps_what_was_typed(story: Story, c
     assert fresh(matter).stage == "triaged"
 
 
-def test_a_dialog_for_an_impossible_move_says_so_before_one_types(story: Story, client_of: Signed) -> None:
+def test_a_dialog_for_an_impossible_move_says_so_before_one_types(
+    story: Story, client_of: Signed
+) -> None:
     page = body(ask(client_of(story.cast.li), story.opened(), "decide"))
     assert "is not possible while the matter is “Registered”" in page
     assert "disabled" in page
 
 
-def test_a_conflict_shows_what_happened_and_lets_one_send_again(story: Story, client_of: Signed) -> None:
+def test_a_conflict_shows_what_happened_and_lets_one_send_again(
+    story: Story, client_of: Signed
+) -> None:
     matter = story.triaged()
-    procedure.request_supplement(matter_id=matter.public_id, missing=["判决书原件"], by=story.cast.wang, now=story.now)
+    procedure.request_supplement(
+        matter_id=matter.public_id, missing=["判决书原件"], by=story.cast.wang, now=story.now
+    )
     client = client_of(story.cast.he)
     response = do(client, matter, "decline", reason="我的理由写了很久")
     assert response.status_code == 409
@@ -117,7 +131,9 @@ def test_the_same_form_sent_twice_moves_once(story: Story, client_of: Signed) ->
     assert do(client, matter, "accept").status_code == 409
 
 
-def test_closing_lists_each_demand_and_names_those_left_open(story: Story, client_of: Signed) -> None:
+def test_closing_lists_each_demand_and_names_those_left_open(
+    story: Story, client_of: Signed
+) -> None:
     matter = story.answered()
     client, keys = client_of(story.cast.he), list(claims_of(matter))
     paper = matter.documents.get()
@@ -130,7 +146,10 @@ def test_closing_lists_each_demand_and_names_those_left_open(story: Story, clien
     assert body(refused).count("Not yet answered") == 2 * 2  # at the field and in the summary
     where |= {f"claim-{key}": "第三部分" for key in keys}
     assert do(client, matter, "close", report="办结", **where).status_code == 302
-    assert Closing.objects.get(matter=matter).answers[0]["where"] == f"{paper.title} {paper.number} 第三部分"
+    assert (
+        Closing.objects.get(matter=matter).answers[0]["where"]
+        == f"{paper.title} {paper.number} 第三部分"
+    )
 
 
 def test_someone_complained_of_is_not_among_the_handlers(story: Story, client_of: Signed) -> None:
@@ -142,7 +161,9 @@ def test_someone_complained_of_is_not_among_the_handlers(story: Story, client_of
     assert do(client, matter, "assign", handler=li.pk).status_code == 422
 
 
-def test_only_time_limits_that_may_grow_are_offered_for_extension(story: Story, client_of: Signed) -> None:
+def test_only_time_limits_that_may_grow_are_offered_for_extension(
+    story: Story, client_of: Signed
+) -> None:
     page = body(ask(client_of(story.cast.zhao), story.handling(), "extend"))
     assert "No running time limit of this matter may be extended." in page or 'type="radio"' in page
 
@@ -157,3 +178,7 @@ def test_strangers_and_outsiders_reach_no_dialog(story: Story, client_of: Signed
     assert ask(Client(), matter, "triage").status_code == 302
     assert ask(client_of(story.cast.zhou), matter, "triage").status_code == 404
     assert ask(client_of(story.cast.shenji), matter, "triage").status_code == 403
+
+
+def test_every_move_made_on_a_screen_has_its_dialog() -> None:
+    assert {move.verb for move in MOVES if move.by_screen} == set(DIALOGS)

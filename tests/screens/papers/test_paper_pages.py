@@ -11,9 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-
 from tests.cast import Cast
 from tests.database.matters.stories import Story, fresh
+
 from touyan.audit.models import Entry
 from touyan.matters.models import Document
 
@@ -44,9 +44,13 @@ def do(client: Client, document: Document, verb: str, **fields: Any) -> Any:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_a_new_paper_comes_prefilled_beside_its_page(story: Story, client_of: Signed, language: str) -> None:
+def test_a_new_paper_comes_prefilled_beside_its_page(
+    story: Story, client_of: Signed, language: str
+) -> None:
     matter = story.decided()
-    response = client_of(story.cast.li, language=language).get(reverse("paper-new", args=[matter.public_id, "answer"]))
+    response = client_of(story.cast.li, language=language).get(
+        reverse("paper-new", args=[matter.public_id, "answer"])
+    )
     assert response.status_code == 200
     page = body(response)
     assert "吴秀兰" in page
@@ -58,7 +62,10 @@ def test_a_draft_is_kept_submitted_signed_and_served(story: Story, client_of: Si
     cast, matter = story.cast, story.decided()
     handler, chief = client_of(cast.li), client_of(cast.zhao)
     words = {"addressee": "吴秀兰", "text": "一、查明的事实\n原判认定事实清楚。"}
-    assert handler.post(reverse("paper-new", args=[matter.public_id, "answer"]), words).status_code == 302
+    assert (
+        handler.post(reverse("paper-new", args=[matter.public_id, "answer"]), words).status_code
+        == 302
+    )
     paper = Document.objects.get(matter=matter)
     assert paper.paragraphs == ["一、查明的事实", "原判认定事实清楚。"]
     assert do(handler, paper, "submit").status_code == 302
@@ -66,20 +73,24 @@ def test_a_draft_is_kept_submitted_signed_and_served(story: Story, client_of: Si
     assert do(chief, paper, "sign", opinion="同意", confirmed="1").status_code == 302
     paper.refresh_from_db()
     proof = SimpleUploadedFile("回执.txt", "已签收".encode())
-    served = do(handler, paper, "serve", how="post", on="20261123", proof="邮件号 99", proof_file=proof)
+    served = do(
+        handler, paper, "serve", how="post", on="20261123", proof="邮件号 99", proof_file=proof
+    )
     assert served.status_code == 302
     page = body(handler.get(to("paper", paper)))
     assert "回执.txt" in page
     link = re.search(r"/papers/[0-9a-f-]+/proof/[0-9a-f-]+/", page)
     assert link is not None
-    assert handler.get(link.group()).status_code == 200
+    assert b"".join(handler.get(link.group()).streaming_content).decode() == "已签收"
     assert fresh(matter).stage == "answered"
 
 
 def test_an_empty_paper_is_refused_with_what_was_typed(story: Story, client_of: Signed) -> None:
     matter = story.decided()
-    response = client_of(story.cast.li).post(reverse("paper-new", args=[matter.public_id, "answer"]),
-                                             {"addressee": "", "text": "写了半天的答复"})
+    response = client_of(story.cast.li).post(
+        reverse("paper-new", args=[matter.public_id, "answer"]),
+        {"addressee": "", "text": "写了半天的答复"},
+    )
     assert response.status_code == 422
     assert "写了半天的答复" in body(response)
     assert not Document.objects.exists()
@@ -88,7 +99,11 @@ def test_an_empty_paper_is_refused_with_what_was_typed(story: Story, client_of: 
 def test_showing_the_page_keeps_nothing(story: Story, client_of: Signed) -> None:
     matter = story.decided()
     client, words = client_of(story.cast.li), {"addressee": "吴秀兰", "text": "一、事实"}
-    page = body(client.post(reverse("paper-new", args=[matter.public_id, "answer"]), {**words, "preview": "1"}))
+    page = body(
+        client.post(
+            reverse("paper-new", args=[matter.public_id, "answer"]), {**words, "preview": "1"}
+        )
+    )
     assert 'class="sheet-heading">一、事实' in page
     live = client.post(reverse("paper-preview", args=[matter.public_id, "answer"]), words)
     assert 'class="sheet-heading">一、事实' in body(live)
@@ -97,8 +112,10 @@ def test_showing_the_page_keeps_nothing(story: Story, client_of: Signed) -> None
 
 def test_typed_markup_stays_text(story: Story, client_of: Signed) -> None:
     matter = story.decided()
-    live = client_of(story.cast.li).post(reverse("paper-preview", args=[matter.public_id, "answer"]),
-                                         {"addressee": "<b>x</b>", "text": "<script>alert(1)</script>"})
+    live = client_of(story.cast.li).post(
+        reverse("paper-preview", args=[matter.public_id, "answer"]),
+        {"addressee": "<b>x</b>", "text": "<script>alert(1)</script>"},
+    )
     assert "<script>" not in body(live)
     assert "&lt;script&gt;" in body(live)
 
@@ -123,7 +140,9 @@ def test_a_draft_with_blanks_is_not_submitted(story: Story, client_of: Signed) -
     assert "Still blank:" in body(client.get(to("paper", paper)))
 
 
-def test_a_name_without_a_glyph_is_said_before_anyone_signs(story: Story, client_of: Signed) -> None:
+def test_a_name_without_a_glyph_is_said_before_anyone_signs(
+    story: Story, client_of: Signed
+) -> None:
     paper = story.draft(story.decided(), text="王\U000323ae同志：答复如下。")
     client = client_of(story.cast.li)
     assert "No font here has these characters" in body(client.get(to("paper", paper)))
@@ -142,7 +161,9 @@ def test_signing_takes_a_tick_and_the_power_to_sign(story: Story, client_of: Sig
 
 def test_a_returned_paper_shows_the_comments_to_its_writer(story: Story, client_of: Signed) -> None:
     paper = story.submitted(story.decided())
-    assert do(client_of(story.cast.zhao), paper, "return", opinion="请补充救济途径").status_code == 302
+    assert (
+        do(client_of(story.cast.zhao), paper, "return", opinion="请补充救济途径").status_code == 302
+    )
     page = body(client_of(story.cast.li).get(to("paper", paper)))
     assert "请补充救济途径" in page
     assert reverse("paper-edit", args=[paper.public_id]) in page
@@ -158,7 +179,9 @@ def test_an_impossible_day_of_service_is_refused(story: Story, client_of: Signed
 
 
 @pytest.mark.parametrize(("name", "head"), [("paper-pdf", b"%PDF"), ("paper-docx", b"PK")])
-def test_downloads_carry_a_name_and_leave_a_row(story: Story, client_of: Signed, name: str, head: bytes) -> None:
+def test_downloads_carry_a_name_and_leave_a_row(
+    story: Story, client_of: Signed, name: str, head: bytes
+) -> None:
     paper = story.draft(story.decided())
     response = client_of(story.cast.li).get(to(name, paper))
     assert response.content.startswith(head)
@@ -167,7 +190,9 @@ def test_downloads_carry_a_name_and_leave_a_row(story: Story, client_of: Signed,
     assert Entry.objects.latest("number").verb == "paper.download"
 
 
-def test_strangers_outsiders_and_administrators_get_no_paper(story: Story, client_of: Signed) -> None:
+def test_strangers_outsiders_and_administrators_get_no_paper(
+    story: Story, client_of: Signed
+) -> None:
     paper = story.draft(story.decided())
     for name in ("paper", "paper-pdf", "paper-docx", "paper-edit"):
         assert Client().get(to(name, paper)).status_code == 302

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.cast import Cast
 from tests.database.matters.stories import CLAIMS, TEXT, Story
+
 from touyan.audit.models import Entry
 from touyan.matters.models import Document
 
@@ -34,11 +34,15 @@ def body(response: Any) -> str:
 
 
 def sign(client: Client, paper: Document, **fields: Any) -> Any:
-    return client.post(reverse("paper-do", args=[paper.public_id, "sign"]),
-                       {"version": paper.version, "confirmed": "1", "from": "queue", **fields})
+    return client.post(
+        reverse("paper-do", args=[paper.public_id, "sign"]),
+        {"version": paper.version, "confirmed": "1", "from": "queue", **fields},
+    )
 
 
-def test_the_queue_shows_petition_demands_text_and_earlier_answers(story: Story, client_of: Signed) -> None:
+def test_the_queue_shows_petition_demands_text_and_earlier_answers(
+    story: Story, client_of: Signed
+) -> None:
     matter = story.handling()
     earlier = story.served(matter, "acceptance", text="本院决定受理。")
     story.submitted(matter, "progress", text="现将办理进展告知如下。")
@@ -48,7 +52,9 @@ def test_the_queue_shows_petition_demands_text_and_earlier_answers(story: Story,
     assert Entry.objects.latest("number").verb == "paper.read"
 
 
-def test_signing_leads_to_the_next_paper_and_then_to_an_empty_desk(story: Story, client_of: Signed) -> None:
+def test_signing_leads_to_the_next_paper_and_then_to_an_empty_desk(
+    story: Story, client_of: Signed
+) -> None:
     first, second = (story.submitted(story.decided()) for _ in range(2))
     client = client_of(story.cast.zhao)
     page = body(client.get(reverse("to-sign")))
@@ -78,7 +84,9 @@ def test_a_head_is_not_shown_what_only_the_chief_signs(story: Story, client_of: 
 
 def test_papers_of_other_offices_do_not_appear(story: Story, client_of: Signed) -> None:
     story.submitted(story.decided())
-    assert "Nothing waits for your signature" in body(client_of(story.cast.zhao_city).get(reverse("to-sign")))
+    assert "Nothing waits for your signature" in body(
+        client_of(story.cast.zhao_city).get(reverse("to-sign"))
+    )
 
 
 def test_the_queue_is_closed_to_those_who_sign_nothing(story: Story, client_of: Signed) -> None:
@@ -91,7 +99,13 @@ def test_a_paper_returned_meanwhile_is_not_signed(story: Story, client_of: Signe
 
     paper = story.submitted(story.decided())
     client = client_of(story.cast.zhao)
-    return_paper(document_id=paper.public_id, opinion="再改", version=paper.version, by=story.cast.zhao, now=story.now)
+    return_paper(
+        document_id=paper.public_id,
+        opinion="再改",
+        version=paper.version,
+        by=story.cast.zhao,
+        now=story.now,
+    )
     assert sign(client, paper).status_code == 409
 
 

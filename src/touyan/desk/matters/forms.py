@@ -53,10 +53,13 @@ class TriageForm(MoveForm):
     kind = forms.ChoiceField(label=_("Kind"))
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
     ordinary_procedure = forms.BooleanField(
-        label=_("Ordinary petition procedure"), required=False,
-        help_text=_("Only here do the 60 days run (Regulations on Petition Work, article 34)."))  # fmt: skip
+        label=_("Ordinary petition procedure"),
+        required=False,
+        help_text=_("Only here do the 60 days run (Regulations on Petition Work, article 34)."),
+    )
     non_prosecution = forms.BooleanField(
-        label=_("Review of a decision not to prosecute"), required=False)  # fmt: skip
+        label=_("Review of a decision not to prosecute"), required=False
+    )
 
     def prepare(self) -> None:
         choice = self.fields["kind"]
@@ -71,7 +74,9 @@ class TriageForm(MoveForm):
 class SupplementForm(MoveForm):
     missing = _reason(
         _("Missing papers"),
-        _("One per line. They may be asked for once only: list everything."), rows=6)  # fmt: skip
+        _("One per line. They may be asked for once only: list everything."),
+        rows=6,
+    )
 
     def arguments(self) -> dict[str, Any]:
         return {"missing": self.cleaned_data["missing"].splitlines()}
@@ -87,19 +92,23 @@ class ReasonForm(MoveForm):
 
 
 class DeclineForm(MoveForm):
-    reason = _reason(hint=_("Facts and reasons; the notice gives them and says where else to turn."))
+    reason = _reason(
+        hint=_("Facts and reasons; the notice gives them and says where else to turn.")
+    )
 
 
 class DecideForm(MoveForm):
     reason = _reason(
         _("Decision and reasons"),
-        _("Demand by demand: what is decided, on what facts and which rule."), rows=8)  # fmt: skip
+        _("Demand by demand: what is decided, on what facts and which rule."),
+        rows=8,
+    )
 
 
 class PauseForm(MoveForm):
     ground = forms.ChoiceField(
-        label=_("Ground"), widget=forms.RadioSelect,
-        help_text=_("Only these stop a time limit."))  # fmt: skip
+        label=_("Ground"), widget=forms.RadioSelect, help_text=_("Only these stop a time limit.")
+    )
     reason = _reason()
 
     def prepare(self) -> None:
@@ -112,10 +121,14 @@ class ExtendForm(MoveForm):
     reason = _reason(hint=_("The petitioner is told why."))
 
     def prepare(self) -> None:
-        clocks = [c for c in clocks_now(self.matter, now=self.now) if c.running and c.rule.extends_by]
+        clocks = [
+            c for c in clocks_now(self.matter, now=self.now) if c.running and c.rule.extends_by
+        ]
         self.fields["rule"].choices = [(c.rule.code, _clock_words(c)) for c in clocks]  # type: ignore[attr-defined]
         if not clocks:
-            self.fields["rule"].help_text = _("No running time limit of this matter may be extended.")
+            self.fields["rule"].help_text = _(
+                "No running time limit of this matter may be extended."
+            )
 
 
 def _clock_words(clock: Clock) -> str:
@@ -124,14 +137,20 @@ def _clock_words(clock: Clock) -> str:
 
 
 class AssignForm(MoveForm):
-    handler = forms.ChoiceField(label=_("Handler"), required=False,
-        help_text=_("Whoever the petition complains of, and those they lead, cannot be chosen."))  # fmt: skip
+    handler = forms.ChoiceField(
+        label=_("Handler"),
+        required=False,
+        help_text=_("Whoever the petition complains of, and those they lead, cannot be chosen."),
+    )
     department = forms.ChoiceField(label=_("Department"), required=False)
     organ = forms.ChoiceField(
-        label=_("Or an office beneath"), required=False,
-        help_text=_("It then names its own handler; the time limit for assigned matters starts."))  # fmt: skip
-    reason = forms.CharField(label=_("Reason or instruction"), required=False,
-                             widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+        label=_("Or an office beneath"),
+        required=False,
+        help_text=_("It then names its own handler; the time limit for assigned matters starts."),
+    )
+    reason = forms.CharField(
+        label=_("Reason or instruction"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def prepare(self) -> None:
         self.people = {str(a.pk): a for a in assignable(self.matter, now=self.now)}
@@ -161,18 +180,23 @@ class CloseForm(MoveForm):
 
     report = _reason(
         _("Closing report"),
-        _("What was done and what came of it. Closing says nothing of whether the grievance ended."),
-        rows=6)  # fmt: skip
+        _("What was done and what came of it. This says nothing of whether the grievance ended."),
+        rows=6,
+    )
 
     def prepare(self) -> None:
         papers = [(f"{d.title} {d.number}".strip(),) * 2 for d in served_papers(self.matter)]
         self.claims = claims_of(self.matter)
         for key, text in self.claims.items():
             self.fields[f"paper-{key}"] = forms.ChoiceField(
-                label=_("Answered in"), required=False, choices=[("", "—"), *papers])  # fmt: skip
+                label=_("Answered in"), required=False, choices=[("", "—"), *papers]
+            )
             self.fields[f"claim-{key}"] = forms.CharField(
-                label=text, required=False, max_length=200,
-                widget=forms.TextInput(attrs={"placeholder": _("Passage, for example: section 3")}))  # fmt: skip
+                label=text,
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs={"placeholder": _("Passage, for example: section 3")}),
+            )
 
     def demands(self) -> list[dict[str, Any]]:
         """The demands with their two fields, for the page."""
@@ -194,7 +218,8 @@ class TerminateForm(MoveForm):
     grounds = _reason(
         _("Grounds"),
         _("Which remedies were used and how they ended. Registration and reply go on."),
-        rows=6)  # fmt: skip
+        rows=6,
+    )
 
 
 @dataclass(frozen=True)
@@ -207,34 +232,57 @@ class Dialog:
 
 
 DIALOGS: dict[str, Dialog] = {
-    "triage": Dialog(TriageForm, procedure.triage,
-                     _("Kind and procedure decide which time limits run.")),
-    "request_supplement": Dialog(SupplementForm, procedure.request_supplement,
-                                 _("The time for the first decision stands still and restarts when they are there.")),
-    "complete_supplement": Dialog(PlainForm, procedure.complete_supplement,
-                                  _("The time for the first decision starts anew today.")),
-    "transfer": Dialog(ElsewhereForm, procedure.transfer,
-                       _("The petitioner is told where the matter went.")),
-    "inform_elsewhere": Dialog(ElsewhereForm, procedure.inform_elsewhere,
-                               _("The petitioner is told which body to turn to.")),
-    "decline": Dialog(DeclineForm, procedure.decline,
-                      _("The petitioner gets a reasoned notice.")),
-    "accept": Dialog(PlainForm, procedure.accept,
-                     _("The matter enters legal procedure and the time limits for handling start.")),
-    "assign": Dialog(AssignForm, people.assign,
-                     _("The hand-over stays on record.")),
-    "start_handling": Dialog(PlainForm, procedure.start_handling,
-                             _("From now on you answer for this matter.")),
+    "triage": Dialog(
+        TriageForm, procedure.triage, _("Kind and procedure decide which time limits run.")
+    ),
+    "request_supplement": Dialog(
+        SupplementForm,
+        procedure.request_supplement,
+        _("The time for the first decision stands still and restarts when they are there."),
+    ),
+    "complete_supplement": Dialog(
+        PlainForm,
+        procedure.complete_supplement,
+        _("The time for the first decision starts anew today."),
+    ),
+    "transfer": Dialog(
+        ElsewhereForm, procedure.transfer, _("The petitioner is told where the matter went.")
+    ),
+    "inform_elsewhere": Dialog(
+        ElsewhereForm,
+        procedure.inform_elsewhere,
+        _("The petitioner is told which body to turn to."),
+    ),
+    "decline": Dialog(DeclineForm, procedure.decline, _("The petitioner gets a reasoned notice.")),
+    "accept": Dialog(
+        PlainForm,
+        procedure.accept,
+        _("The matter enters legal procedure and the time limits for handling start."),
+    ),
+    "assign": Dialog(AssignForm, people.assign, _("The hand-over stays on record.")),
+    "start_handling": Dialog(
+        PlainForm, procedure.start_handling, _("From now on you answer for this matter.")
+    ),
     "pause": Dialog(PauseForm, procedure.pause, _("The time limits stand still until it goes on.")),
     "resume": Dialog(PlainForm, procedure.resume, _("The days of the pause are not counted.")),
-    "extend": Dialog(ExtendForm, procedure.extend,
-                     _("One time limit becomes longer by what its rule allows.")),
+    "extend": Dialog(
+        ExtendForm, procedure.extend, _("One time limit becomes longer by what its rule allows.")
+    ),
     "decide": Dialog(DecideForm, procedure.decide, _("The answer may then be written and served.")),
-    "close": Dialog(CloseForm, endings.close,
-                    _("The procedure ends once every demand is answered. Whether the grievance ended is another question.")),
+    "close": Dialog(
+        CloseForm,
+        endings.close,
+        _("The procedure ends once every demand is answered; the grievance may not."),
+    ),
     "watch": Dialog(PlainForm, endings.watch, _("The office keeps in touch with the petitioner.")),
-    "terminate": Dialog(TerminateForm, endings.terminate,
-                        _("Remedies are declared exhausted. New evidence takes it up again.")),
-    "reopen": Dialog(ReasonForm, endings.reopen,
-                     _("The matter goes back to triage; what was closed stays on record.")),
-}  # fmt: skip
+    "terminate": Dialog(
+        TerminateForm,
+        endings.terminate,
+        _("Remedies are declared exhausted. New evidence takes it up again."),
+    ),
+    "reopen": Dialog(
+        ReasonForm,
+        endings.reopen,
+        _("The matter goes back to triage; what was closed stays on record."),
+    ),
+}

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from touyan.desk.matters.forms import DIALOGS, MoveForm
 from touyan.desk.matters.page_acts import act_lines
+from touyan.desk.matters.page_frame import full_names
 from touyan.desk.matters.page_moves import move_named
 from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
 from touyan.matters.actions.ledger import roles_at
-from touyan.matters.dossier import acts_since
+from touyan.matters.dossier import acts_since, petitions_of
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import acts_of, matter_by_public_id
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Move, Stage, refusal
@@ -44,9 +45,15 @@ def make_move(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResp
 
 def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> HttpResponse:
     try:
-        DIALOGS[move.verb].act(matter_id=matter.public_id, by=request.user, now=request.now,
-                               version=version_of(request), **form.arguments())  # fmt: skip
+        DIALOGS[move.verb].act(
+            matter_id=matter.public_id,
+            by=request.user,
+            now=request.now,
+            version=version_of(request),
+            **form.arguments(),
+        )
     except Conflict as refused:
+        matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
         return _page(request, matter, move, form, status=409, refused=refused)
     except Invalid as refused:
         _name_fields(form, refused)
@@ -85,8 +92,11 @@ def _page(
 ) -> HttpResponse:
     """The dialog; after a conflict also what was done since the page was drawn."""
     seen = version_of(request) if isinstance(refused, Conflict) else None
+    petitions = petitions_of(matter, viewer=request.viewer)
     context = {
         "matter": matter,
+        "petitioners": full_names(petitions),
+        "latest": petitions[-1] if petitions else None,
         "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
         "move": move,
         "label": message(move.name),
@@ -104,5 +114,10 @@ def _page(
 def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:
     """The rule's sentence when the move cannot be made now: the page shows it before one types."""
     done = set(acts_of(matter).values_list("verb", flat=True)) if move.once else set()
-    return refusal(move, stage=Stage(matter.stage), roles=roles_at(matter, request.viewer),
-                   level=matter.organ.level, done_before=done)  # fmt: skip
+    return refusal(
+        move,
+        stage=Stage(matter.stage),
+        roles=roles_at(matter, request.viewer),
+        level=matter.organ.level,
+        done_before=done,
+    )

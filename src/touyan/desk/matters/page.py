@@ -41,7 +41,8 @@ def matter(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def _page(
     request: DeskRequest, found: Any, tab: str, *, status: int = 200, **typed: object
 ) -> HttpResponse:
-    context = {**frame(request, found, tab), **TABS[tab].context(request, found), **typed}
+    held = frame(request, found, tab)
+    context = {**held, **TABS[tab].context(request, found, held), **typed}
     return page(request, "desk/matters/page/matter.html", context, status=status)
 
 
@@ -80,8 +81,14 @@ def _keep(request: DeskRequest, found: Any) -> None:
     if not uploads:
         raise Refused(N_("Choose a file first."))
     for upload in uploads:
-        keep_file(owner_type="matter", owner_id=found.pk, upload=upload, by=request.user,
-                  now=request.now, organ_id=found.organ_id)  # fmt: skip
+        keep_file(
+            owner_type="matter",
+            owner_id=found.pk,
+            upload=upload,
+            by=request.user,
+            now=request.now,
+            organ_id=found.organ_id,
+        )
 
 
 @staff
@@ -89,8 +96,14 @@ def _keep(request: DeskRequest, found: Any) -> None:
 def take_file(request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponseBase:
     """Hand a file of the matter out; a row says who took it."""
     found = matter_by_public_id(public_id, viewer=request.viewer)
-    kept, stream = hand_out(public_id=file_id, owner_type="matter", owner_id=found.pk,
-                            by=request.user, now=request.now, organ_id=found.organ_id)  # fmt: skip
+    kept, stream = hand_out(
+        public_id=file_id,
+        owner_type="matter",
+        owner_id=found.pk,
+        by=request.user,
+        now=request.now,
+        organ_id=found.organ_id,
+    )
     return as_download(kept, stream)
 
 

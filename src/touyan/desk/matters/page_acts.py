@@ -22,6 +22,7 @@ TITLES = {
     "register": N_("Petition registered"),
     "open": N_("Matter opened"),
     "join": N_("Petition laid to this matter"),
+    "leave": N_("Petition moved to another matter"),
     "triage": N_("Triage done"),
     "request_supplement": N_("Missing papers asked for"),
     "complete_supplement": N_("Missing papers arrived"),
@@ -96,8 +97,11 @@ def _facts(verb: str, detail: dict[str, Any]) -> list[tuple[Message, object]]:
     if verb == "assign":
         names = ("organ", "department", "handler")
         labels = (N_("Office"), N_("Department"), N_("Handler"))
-        return [(message(label), detail[name]) for label, name in zip(labels, names, strict=True)
-                if detail.get(name)]  # fmt: skip
+        return [
+            (message(label), detail[name])
+            for label, name in zip(labels, names, strict=True)
+            if detail.get(name)
+        ]
     tables: dict[str, tuple[str, dict[Any, str], str]] = {
         "receive": (N_("Channel"), {c.value: name for c, name in CHANNEL_NAMES.items()}, "channel"),
         "pause": (N_("Ground"), PAUSE_REASONS, "reason"),
@@ -119,7 +123,9 @@ def _triage(detail: dict[str, Any]) -> list[tuple[Message, object]]:
         "ordinary_procedure": N_("Ordinary petition procedure"),
         "non_prosecution": N_("Review of a decision not to prosecute"),
     }
-    return found + [(message(N_("Mark")), message(t)) for key, t in marks.items() if detail.get(key)]
+    return found + [
+        (message(N_("Mark")), message(t)) for key, t in marks.items() if detail.get(key)
+    ]
 
 
 def _plain(detail: dict[str, Any]) -> list[tuple[Message, object]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from touyan.attachments.queries import file_counts, files_of
-from touyan.deadlines.rules.clocks import Clock, State
+from touyan.deadlines.rules.clocks import Clock
 from touyan.desk.clocks import view_of
 from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.matters.page_log import log_line
 from touyan.desk.matters.page_moves import move_buttons
 from touyan.desk.matters.page_steps import steps
 from touyan.desk.web import DeskRequest
-from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind, PartyRole
 from touyan.kernel.messages import N_, Message, message
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.actions.ledger import roles_at
@@ -30,6 +32,7 @@ from touyan.matters.dossier import (
     may_read_log,
     owed_papers,
     petitions_of,
+    seen_among,
     standing_of,
 )
 from touyan.matters.papers.catalogue import KINDS
@@ -39,18 +42,24 @@ from touyan.ui.sentences import sentence
 
 LOG_LINES = 200
 LAST_ACTS = 6
-FIRST_ORDER = (State.OVERDUE, State.URGENT, State.SOON, State.RUNNING, State.UNKNOWN,
-               State.SUSPENDED)  # fmt: skip
+Held = dict[str, Any]
+"""What the frame has read already, for the tab inside it."""
+
+NAMED = 3
+PER_PAGE = 25
 
 
-def frame(request: DeskRequest, matter: Any, tab: str) -> dict[str, object]:
+def frame(request: DeskRequest, matter: Any, tab: str) -> Held:
     """Identity, road, moves, papers to write, tabs."""
     acts, documents = list(acts_of(matter)), list(documents_of(matter))
     stage, viewer = Stage(matter.stage), request.viewer
     buttons = move_buttons(matter, viewer, done_before={act.verb for act in acts})
-    clocks = _sorted(clocks_now(matter, now=request.now), request)
+    clocks = _sorted(clocks_now(matter, now=request.now))
+    petitions = petitions_of(matter, viewer=viewer)
     return {
         "matter": matter,
+        "petitions": petitions,
+        "petitioners": full_names(petitions),
         "kind": message(KIND_NAMES[Kind(matter.kind)]),
         "chips": _chips(matter, stage),
         "steps": steps(stage, acts),
@@ -72,12 +81,14 @@ def _kinds(codes: Any) -> list[Any]:
     return [kind for code, kind in KINDS.items() if code in codes]
 
 
-def _sorted(clocks: list[Clock], request: DeskRequest) -> list[Clock]:
-    """Running clocks by last day, then what is done with."""
-    def order(clock: Clock) -> tuple[bool, str, str]:
-        last = clock.due_on or clock.not_before
-        return not clock.running, str(last) if clock.running else "", clock.key
-    return sorted(clocks, key=order)
+def _sorted(clocks: list[Clock]) -> list[Clock]:
+    """Running clocks by last day, then what is done with, the latest first."""
+    running = [clock for clock in clocks if clock.running]
+    done = [clock for clock in clocks if not clock.running]
+    return [
+        *sorted(running, key=lambda clock: clock.due_on or clock.not_before),
+        *sorted(done, key=lambda clock: clock.starts_on, reverse=True),
+    ]
 
 
 def _chips(matter: Any, stage: Stage) -> list[dict[str, object]]:
@@ -91,8 +102,11 @@ def _chips(matter: Any, stage: Stage) -> list[dict[str, object]]:
         (matter.sealed, N_("Sealed"), "grey", "lock"),
         (matter.assigned_from_above, N_("Assigned from above"), "grey", ""),
     )
-    chips += [{"label": sentence(Message(label)), "tone": tone, "icon": icon}
-              for held, label, tone, icon in marks if held]  # fmt: skip
+    chips += [
+        {"label": sentence(Message(label)), "tone": tone, "icon": icon}
+        for held, label, tone, icon in marks
+        if held
+    ]
     if matter.repeated:
         url = f"{reverse('matter', args=[matter.public_id])}?tab=petitions"
         label = sentence(Message(N_("Petitioned repeatedly")))
@@ -113,43 +127,65 @@ def _tabs(
         "files": files.get(matter.pk, 0),
     }
     return [
-        {"label": sentence(Message(tab.label)), "url": f"{url}?tab={key}" if key != "overview" else url,
-         "current": key == current, "count": counts.get(key)}
+        {
+            "label": sentence(Message(tab.label)),
+            "url": f"{url}?tab={key}" if key != "overview" else url,
+            "current": key == current,
+            "count": counts.get(key),
+        }
         for key, tab in TABS.items()
         if key != "log" or may_read_log(matter, request.viewer)
-    ]  # fmt: skip
+    ]
 
 
-def _overview(request: DeskRequest, matter: Any) -> dict[str, object]:
-    petitions = petitions_of(matter, viewer=request.viewer)
-    standing = standing_of(matter)
+def full_names(petitions: Iterable[Any]) -> str:
+    """Everyone on whose behalf the matter was brought, by full name; the first few of many."""
+    people = [
+        party.name
+        for petition in petitions
+        for party in petition.parties.all()
+        if party.role != PartyRole.AGENT
+    ]
+    names = list(dict.fromkeys(people))
+    if len(names) <= NAMED:
+        return "、".join(names)
+    shown = "、".join(names[:NAMED])
+    return gettext("%(names)s and others, %(count)s in all") % {"names": shown, "count": len(names)}
+
+
+def _overview(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
+    petitions, standing = held["petitions"], standing_of(matter)
     return {
-        "petitions": petitions,
         "latest": petitions[-1] if petitions else None,
         "channel": message(CHANNEL_NAMES[Channel(petitions[-1].channel)]) if petitions else None,
         "claims": claim_lines(petitions, standing),
         "standing": standing,
         "assignments": list(assignments_of(matter)),
-        "last_acts": act_lines(acts_of(matter), key_only=True)[:LAST_ACTS],
+        "last_acts": act_lines(held["acts"], key_only=True)[:LAST_ACTS],
     }
 
 
-def _timeline(request: DeskRequest, matter: Any) -> dict[str, object]:
+def _timeline(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     everything = request.GET.get("show") == "all"
-    return {"show_all": everything, "lines": act_lines(acts_of(matter), key_only=not everything)}
+    return {"show_all": everything, "lines": act_lines(held["acts"], key_only=not everything)}
 
 
-def _petitions(request: DeskRequest, matter: Any) -> dict[str, object]:
-    seen = {petition.pk for petition in petitions_of(matter, viewer=request.viewer)}
+def _petitions(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
+    shown = Paginator(belongings_of(matter), PER_PAGE).get_page(request.GET.get("page"))
+    seen = seen_among((b.petition_id for b in shown), viewer=request.viewer)
+    return {"shown": shown, "belongings": [_belonging(b, seen) for b in shown]}
+
+
+def _belonging(laid: Any, seen: set[int]) -> dict[str, object]:
+    """One petition of the matter: how it was laid to it, by proposal and by decision."""
     return {
-        "belongings": [
-            {"belonging": b, "relation": message(RELATION_NAMES[Relation(b.relation)]),
-             "channel": message(CHANNEL_NAMES[Channel(b.petition.channel)]),
-             "visible": b.petition_id in seen, "proposed": _proposed(b.proposed),
-             "otherwise": bool(b.proposed) and b.proposed.get("relation") != b.relation}
-            for b in belongings_of(matter)
-        ]
-    }  # fmt: skip
+        "belonging": laid,
+        "relation": message(RELATION_NAMES[Relation(laid.relation)]),
+        "channel": message(CHANNEL_NAMES[Channel(laid.petition.channel)]),
+        "visible": laid.petition_id in seen,
+        "proposed": _proposed(laid.proposed),
+        "otherwise": bool(laid.proposed) and laid.proposed.get("relation") != laid.relation,
+    }
 
 
 def _proposed(record: dict[str, Any]) -> dict[str, object] | None:
@@ -157,22 +193,28 @@ def _proposed(record: dict[str, Any]) -> dict[str, object] | None:
     if not record or record.get("relation") not in set(Relation):
         return None
     name = message(RELATION_NAMES[Relation(record["relation"])])
-    return {"relation": name, "reasons": record.get("reasons", [])}
+    reasons = [_reason(reason) for reason in record.get("reasons", [])]
+    return {"relation": name, "reasons": reasons}
 
 
-def _papers(request: DeskRequest, matter: Any) -> dict[str, object]:
+def _reason(kept: Any) -> object:
+    """A reason as kept beside the decision: a sentence with its parameters, or plain words."""
+    return message(kept["text"], **kept.get("params", {})) if isinstance(kept, dict) else kept
+
+
+def _papers(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"all_kinds": list(KINDS.values())}
 
 
-def _notes(request: DeskRequest, matter: Any) -> dict[str, object]:
+def _notes(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"notes": list(notes_of(matter))}
 
 
-def _files(request: DeskRequest, matter: Any) -> dict[str, object]:
+def _files(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"files": files_of(owner_type="matter", owner_id=matter.pk, viewer=request.viewer)}
 
 
-def _log(request: DeskRequest, matter: Any) -> dict[str, object]:
+def _log(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"entries": [log_line(entry) for entry in log_of(matter)[:LOG_LINES]]}
 
 
@@ -182,10 +224,12 @@ class Tab:
 
     label: str
     template: str
-    context: Callable[[DeskRequest, Any], dict[str, object]]
+    context: Callable[[DeskRequest, Any, Held], dict[str, object]]
 
 
-def _tab(label: str, name: str, context: Callable[[DeskRequest, Any], dict[str, object]]) -> Tab:
+def _tab(
+    label: str, name: str, context: Callable[[DeskRequest, Any, Held], dict[str, object]]
+) -> Tab:
     return Tab(label, f"desk/matters/page/{name}.html", context)
 
 

@@ -49,12 +49,15 @@ def move_buttons(
     stage, roles = Stage(matter.stage), roles_at(matter, viewer)
     buttons = []
     for move in MOVES:
-        why = refusal(move, stage=stage, roles=roles, level=matter.organ.level,
-                      done_before=done_before)
+        why = refusal(
+            move, stage=stage, roles=roles, level=matter.organ.level, done_before=done_before
+        )
         near = stage in move.sources or move.verb in _ahead(stage)
         if move.by_screen and (near or not why):
             usual = move.verb == _USUAL.get(stage)
-            buttons.append(MoveButton(move.verb, message(move.name), why, primary=usual and not why))
+            buttons.append(
+                MoveButton(move.verb, message(move.name), why, primary=usual and not why)
+            )
     return sorted(buttons, key=lambda button: not button.primary)
 
 

@@ -59,7 +59,7 @@ def _state(place: int, here: int) -> str:
 
 
 def _days(acts: Iterable[Happened]) -> dict[Stage, date]:
-    """The last day each stage was reached; a reopening begins the road anew."""
+    """The day each stage was last reached, registration first; a reopening begins anew."""
     days: dict[Stage, date] = {}
     for act in acts:
         move = BY_VERB.get(act.verb)
@@ -67,7 +67,8 @@ def _days(acts: Iterable[Happened]) -> dict[Stage, date]:
             continue
         if move.target is Stage.REOPENED:
             days = {s: d for s, d in days.items() if s is Stage.REGISTERED}
-        days[move.target] = act.happened_on
+        if move.target is not Stage.REGISTERED or Stage.REGISTERED not in days:
+            days[move.target] = act.happened_on
     return days
 
 

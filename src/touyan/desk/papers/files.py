@@ -46,8 +46,14 @@ def docx(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def proof(request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponseBase:
     """The proof of service kept with a paper."""
     document = document_by_public_id(public_id, viewer=request.viewer)
-    kept, stream = hand_out(public_id=file_id, owner_type="document", owner_id=document.pk,
-                            by=request.user, now=request.now, organ_id=document.organ_id)  # fmt: skip
+    kept, stream = hand_out(
+        public_id=file_id,
+        owner_type="document",
+        owner_id=document.pk,
+        by=request.user,
+        now=request.now,
+        organ_id=document.organ_id,
+    )
     return as_download(kept, stream)
 
 
@@ -57,7 +63,11 @@ def _name(title: str, number: str, ending: str) -> str:
 
 def _file(content: bytes, media_type: str, name: str, *, shown: bool = False) -> HttpResponse:
     way = "inline" if shown else "attachment"
-    return HttpResponse(content, content_type=media_type, headers={
-        "Content-Disposition": f"{way}; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "private, no-store",
-    })  # fmt: skip
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": f"{way}; filename*=UTF-8''{quote(name)}",
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -19,8 +19,13 @@ class WordsForm(forms.Form):
 
     addressee = forms.CharField(label=_("To"), max_length=200, required=False)
     text = forms.CharField(
-        label=_("Text"), widget=forms.Textarea(attrs={"rows": 26}), required=False,
-        help_text=_("One paragraph per line. Fill every blank 【待填：…】; the layout is done for you."))  # fmt: skip
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 26}),
+        required=False,
+        help_text=_(
+            "One paragraph per line. Fill every blank 【待填：…】; the layout is done for you."
+        ),
+    )
 
     def words(self) -> Words:
         """What the action takes; read from what was typed, valid or not."""
@@ -34,8 +39,11 @@ class ServiceForm(forms.Form):
     how = forms.ChoiceField(label=_("How"), required=False)
     on = TypedDateField(label=_("Day of service"))
     proof = forms.CharField(
-        label=_("Proof"), required=False, max_length=300,
-        help_text=_("Receipt, tracking number or record."))  # fmt: skip
+        label=_("Proof"),
+        required=False,
+        max_length=300,
+        help_text=_("Receipt, tracking number or record."),
+    )
     proof_file = forms.FileField(label=_("Proof as a file"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
+from touyan.desk.matters.page_frame import full_names
 from touyan.desk.papers.sheet import sheet_of
 from touyan.desk.papers.views import QUEUE, allowed, who_signs
 from touyan.desk.web import DeskRequest, page
-from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.gate import only
 from touyan.matters.actions.papers import read_paper
 from touyan.matters.dossier import claim_lines, petitions_of, served_papers, standing_of
@@ -50,6 +51,7 @@ def _case(request: DeskRequest, document: Any) -> dict[str, object]:
         "document": document,
         "matter": matter,
         "sheet": sheet_of(document, now=request.now),
+        "petitioners": full_names(petitions),
         "latest": petitions[-1] if petitions else None,
         "claims": claim_lines(petitions, standing_of(matter)),
         "answers": list(served_papers(matter)),

@@ -73,20 +73,35 @@ def _submit(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
 
 
 def _return(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
-    papers.return_paper(document_id=public_id, opinion=request.POST.get("opinion", ""),
-                        version=version, by=request.user, now=request.now)  # fmt: skip
+    papers.return_paper(
+        document_id=public_id,
+        opinion=request.POST.get("opinion", ""),
+        version=version,
+        by=request.user,
+        now=request.now,
+    )
 
 
 def _sign(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
     if not request.POST.get("confirmed"):
         raise Refused(N_("Tick that you have read the paper; signing cannot be taken back."))
-    papers.sign_paper(document_id=public_id, opinion=request.POST.get("opinion", ""),
-                      version=version, by=request.user, now=request.now)  # fmt: skip
+    papers.sign_paper(
+        document_id=public_id,
+        opinion=request.POST.get("opinion", ""),
+        version=version,
+        by=request.user,
+        now=request.now,
+    )
 
 
 def _withdraw(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
-    papers.withdraw_paper(document_id=public_id, reason=request.POST.get("reason", ""),
-                          version=version, by=request.user, now=request.now)  # fmt: skip
+    papers.withdraw_paper(
+        document_id=public_id,
+        reason=request.POST.get("reason", ""),
+        version=version,
+        by=request.user,
+        now=request.now,
+    )
 
 
 def _serve(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
@@ -95,8 +110,9 @@ def _serve(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
         raise dropped.error
     if not form.is_valid():
         raise Refused(N_("Enter the day of service as year, month and day, for example 20261124."))
-    papers.serve_paper(document_id=public_id, version=version, by=request.user, now=request.now,
-                       **form.arguments())  # fmt: skip
+    papers.serve_paper(
+        document_id=public_id, version=version, by=request.user, now=request.now, **form.arguments()
+    )
 
 
 _VERBS: Mapping[str, tuple[Callable[[DeskRequest, uuid.UUID, int], None], str]] = {
@@ -122,6 +138,7 @@ def paper_page(
         "proofs": list(proofs),
         "history": [log_line(entry) for entry in history_of(document)],
         "typed": request.POST,
+        "queue_word": QUEUE if request.POST.get("from") == QUEUE else "",
         "service": ServiceForm(request.POST or {"on": ""}),
         **allowed(request, document),
         **more,

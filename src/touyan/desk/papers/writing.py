@@ -49,8 +49,14 @@ def new(request: DeskRequest, matter_id: uuid.UUID, kind: str) -> HttpResponse:
 def _draft(request: DeskRequest, matter: Any, begun: Prefilled, form: WordsForm) -> HttpResponse:
     petition = begun.petition if begun.per_petition else None
     try:
-        document = draft_paper(matter_id=matter.public_id, kind=begun.kind.code, words=form.words(),
-                               petition=petition, by=request.user, now=request.now)  # fmt: skip
+        document = draft_paper(
+            matter_id=matter.public_id,
+            kind=begun.kind.code,
+            words=form.words(),
+            petition=petition,
+            by=request.user,
+            now=request.now,
+        )
     except Refused as refused:
         return _new_page(request, matter, begun, form, refused=refused, status=422)
     say(request, _("The draft is kept. Submit it when it is ready to be signed."))
@@ -93,7 +99,11 @@ def _new_page(
 
 def _editor(form: WordsForm, refused: Refused | None) -> dict[str, object]:
     words = form.words()
-    return {"form": form, "refused": refused, "blanks": blanks([words.addressee, *words.paragraphs])}
+    return {
+        "form": form,
+        "refused": refused,
+        "blanks": blanks([words.addressee, *words.paragraphs]),
+    }
 
 
 @staff
@@ -123,8 +133,13 @@ def edit(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _rewrite(request: DeskRequest, document: Any, form: WordsForm) -> HttpResponse:
     try:
-        rewrite_paper(document_id=document.public_id, words=form.words(),
-                      version=version_of(request) or 0, by=request.user, now=request.now)  # fmt: skip
+        rewrite_paper(
+            document_id=document.public_id,
+            words=form.words(),
+            version=version_of(request) or 0,
+            by=request.user,
+            now=request.now,
+        )
     except Refused as refused:
         return _edit_page(request, document, form, refused=refused)
     say(request, _("The text is kept."))

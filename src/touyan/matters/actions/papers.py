@@ -108,8 +108,12 @@ def return_paper(
     if not opinion.strip():
         raise Refused(N_("Say what should be changed."))
     document.state, document.opinion = State.DRAFT, opinion.strip()
-    Note.objects.create(matter=document.matter, by=by, at=now,
-                        text=f"《{document.title}》退回修改：{opinion.strip()}")
+    Note.objects.create(
+        matter=document.matter,
+        by=by,
+        at=now,
+        text=f"《{document.title}》退回修改：{opinion.strip()}",
+    )
     return _keep(document, "return", ["state", "opinion"], by=by, now=now)
 
 
@@ -127,11 +131,21 @@ def sign_paper(
     document.signed_by, document.signed_at, document.dated = by, now, legal_day(now)
     document.number = _number(document, legal_day(now).year)
     document.version += 1
-    document.save(update_fields=["state", "opinion", "signed_by", "signed_at", "dated", "number",
-                                 "version"])
-    enter(matter, "sign", by=by, now=now, what=What(
-        reason=opinion, document=document, petition=document.petition,
-        detail={"paper": document.kind, "number": document.number}))
+    document.save(
+        update_fields=["state", "opinion", "signed_by", "signed_at", "dated", "number", "version"]
+    )
+    enter(
+        matter,
+        "sign",
+        by=by,
+        now=now,
+        what=What(
+            reason=opinion,
+            document=document,
+            petition=document.petition,
+            detail={"paper": document.kind, "number": document.number},
+        ),
+    )
     return document
 
 
@@ -157,18 +171,29 @@ def serve_paper(
     document.state, document.served_by = State.SERVED, by
     document.served_on, document.served_how, document.served_proof = on, how, proof
     document.version += 1
-    document.save(update_fields=["state", "served_by", "served_on", "served_how", "served_proof",
-                                 "version"])
-    what = What(happened_on=on, document=document, petition=document.petition,
-                detail={"paper": document.kind, "how": how})
+    document.save(
+        update_fields=["state", "served_by", "served_on", "served_how", "served_proof", "version"]
+    )
+    what = What(
+        happened_on=on,
+        document=document,
+        petition=document.petition,
+        detail={"paper": document.kind, "how": how},
+    )
     verb = served_as(document.kind)
     if verb == "serve":
         enter(matter, verb, by=by, now=now, what=what)
     else:
         move(matter, verb, by=by, now=now, what=what)
     if proof_file:
-        keep_file(owner_type="document", owner_id=document.pk, upload=proof_file, by=by, now=now,
-                  organ_id=document.organ_id)
+        keep_file(
+            owner_type="document",
+            owner_id=document.pk,
+            upload=proof_file,
+            by=by,
+            now=now,
+            organ_id=document.organ_id,
+        )
     return document
 
 
@@ -181,9 +206,7 @@ def read_paper(*, document_id: uuid.UUID, by: Account, now: datetime) -> Documen
 
 
 @transaction.atomic
-def download_paper(
-    *, document_id: uuid.UUID, form: str, by: Account, now: datetime
-) -> Document:
+def download_paper(*, document_id: uuid.UUID, form: str, by: Account, now: datetime) -> Document:
     """Take a paper out of the system as a file; a row says who did, and in what form."""
     document = document_by_public_id(document_id, viewer=viewer_of(by, now=now))
     _record("download", document, by=by, now=now, form=form, state=document.state)
@@ -223,9 +246,7 @@ def _number(document: Document, year: int) -> str:
     return f"{document.organ.short_name}{mark}〔{year}〕{number}号"
 
 
-def _lock(
-    document_id: uuid.UUID, *, by: Account, now: datetime, version: int
-) -> Document:
+def _lock(document_id: uuid.UUID, *, by: Account, now: datetime, version: int) -> Document:
     seen = visible(viewer=viewer_of(by, now=now))
     document = (
         Document.objects.select_for_update(of=("self",))
@@ -248,9 +269,7 @@ def _require_state(document: Document, *states: str) -> None:
 
 
 def _require_complete(document: Document) -> None:
-    check_complete(
-        [document.addressee, *document.paragraphs], signs_without_a_font(document)
-    )
+    check_complete([document.addressee, *document.paragraphs], signs_without_a_font(document))
 
 
 def _require_writer(matter: Matter, by: Account, now: datetime) -> None:
@@ -267,9 +286,14 @@ def _keep(
     return document
 
 
-def _record(
-    verb: str, document: Document, *, by: Account, now: datetime, **detail: object
-) -> None:
+def _record(verb: str, document: Document, *, by: Account, now: datetime, **detail: object) -> None:
     named = {"paper": document.kind, "document": str(document.public_id), **detail}
-    record(verb=f"paper.{verb}", by=by, now=now, subject_type="matter",
-           subject_id=document.matter.public_id, organ_id=document.organ_id, detail=named)
+    record(
+        verb=f"paper.{verb}",
+        by=by,
+        now=now,
+        subject_type="matter",
+        subject_id=document.matter.public_id,
+        organ_id=document.organ_id,
+        detail=named,
+    )

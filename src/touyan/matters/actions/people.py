@@ -14,7 +14,7 @@ from touyan.matters.actions.ledger import What, enter, lock, permitted
 from touyan.matters.models import Act, Assignment, Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account, Department, Organ
-from touyan.organs.queries import viewer_of
+from touyan.organs.queries import current_posts, viewer_of
 from touyan.organs.rules.roles import Role
 from touyan.organs.rules.walls import Brick, stops
 
@@ -38,7 +38,8 @@ def assign(
     matter = lock(matter_id, by=by, now=now, version=version)
     target = organ or matter.organ
     _check_target(matter, target, department, handler, now)
-    lower = target.pk != matter.organ_id
+    if handler and department is None:
+        department = _own_department(handler, target, now)
     taken = permitted(matter, "assign", by=by, now=now)
     lower, acting = target.pk != matter.organ_id, matter.organ_id
     matter.stage = taken.lands(Stage(matter.stage))
@@ -54,6 +55,12 @@ def assign(
     act = enter(matter, "assign", by=by, now=now, what=what, basis=taken.basis)
     _remember(matter, by=by, now=now, reason=reason)
     return act
+
+
+def _own_department(handler: Account, organ: Organ, now: datetime) -> Department | None:
+    """The department in which the handler serves in that office."""
+    post = current_posts(account=handler, now=now).filter(organ=organ).first()
+    return post.department if post else None
 
 
 def _check_target(

@@ -26,8 +26,8 @@ class PdfResult:
     borrowed_glyphs: dict[str, str] = field(default_factory=dict)
 
 
-def to_pdf(letter: Letter, font_dir: Path | None = None) -> PdfResult:
-    """The paper as PDF. Same letter and fonts, same bytes.
+def to_pdf(letter: Letter, font_dir: Path | None = None, *, mark: str = "") -> PdfResult:
+    """The paper as PDF, with `mark` across every page. Same letter and fonts, same bytes.
 
     `missing_glyphs` are characters no font has: a paper that lacks one of a name's is not issued.
     `substituted_fonts` maps the standard's font to the one used, `borrowed_glyphs` single
@@ -39,7 +39,7 @@ def to_pdf(letter: Letter, font_dir: Path | None = None) -> PdfResult:
         root=_TEMPLATE.parent,
         font_paths=fonts.fonts,
         ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(_data(letter, fonts), ensure_ascii=False)},
+        sys_inputs={"letter": json.dumps({**_data(letter, fonts), "mark": mark}, ensure_ascii=False)},
     )
     midnight = datetime.combine(letter.dated, time(), tzinfo=UTC)
     pdf = compiler.compile(format="pdf", timestamp=midnight)
