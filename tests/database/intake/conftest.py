@@ -1,4 +1,4 @@
-"""Files of imports go to a folder of the test."""
+"""Files of imports, and anchors the worker writes, go to a folder of the test."""
 
 from __future__ import annotations
 
@@ -16,3 +16,4 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
         "OPTIONS": {"location": tmp_path / "files"},
     }
     settings.STORAGES = stores
+    settings.ANCHOR_DIR = tmp_path / "anchors"
