@@ -7,7 +7,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -87,35 +86,6 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
     return redirect(target)
-
-
-def database_away(answer: Answer) -> Answer:
-    """A database that is restarting gives a page that says to try again, never a broken one."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
-        if getattr(request, "database_away", False):
-            response = HttpResponse(_AWAY, status=503, headers={"Retry-After": "3"})
-        return response
-
-    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError | InterfaceError):
-            request.database_away = True  # type: ignore[attr-defined]
-            log.warning("database away: %s", type(error).__name__)
-            return HttpResponse(status=503)
-        return None
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
-
-
-_AWAY = (
-    '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>503</title>'
-    '<meta http-equiv="refresh" content="3"><body><h1>请稍候 · One moment</h1>'
-    "<p>数据库正在恢复，本页三秒后自动重试；已提交的内容不会重复登记。</p>"
-    "<p>The database is coming back. This page tries again in three seconds; "
-    "what was sent is not registered twice.</p></body></html>"
-)
 
 
 def headers(answer: Answer) -> Answer:

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from touyan.desk.errors import broken, not_found
+from touyan.config.away import broken_or_away
+from touyan.desk.errors import not_found
 from touyan.kernel.gate import signed_in
 from touyan.ui.views import gallery
 
@@ -22,4 +23,4 @@ urlpatterns = [
 ]
 
 handler404 = not_found
-handler500 = broken
+handler500 = broken_or_away

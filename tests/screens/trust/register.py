@@ -1,0 +1,196 @@
+"""A small register seen from a city office: what is its own, its sister's, the one below's, the
+one above's, and a petition against its own chief, which the office above handles."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
+from tests.database.workflows.entries import register as register_entry
+
+from touyan.attachments.actions import keep_file
+from touyan.demonstration.rules.cast import CITY, Member
+from touyan.intake.actions import save_draft
+from touyan.intake.models import ImportRun, Petition
+from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
+from touyan.intake.rules.words import Channel, Kind, PartyRole, SubjectRole
+from touyan.linkage.rules.words import Relation
+from touyan.matters.actions.papers import Words, draft_paper
+from touyan.matters.models import Document, Matter, SavedView
+from touyan.organs.models import Account, Department, Organ, OrganTreeImport
+from touyan.organs.rules.roles import Role
+from touyan.workflows.decide_petition import decide_petition
+
+SISTER = "330200"
+RELATIONS = ("own", "sibling", "child", "parent", "sealed")
+ROLES = tuple(role.value for role in Role)
+IDENTITY = "11010519491231002X"
+PHONE = "13900001234"
+DOCUMENT = "（2023）浙01刑终77号"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One matter with everything a route can name."""
+
+    organ: Organ
+    undecided: Petition
+    petition: Petition
+    matter: Matter
+    document: Document
+    petition_file: uuid.UUID
+    matter_file: uuid.UUID
+    proof: uuid.UUID
+    run: ImportRun
+    member: Account
+    words: tuple[str, ...]
+    """What nobody may read who may not see the case."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """The cases by how they stand to the city office, and its people by role."""
+
+    cast: Cast
+    now: datetime
+    cases: dict[str, Case]
+    people: dict[str, Account]
+    tree: OrganTreeImport
+    view: SavedView
+    draft: uuid.UUID
+
+
+def build(*, now: datetime) -> Register:
+    """The whole register, by the actions the screens call."""
+    cast = make_cast(now=now)
+    city = Organ.objects.get(code=CITY)
+    people = _people(cast, city, now)
+    sister = _officer("yu", "余波", Organ.objects.get(code=SISTER), (Role.CLERK, Role.HANDLER), now)
+    authors = {
+        "own": (cast.wang_city, cast.li_city),
+        "sibling": (sister, sister),
+        "child": (cast.wang, cast.li),
+        "parent": (cast.wang_province, cast.li_province),
+    }
+    cases = {
+        name: _case(name, clerk, handler, cast.organ_of(clerk), now)
+        for name, (clerk, handler) in authors.items()
+    }
+    cases["sealed"] = sealed_case(
+        "sealed", against=cast.zhao_city, entered_by=cast.wang_city, clerk=cast.wang_province,
+        handler=cast.li_province, cast=cast, now=now,
+    )  # fmt: skip
+    tree = OrganTreeImport.objects.create(
+        organ=city, by=people["system_admin"], at=now, file_name="tree.xlsx", rows=1, accepted=1
+    )
+    view = SavedView.objects.create(account=cast.wang_city, name="mine", query="own=1")
+    draft = uuid.uuid4()
+    save_draft(key=draft, form="petition", content={"text": ["草稿"]}, by=cast.wang_city, now=now)
+    return Register(cast, now, cases, people, tree, view, draft)
+
+
+def _people(cast: Cast, city: Organ, now: datetime) -> dict[str, Account]:
+    """One person of the city office for every role."""
+    held = {"clerk": cast.wang_city, "handler": cast.li_city, "department_head": cast.he_city,
+            "chief": cast.zhao_city, "inspector": cast.sun_city,
+            "statistician": cast.qian_city}  # fmt: skip
+    for role in Role:
+        if role.value not in held:
+            held[role.value] = _officer(f"{role.value}.city", f"市院{role.value}", city, (role,), now)
+    return {role: held[role] for role in ROLES}
+
+
+def _officer(
+    username: str, name: str, organ: Organ, roles: tuple[Role, ...], now: datetime
+) -> Account:
+    department, _made = Department.objects.get_or_create(
+        organ=organ, name=PETITION_DEPARTMENT, defaults={"handles_petitions": True}
+    )
+    member = Member(username, name, organ.code, "检察官", "Prosecutor", roles)
+    return _enter(member, organ, department, now=now)
+
+
+def entry(name: str, **changes: object) -> PetitionEntry:
+    """A letter whose every word tells whose it is."""
+    usual = PetitionEntry(
+        channel=Channel.LETTER,
+        kind=Kind.OFFICER_COMPLAINT,
+        title=f"{name}标题",
+        text=f"{name}正文：请求复查处理决定。",
+        received_on=date(2026, 11, 19),
+        parties=(PartyEntry(PartyRole.PETITIONER, f"{name}人", identity_type="resident_id_18",
+                            identity_number=IDENTITY, phone=PHONE, address=f"{name}地址"),),
+        claims=(f"{name}诉求",),
+    )  # fmt: skip
+    return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def _case(name: str, clerk: Account, handler: Account, organ: Organ, now: datetime) -> Case:
+    undecided = register_entry(entry(f"{name}甲"), organ=organ, by=clerk, now=now)
+    petition = register_entry(entry(f"{name}乙"), organ=organ, by=clerk, now=now)
+    return finish(name, undecided, petition, clerk=clerk, handler=handler, now=now)
+
+
+def sealed_case(
+    name: str,
+    *,
+    against: Account,
+    entered_by: Account,
+    clerk: Account,
+    handler: Account,
+    cast: Cast,
+    now: datetime,
+) -> Case:
+    """A complaint about a member of the staff, entered in one office, handled where it goes to."""
+    accused = SubjectEntry(SubjectRole.ACCUSED, name=against.person.name,
+                           person_id=against.person_id)  # fmt: skip
+    organ = cast.organ_of(entered_by)
+    undecided, petition = (
+        register_entry(entry(f"{name}{which}", subjects=(accused,)), organ=organ, by=entered_by, now=now)
+        for which in "甲乙"
+    )
+    return finish(name, undecided, petition, clerk=clerk, handler=handler, now=now)
+
+
+def finish(
+    name: str,
+    undecided: Petition,
+    petition: Petition,
+    *,
+    clerk: Account,
+    handler: Account,
+    now: datetime,
+) -> Case:
+    """The matter of a petition with a paper, files and an import run of the office."""
+    matter = decide_petition(petition_id=petition.public_id, relation=Relation.FIRST,
+                             matter_id=None, reason="初次来信", by=clerk, now=now)  # fmt: skip
+    document = draft_paper(matter_id=matter.public_id, kind="answer", by=handler, now=now,
+                           words=Words(f"{name}乙人", [f"{name}答复。"]))  # fmt: skip
+    organ = petition.handling_organ
+    return Case(
+        organ=organ,
+        undecided=undecided,
+        petition=petition,
+        matter=matter,
+        document=document,
+        petition_file=_file("petition", petition.pk, name, organ, clerk, now),
+        matter_file=_file("matter", matter.pk, name, organ, clerk, now),
+        proof=_file("document", document.pk, name, organ, clerk, now),
+        run=ImportRun.objects.create(organ=organ, by=clerk, file_name=f"{name}旧册.xlsx",
+                                     sha256=b"x" * 32, state="done", started_at=now),
+        member=clerk,
+        words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
+               petition.number, matter.number),
+    )  # fmt: skip
+
+
+def _file(
+    owner: str, owner_id: int, name: str, organ: Organ, by: Account, now: datetime
+) -> uuid.UUID:
+    upload = SimpleUploadedFile(f"{name}证据.txt", f"{name}证据{owner}".encode())
+    kept = keep_file(owner_type=owner, owner_id=owner_id, upload=upload, by=by, now=now,
+                     organ_id=organ.pk)  # fmt: skip
+    return kept.public_id

@@ -1,0 +1,220 @@
+"""Every route of the product, found in the resolver, with values for its address."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.screens.trust.register import Case, Register
+
+from touyan.deadlines.queries import rule_versions
+from touyan.kernel.gate import Access
+from touyan.organs.models import Account, Department, Post, RoleGrant
+
+METHODS = ("GET", "POST")
+ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
+NO_ROW = 999_999_999
+
+
+@dataclass(frozen=True)
+class Route:
+    """One pattern with its name and its mark."""
+
+    name: str
+    pattern: str
+    access: Access | None
+
+
+def routes(urlconf: str | None = None) -> list[Route]:
+    """All of them, in the order of the resolver."""
+    return list(_walk(get_resolver(urlconf).url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Route]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, before + str(each.pattern))
+        else:
+            mark = getattr(each.callback, "access", None)
+            yield Route(each.name or "", before + str(each.pattern), mark)
+
+
+Values = dict[str, Any]
+Of = Callable[[Case], Values]
+
+
+def _matter(case: Case) -> Values:
+    return {"public_id": case.matter.public_id}
+
+
+def _petition(case: Case) -> Values:
+    return {"public_id": case.petition.public_id}
+
+
+def _paper(case: Case) -> Values:
+    return {"public_id": case.document.public_id}
+
+
+def _run(case: Case) -> Values:
+    return {"public_id": case.run.public_id}
+
+
+def _post(case: Case) -> Values:
+    return {"post_id": Post.objects.get(person=case.member.person_id).pk}
+
+
+def _grant(case: Case) -> Values:
+    return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
+
+
+OF_A_CASE: dict[str, Of] = {
+    "decide-petition": lambda case: {"public_id": case.undecided.public_id},
+    "petition": _petition,
+    "petition-receipt": _petition,
+    "petition-disclose": _petition,
+    "attachment": lambda case: {**_petition(case), "file_id": case.petition_file},
+    "matter": _matter,
+    "matter-move": lambda case: {**_matter(case), "verb": "triage"},
+    "matter-note": _matter,
+    "matter-file": _matter,
+    "matter-take-file": lambda case: {**_matter(case), "file_id": case.matter_file},
+    "paper-new": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
+    "paper-preview": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
+    "paper": _paper,
+    "paper-edit": _paper,
+    "paper-do": lambda case: {**_paper(case), "verb": "submit"},
+    "paper-pdf": _paper,
+    "paper-docx": _paper,
+    "paper-proof": lambda case: {**_paper(case), "file_id": case.proof},
+    "import-run": _run,
+    "import-columns": _run,
+    "import-status": _run,
+    "import-go-on": _run,
+    "import-cancel": _run,
+    "import-rejected": _run,
+    "import-proposed": _run,
+    "import-relay": lambda case: {**_run(case), "petition_id": case.petition.public_id},
+}
+"""Routes that name something of a case."""
+
+OF_AN_OFFICE: dict[str, Of] = {
+    "approve-role": _grant,
+    "revoke-role": _grant,
+    "staff-member": lambda case: {"account_id": case.member.pk},
+    "reset-password": lambda case: {"account_id": case.member.pk},
+    "deactivate-account": lambda case: {"account_id": case.member.pk},
+    "reactivate-account": lambda case: {"account_id": case.member.pk},
+    "end-post": _post,
+    "ask-role": _post,
+    "close-department": lambda case: {
+        "department_id": Department.objects.filter(organ=case.organ).earliest("pk").pk
+    },
+    "organ": lambda case: {"code": case.organ.code},
+    "appoint": lambda case: {"code": case.organ.code},
+    "add-department": lambda case: {"code": case.organ.code},
+}
+"""Routes that name something of an office: its people, its departments."""
+
+OF_ITSELF: dict[str, Callable[[Register], Values]] = {
+    "discard-petition-draft": lambda register: {"key": register.draft},
+    "drop-view": lambda register: {"view_id": register.view.pk},
+    "organs-imported": lambda register: {"import_id": register.tree.pk},
+    "organs-imported-problems": lambda register: {"import_id": register.tree.pk},
+    "look-at-organs": lambda register: {"tree_id": ABSENT},
+    "organs-problems": lambda register: {"tree_id": ABSENT},
+    "clock-rule": lambda register: _version(),
+    "propose-rule": lambda register: _version(),
+    "approve-rule": lambda register: _version(),
+    "withdraw-rule": lambda register: _version(),
+    "calendar-year-enter": lambda register: {"year": 2031},
+    "calendar-day": lambda register: {"day": date(2026, 10, 8)},
+}
+"""Routes whose values belong to no case and no office."""
+
+
+def _version() -> Values:
+    return {"version_id": rule_versions().earliest("pk").pk}
+
+
+def abouts(name: str) -> tuple[str, ...]:
+    """What a route is tried on: each relation, and something that does not exist."""
+    if name in OF_A_CASE:
+        return ("own", "sibling", "child", "parent", "sealed", "absent")
+    return ("own", "sibling", "child", "parent", "absent") if name in OF_AN_OFFICE else ("-",)
+
+
+def address(route: Route, about: str, register: Register) -> str:
+    """The address of a route on a case; one without sample values is said to need them."""
+    needed = set(re.findall(r"<\w+:(\w+)>", route.pattern))
+    if not needed:
+        return reverse(route.name)
+    of = OF_A_CASE.get(route.name) or OF_AN_OFFICE.get(route.name)
+    if of:
+        values = of(register.cases["own" if about == "absent" else about])
+    else:
+        assert route.name in OF_ITSELF, f"name sample values for the route {route.name}"
+        values = OF_ITSELF[route.name](register)
+    assert set(values) == needed, route
+    return reverse(route.name, kwargs=_without(values) if about == "absent" else values)
+
+
+def _without(values: Values) -> Values:
+    """The same with ids nothing has."""
+    plain = {"verb", "kind"}
+    return {
+        name: value if name in plain else _nothing(value) for name, value in values.items()
+    }
+
+
+def _nothing(value: Any) -> Any:
+    if isinstance(value, uuid.UUID):
+        return ABSENT
+    return NO_ROW if isinstance(value, int) else "999999"
+
+
+class Browser:
+    """Someone's browser: every request stands alone, whatever it did is undone."""
+
+    def __init__(self, account: Account | None, **options: Any) -> None:
+        self.client = Client(headers={"accept-language": "en"}, raise_request_exception=False, **options)
+        if account:
+            self.client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        self._cookies = self.client.cookies.output(header="", sep=";")
+
+    def ask(self, method: str, url: str, data: Any = None, **more: Any) -> HttpResponseBase:
+        """The answer, its body read; the database is as before."""
+        self.client.cookies = SimpleCookie(self._cookies)
+        send = self.client.get if method == "GET" else self.client.post
+        with transaction.atomic():
+            answer = send(url, data, **more)
+            answer.body = body(answer)
+            transaction.set_rollback(True)
+        return answer
+
+
+def body(answer: Any) -> bytes:
+    """All that was sent."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+_CHANGING = [
+    (re.compile(rb'(csrfmiddlewaretoken"? value="|X-CSRFToken&quot;: &quot;|csrf-token" content=")[\w-]+'), rb"\1"),
+    (re.compile(rb'nonce="[^"]+"'), b""),
+    (re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), b"ID"),
+]  # fmt: skip
+
+
+def steady(content: bytes) -> bytes:
+    """A page without what changes from one answer to the next: tokens, nonces, random ids."""
+    for pattern, instead in _CHANGING:
+        content = pattern.sub(instead, content)
+    return content
