@@ -43,6 +43,14 @@ def test_heads_and_leaders_are_offered_it_and_others_are_not(cast, client_of, of
     assert send(client_of(cast.li), [], cast.li).status_code == 403
 
 
+def test_in_a_list_of_many_offices_it_is_not_offered_to_be_refused(cast, client_of, office, now):
+    matters(office, 1, now=now)
+    matters(cast.organ_of(cast.he_city), 1, now=now)
+    client = client_of(cast.he_city)
+    assert URL not in client.get("/matters/").content.decode()
+    assert URL in client.get("/matters/?own=1").content.decode()
+
+
 def test_each_is_assigned_and_recorded_by_itself(cast, client_of, office, now):
     made = matters(office, 3, now=now, stage=Stage.ACCEPTED)
     answer = send(client_of(cast.he), made, cast.li, query="stage=accepted&evil=1")

@@ -20,6 +20,7 @@ from touyan.kernel.messages import N_, Message
 from touyan.linkage.rules.words import Relation
 from touyan.matters.queries import Matter
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
+from touyan.organs.queries import Organ
 from touyan.ui.sentences import sentence
 from touyan.ui.tags.text import icon
 
@@ -28,9 +29,9 @@ Names = Mapping[str, str]
 
 _COLUMNS: tuple[Column, ...] = (
     {"key": "number", "label": N_("Number"), "kind": "code", "sort": "number", "fixed": True},
-    {"key": "petitioner", "label": N_("Petitioner"), "kind": "text"},
+    {"key": "petitioner", "label": N_("Petitioner"), "kind": "noted"},
     {"key": "title", "label": N_("Matter"), "kind": "noted", "wide": True},
-    {"key": "kind", "label": N_("Kind"), "kind": "text"},
+    {"key": "kind", "label": N_("Kind"), "kind": "noted"},
     {"key": "stage", "label": N_("Stage"), "kind": "stage"},
     {"key": "organ", "label": N_("Office"), "kind": "noted"},
     {"key": "handler", "label": N_("Handler"), "kind": "text", "short": True},
@@ -43,9 +44,12 @@ _COLUMNS: tuple[Column, ...] = (
         "off": True,
     },
     {"key": "changed", "label": N_("Changed"), "kind": "datetime", "sort": "changed"},
-    {"key": "repeated", "label": N_("Marks"), "kind": "text"},
+    {"key": "repeated", "label": N_("Marks"), "kind": "text", "short": True},
     {"key": "channel", "label": N_("Channel"), "kind": "text", "short": True, "off": True},
 )
+_ALIKE = "People's Procuratorate of "
+_ONE_OFFICE, _SEVERAL_OFFICES = frozenset({"organ"}), frozenset({"changed"})
+"""Hidden until asked for: what one office need not be told, what makes room for the office."""
 _TONES = {
     Stage.SUPPLEMENT: "amber",
     Stage.PAUSED: "grey",
@@ -65,11 +69,12 @@ _TONES = {
 
 
 def columns(*, several_offices: bool, chosen: Collection[str] = ()) -> list[Column]:
-    """The columns with those hidden that one office alone does not need, or were not chosen."""
+    """The columns, those hidden that were not chosen or are not shown without being chosen."""
+    spare = _SEVERAL_OFFICES if several_offices else _ONE_OFFICE
     listed = []
     for column in _COLUMNS:
         key = column["key"]
-        off = column.get("off", False) or (key == "organ" and not several_offices)
+        off = column.get("off", False) or key in spare
         if chosen:
             off = key not in chosen and not column.get("fixed")
         listed.append({**column, "label": _(str(column["label"])), "off": off})
@@ -110,7 +115,9 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
         "cells": {
             **words(matter),
             "title": {"text": matter.title},
-            "organ": {"text": matter.organ.local_name},
+            "kind": {"text": sentence(Message(KIND_NAMES[Kind(matter.kind)]))},
+            "petitioner": {"text": matter.petitioner_names or _("Anonymous")},
+            "organ": {"text": _short(matter.organ)},
             "stage": {"label": _stage(matter), "tone": _TONES.get(Stage(matter.stage), "")},
             "clock": clock,
             "received": matter.received_on,
@@ -118,6 +125,12 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
             "repeated": _marks(matter, url),
         },
     }
+
+
+def _short(organ: Organ) -> str:
+    """The short name in Chinese; in English the place, for every office is called alike."""
+    english = (get_language() or "").startswith("en")
+    return organ.name_en.removeprefix(_ALIKE) if english else organ.short_name
 
 
 def words(matter: Matter) -> dict[str, str]:

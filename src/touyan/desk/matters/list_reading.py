@@ -55,6 +55,12 @@ class Reading:
         return self._handlers_of(meant)
 
     @property
+    def own_alone(self) -> bool:
+        """Whether every matter listed can be one of the viewer's own offices: only those may be
+        assigned, so in lists of many offices nothing is offered to be refused."""
+        return not self.offices.several or bool(self.request.GET.get("own"))
+
+    @property
     def assignees(self) -> Sequence[Account]:
         """To whom the viewer may assign: handling prosecutors of offices the viewer heads."""
         if not self.request.viewer.roles & ASSIGNERS:

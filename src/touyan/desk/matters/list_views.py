@@ -48,13 +48,15 @@ staff = only(*CASE_ROLES)
 def matters(request: DeskRequest) -> HttpResponse:
     """The matters the viewer may know of, narrowed as the address says."""
     part = bool(request.headers.get("X-Part"))
-    if untidy(request.GET) and not part:
-        return redirect(address(tidied(request.GET)))
+    if untidy(request.GET):
+        if not part:
+            return redirect(address(tidied(request.GET)))
+        request.GET = QueryDict(tidied(request.GET))
     reading = Reading(request)
     context = {**_around(request, reading, part=part), **_results(request, reading)}
     response = page(request, LIST, context, status=200 if reading.filters.is_valid() else 422)
     if part:
-        response.headers["HX-Push-Url"] = address(tidied(request.GET))
+        response.headers["HX-Push-Url"] = address(request.GET.urlencode())
     return response
 
 
@@ -76,7 +78,7 @@ def _around(request: DeskRequest, reading: Reading, *, part: bool) -> dict[str, 
         "columns": listed,
         "density": density(chosen),
         "densities": _densities(),
-        "assignees": reading.assignees,
+        "assignees": reading.assignees if reading.own_alone else (),
         "query": cleaned(request.GET).urlencode(),
         "keeping": without_words(request.GET).urlencode(),
     }
