@@ -58,6 +58,7 @@ def organs(request: DeskRequest) -> HttpResponse:
         "above": organs_above(under) if under else [],
         "page": shown,
         "rows": rows,
+        "dated": has_dates(listed),
         "levels": _levels(under, beneath[top.pk]) if top else [],
         "chips": _chips(search),
         "may_import": Role.SYSTEM_ADMIN in request.viewer.roles,
@@ -86,6 +87,11 @@ def organ_rows(
         }
         for organ in organs
     ]
+
+
+def has_dates(organs: Iterable[Organ]) -> bool:
+    """Whether the column of dates has anything to say."""
+    return any(organ.valid_from or organ.valid_to for organ in organs)
 
 
 def _place(organ: Organ) -> str:
@@ -167,6 +173,7 @@ def organ_page(
         "ended": bool(organ.valid_to and organ.valid_to < today),
         "shared": bool(shared_short_names([organ], on=today)),
         "rows": organ_rows(children, counts_beneath(children, on=today), on=today),
+        "dated": has_dates(children),
         "departments": list(departments_of(organ)),
         "staff": [row for row in people if not row["ended"]],
         "former": [row for row in people if row["ended"]],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from touyan.desk.office.labels import LEVELS, choices_of, role_name
 from touyan.organs.queries import Department, Search
@@ -96,7 +97,7 @@ class AppointForm(PostForm):
 class DepartmentForm(forms.Form):
     """A department to add."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("office", "Name"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), max_length=80, required=False)
     handles_petitions = forms.BooleanField(label=_("Handles petitions"), required=False)
 
