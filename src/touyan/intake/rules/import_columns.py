@@ -159,8 +159,8 @@ def from_record(record: Mapping[str, object]) -> ColumnMap:
             for head, value in dict(columns).items()  # type: ignore[call-overload]
             if value in known
         },
-        channel=Channel(record.get("channel", Channel.LETTER)),
-        kind=Kind(record.get("kind", Kind.OTHER)),
+        channel=Channel(str(record.get("channel", Channel.LETTER))),
+        kind=Kind(str(record.get("kind", Kind.OTHER))),
         register=str(record.get("register", "")),
         without_impossible_answers=bool(record.get("without_impossible_answers", False)),
         answered_is_closed=bool(record.get("answered_is_closed", True)),

@@ -81,7 +81,7 @@ def _arrive(
                 legal_basis=act.legal_basis, detail={**act.detail, "moved_from": source.number})
             for act in moved
         )  # fmt: skip
-    detail = {"relation": label.relation.value, "from": source.number}
+    detail: dict[str, object] = {"relation": label.relation.value, "from": source.number}
     enter(
         target,
         "join",

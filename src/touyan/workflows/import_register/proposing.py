@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from django.db.models import Q
 
@@ -66,8 +66,8 @@ def _record(proposal: Proposal) -> dict[str, object]:
     }
 
 
-def _public(model: type[Matter] | type[Petition], pk: Hashable) -> str:
+def _public(model: type[Matter] | type[Petition], pk: object) -> str:
     """The public id of a row, empty where there is none."""
     if pk is None:
         return ""
-    return str(model.objects.values_list("public_id", flat=True).get(pk=pk))
+    return str(model.objects.values_list("public_id", flat=True).get(pk=cast(int, pk)))

@@ -17,7 +17,8 @@ from touyan.intake.queries import visible_petitions
 from touyan.kernel.errors import FieldProblem, NotVisible
 from touyan.kernel.messages import Listing, Message
 from touyan.linkage.rules.words import Relation
-from touyan.matters.models import Belonging, ClockRow
+from touyan.matters.models import Belonging as Belonging
+from touyan.matters.models import ClockRow
 from touyan.organs.models import Organ
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import Role

@@ -178,7 +178,7 @@ def _mark_known(run: ImportRun, read: list[_Judged], source: str) -> None:
 def _contents(petitions: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     rows = ImportRow.objects.filter(petition__in=list(petitions))
     for petition, content in rows.values_list("petition_id", "content"):
-        yield petition, bytes(content)
+        yield petition, bytes(content or b"")
 
 
 def _about(reason: str, cure: str, **params: object) -> FieldProblem:
