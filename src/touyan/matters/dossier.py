@@ -12,6 +12,7 @@ from touyan.audit.models import Entry
 from touyan.audit.queries import entries_about
 from touyan.intake.models import Claim, Petition, Wall
 from touyan.intake.queries import petitions_of_matter_ids, visible_petitions
+from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message
 from touyan.matters.models import (
     Act,
@@ -23,6 +24,7 @@ from touyan.matters.models import (
     Termination,
 )
 from touyan.matters.queries import waiting_for_signature
+from touyan.matters.rules.closing import check_served
 from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Stage
 from touyan.matters.rules.signing import signers
 from touyan.organs.models import Account, Department, Organ
@@ -40,10 +42,10 @@ NEWEST = 40
 
 @dataclass(frozen=True)
 class ClaimLine:
-    """One demand, the petition that made it, and where it is answered, if it is."""
+    """One demand, the petitions that made it, and where it is answered, if it is."""
 
-    claim: Claim
-    petition: Petition
+    text: str
+    petitions: tuple[Petition, ...]
     where: str = ""
 
 
@@ -93,14 +95,34 @@ def seen_among(petition_ids: Iterable[int], *, viewer: Viewer) -> set[int]:
 
 
 def claim_lines(petitions: Iterable[Petition], standing: Standing) -> list[ClaimLine]:
-    """Every demand with the place of its answer as named when the matter was closed."""
-    answers = standing.closing.answers if standing.closing else []
-    where = {answer["claim"]: str(answer["where"]) for answer in answers}
-    return [
-        ClaimLine(claim, petition, where.get(claim.pk, ""))
-        for petition in petitions
-        for claim in petition.claims.all()
-    ]
+    """Every demand, once even when made again in the same words, with the place of its answer as
+    named when the matter was closed."""
+    where = _answered_where(standing)
+    made: dict[str, list[Petition]] = {}
+    for petition in petitions:
+        for claim in petition.claims.all():
+            made.setdefault(claim.text.strip(), []).append(petition)
+    return [ClaimLine(text, tuple(by), where.get(text, "")) for text, by in made.items()]
+
+
+def _answered_where(standing: Standing) -> dict[str, str]:
+    if standing.closing is None:
+        return {}
+    where = {answer["claim"]: str(answer["where"]) for answer in standing.closing.answers}
+    texts = Claim.objects.filter(pk__in=where).values_list("pk", "text")
+    return {text.strip(): where[key] for key, text in texts}
+
+
+def not_yet(matter: Matter) -> dict[str, Message]:
+    """Moves that the table allows here and a further condition of theirs does not, with why."""
+    try:
+        check_served(
+            decided_only=matter.stage == Stage.DECIDED,
+            replyable=matter.belongings.filter(petition__replyable=True).exists(),
+        )
+    except Refused as refused:
+        return {"close": refused.message}
+    return {}
 
 
 def assignments_of(matter: Matter) -> QuerySet[Assignment]:

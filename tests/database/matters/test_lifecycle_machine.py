@@ -234,8 +234,8 @@ def test_whatever_anyone_tries_the_stage_agrees_with_the_table(cast: Cast, now: 
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=20,
-            stateful_step_count=14,
+            max_examples=30,
+            stateful_step_count=18,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

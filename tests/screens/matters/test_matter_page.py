@@ -95,7 +95,17 @@ def test_the_buttons_are_the_moves_the_rules_allow(
     shown = set(re.findall(rf"/matters/{matter.public_id}/do/(\w+)/", page))
     roles = roles_at(matter, story.cast.viewer(account))
     allowed = {m.verb for m in possible(stage=Stage(matter.stage), roles=roles, level=4)}
-    assert shown == allowed
+    assert shown == allowed - ({"close"} if stage == "decided" else set())
+
+
+def test_a_decided_matter_is_not_closed_before_its_answer_is_served(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.decided()
+    page = text_of(client_of(story.cast.he).get(url(matter)))
+    assert "The answer has not been served yet" in page
+    dialog = client_of(story.cast.he).get(reverse("matter-move", args=[matter.public_id, "close"]))
+    assert "The answer has not been served yet" in text_of(dialog)
 
 
 def test_a_move_someone_else_must_make_is_shown_with_the_reason(

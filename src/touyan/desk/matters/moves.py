@@ -19,7 +19,7 @@ from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
 from touyan.matters.actions.ledger import roles_at
-from touyan.matters.dossier import acts_since, petitions_of
+from touyan.matters.dossier import acts_since, not_yet, petitions_of
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import acts_of, matter_by_public_id
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Move, Stage, refusal
@@ -114,10 +114,6 @@ def _page(
 def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:
     """The rule's sentence when the move cannot be made now: the page shows it before one types."""
     done = set(acts_of(matter).values_list("verb", flat=True)) if move.once else set()
-    return refusal(
-        move,
-        stage=Stage(matter.stage),
-        roles=roles_at(matter, request.viewer),
-        level=matter.organ.level,
-        done_before=done,
-    )
+    stage, roles = Stage(matter.stage), roles_at(matter, request.viewer)
+    why = refusal(move, stage=stage, roles=roles, level=matter.organ.level, done_before=done)
+    return why or not_yet(matter).get(move.verb)
