@@ -27,11 +27,11 @@ Tell = Callable[[ImportRun], None]
 Numbered = tuple[int, tuple[str, ...]]
 
 
-class StopAsked(Exception):  # noqa: N818 - nothing went wrong
+class StopAsked(Exception):
     """Somebody asked the run to stop."""
 
 
-class WorkerStops(Exception):  # noqa: N818 - nothing went wrong
+class WorkerStops(Exception):
     """The worker must end now; the run goes on when the job is tried again."""
 
 
