@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from touyan.portal import pages, progress
+
+urlpatterns = [
+    path("", pages.home, name="portal"),
+    path("guide/", pages.guide, name="portal-guide"),
+    path("limits/", pages.limits, name="portal-limits"),
+    path("progress/", progress.progress, name="portal-progress"),
+    path("done/", progress.done, name="portal-done"),
+]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from touyan.deadlines.queries import ClockRuleVersion
 from touyan.deadlines.rules.clock_rule import ClockRule
+from touyan.deadlines.wording import limit
 from touyan.desk.rulebook import words
 from touyan.desk.rulebook.scopes import Names, scope_name
 
@@ -43,7 +44,7 @@ class Line:
 
     @property
     def limit(self) -> str:
-        return words.limit(self.rule)
+        return limit(self.rule)
 
     @property
     def basis(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from touyan.deadlines.rules.clock_rule import ClockRule
 from touyan.deadlines.rules.explaining import event_name
@@ -47,27 +47,6 @@ FACTS = {
     "assigned_from_above": gettext_lazy("Assigned from above"),
     "level": gettext_lazy("Level of the office"),
 }
-
-
-def length(amount: int, unit: str) -> str:
-    """7 calendar days; 3 months; 5 working days."""
-    texts = {
-        "day": ngettext("%(n)s calendar day", "%(n)s calendar days", amount),
-        "month": ngettext("%(n)s month", "%(n)s months", amount),
-        "working_day": ngettext("%(n)s working day", "%(n)s working days", amount),
-    }
-    return texts[unit] % {"n": amount}
-
-
-def limit(rule: ClockRule) -> str:
-    """The length, whether it repeats, and the most an extension may add."""
-    text = length(rule.amount, rule.unit)
-    if rule.repeats:
-        once = rule.amount == 1 and rule.unit == "month"
-        text = _("every month") if once else _("every %(length)s") % {"length": text}
-    if rule.extends_by:
-        text += " " + _("(+ %(length)s at most)") % {"length": length(rule.extends_by, rule.unit)}
-    return text
 
 
 def basis(rule: ClockRule) -> str:
