@@ -25,7 +25,7 @@ from touyan.workflows.import_register.queries import (
     run_by_public_id,
     sentence_of,
 )
-from touyan.workflows.propose_relation import suggest
+from touyan.workflows.propose_relation import Similar, Suggestion, suggest
 from touyan.workflows.relay_petition import confirm_first, relay_petition
 
 PER_PAGE = 50
@@ -98,7 +98,7 @@ def relay(request: DeskRequest, public_id: uuid.UUID, petition_id: uuid.UUID) ->
         "said": laid.proposed,
         "relation": _relation(laid),
         "reasons": [sentence_of(reason) for reason in laid.proposed.get("why", [])],
-        "similar": [item for item in said.similar if item.matter and item.matter != laid.matter],
+        "similar": _worth_showing(said, laid),
         "relations": [(r.value, Message(RELATION_NAMES[r])) for r in Relation
                       if r is not Relation.FIRST],
         "proposed": proposed,
@@ -107,6 +107,13 @@ def relay(request: DeskRequest, public_id: uuid.UUID, petition_id: uuid.UUID) ->
         "refusal": refusal,
     }  # fmt: skip
     return page(request, "desk/importing/relay.html", context, status=422 if refusal else 200)
+
+
+def _worth_showing(said: Suggestion, laid: Belonging) -> list[Similar]:
+    """The other matters' petitions with evidence, the proposed one first; all where none has."""
+    others = [item for item in said.similar if item.matter and item.matter != laid.matter]
+    found = [item for item in others if item.strength] or others
+    return sorted(found, key=lambda item: item.key != laid.proposed.get("matter"))
 
 
 def _decide(request: DeskRequest, run_id: uuid.UUID, petition_id: uuid.UUID) -> HttpResponse:

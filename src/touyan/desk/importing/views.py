@@ -15,7 +15,7 @@ from touyan.attachments.rules.limits import FileRefused
 from touyan.attachments.upload import refused_uploads
 from touyan.desk.counting import CappedPaginator
 from touyan.desk.importing.forms import FileForm
-from touyan.desk.importing.words import CHIPS, job_of, problem_rows, proposals
+from touyan.desk.importing.words import CHIPS, job_of, late_limits, problem_rows, proposals
 from touyan.desk.web import DeskRequest, page, refuse
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import only
@@ -27,7 +27,6 @@ from touyan.workflows.import_register.queries import (
     IMPORTERS,
     ImportRun,
     counts_of,
-    late_clocks,
     otherwise_proposed,
     rejected_rows,
     run_by_public_id,
@@ -143,7 +142,7 @@ def _context(request: DeskRequest, run: ImportRun) -> dict[str, object]:
         "open": job["state"] in ("queued", "running"),
         "counts": counts_of(run),
         "proposals": proposals(run),
-        "late": late_clocks(run) if run.state == "done" else {},
+        "late": late_limits(run) if run.state == "done" else [],
         "undecided": otherwise_proposed(run, viewer=request.viewer).count()
         if run.state == "done" else 0,
         "rejected": rejected,

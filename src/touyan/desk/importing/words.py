@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from touyan.deadlines.queries import rules_in_force
 from touyan.kernel.messages import N_, Message, message
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.ui.sentences import sentence
@@ -14,6 +16,7 @@ from touyan.workflows.import_register.queries import (
     ImportRow,
     ImportRun,
     failure_of,
+    late_clocks,
     proposed_counts,
 )
 from touyan.workflows.import_register.rejected import head_of_field, problems_of
@@ -63,6 +66,16 @@ def problem_rows(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, ob
         }
         for row in rows
         for place, problem in enumerate(problems_of(row))
+    ]
+
+
+def late_limits(run: ImportRun) -> list[tuple[str, int, int]]:
+    """Each time limit that ran on the run's matters: its name, how many late, of how many."""
+    language = get_language() or ""
+    names = {rule.code: rule.name(language) for rule in rules_in_force()}
+    return [
+        (f"{code} {names.get(code, '')}".strip(), late, number)
+        for code, (late, number) in late_clocks(run).items()
     ]
 
 
