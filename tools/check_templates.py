@@ -8,8 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [str(path) for path in sorted((ROOT / "src").rglob("templates/**/*.html"))]
 
 
-def run(*command: str) -> int:
-    return subprocess.run([sys.executable, "-m", *command, *FILES], cwd=ROOT).returncode
+def run(program: str, *options: str) -> int:
+    found = Path(sys.executable).parent / program
+    return subprocess.run([found, *options, *FILES], cwd=ROOT).returncode
 
 
 if __name__ == "__main__":

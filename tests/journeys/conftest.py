@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 from tests.bootstrap import ROOT
 
 from touyan.demonstration.rules.cast import PASSWORD
@@ -46,28 +47,32 @@ class Product:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Product]:
     """Web server and worker on a fresh database with the office demonstration."""
     from tests import databases
 
     data = tmp_path_factory.mktemp("product")
     shutil.copy(databases.DATA / "keys.env", data / "keys.env")
-    databases.copy("journeys", of=demonstration())
+    with django_db_blocker.unblock(), databases.one_at_a_time("setup"):
+        databases.forget_old()
+        databases.copy(name := f"{databases.own_name()}_journeys", of=demonstration())
     port = _free_port()
     environment = {
         **os.environ,
         "TOUYAN_DATA": str(data),
-        "DATABASE_URL": databases.server().url(role="app", database="journeys"),
+        "DATABASE_URL": databases.server().url(role="app", database=name),
         "PYTHONPATH": str(ROOT / "src"),
     }
     environment.pop("TOUYAN_EMBEDDED", None)
     run = [sys.executable, "-m", "touyan"]
     subprocess.run([*run, "collectstatic", "--noinput", "-v", "0"], env=environment, check=True)
-    log = (data / "product.log").open("w")
-    processes = [
-        subprocess.Popen([*run, *words], env=environment, stdout=log, stderr=log)
-        for words in (["web", "--port", str(port)], ["worker"])
-    ]
+    with (data / "product.log").open("w") as log:
+        processes = [
+            subprocess.Popen([*run, *words], env=environment, stdout=log, stderr=log)
+            for words in (["web", "--port", str(port)], ["worker"])
+        ]
     try:
         _wait_for(f"http://127.0.0.1:{port}/sign-in/", data / "product.log")
         yield Product(f"http://127.0.0.1:{port}", data)
@@ -76,6 +81,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
             process.terminate()
         for process in processes:
             process.wait(20)
+        databases.drop(name)
 
 
 def demonstration() -> str:
@@ -140,6 +146,7 @@ def signed_in(product: Product, browser: Browser) -> Iterator[SignedIn]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if _is_fault(said.text) else None)
         page.on(

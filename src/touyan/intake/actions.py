@@ -36,7 +36,7 @@ from touyan.kernel.errors import Invalid, NotPermitted, Refused
 from touyan.kernel.identity import check_identity, check_phone, matching_number
 from touyan.kernel.messages import N_
 from touyan.organs.actions import allot_number
-from touyan.organs.models import Account, Organ, Person
+from touyan.organs.models import Account, Department, Organ, Person
 from touyan.organs.queries import posts_held, viewer_of
 from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Brick, bricks_for_person, route
@@ -134,7 +134,7 @@ def _insert(
     source_number: str,
 ) -> tuple[Petition, str]:
     code = query_code.make(secrets.choice)
-    walled = [brick.organ_id for brick in wall if brick.organ_id]
+    walled = [brick.organ_id for brick in wall if brick.organ_id] + _without_a_desk(wall)
     handling = route(organ.path, walled) or int(organ.path.split("/")[1])
     principals = [p for p in entry.parties if p.role is not PartyRole.AGENT]
     number = _number(organ, now, sealed=bool(wall))
@@ -164,6 +164,13 @@ def _insert(
     )
     _insert_parts(petition, entry, wall)
     return petition, code
+
+
+def _without_a_desk(wall: list[Brick]) -> list[int]:
+    """Organs whose petition department is walled: nobody is left there to handle the petition."""
+    departments = [brick.department_id for brick in wall if brick.department_id]
+    desks = Department.objects.filter(pk__in=departments, handles_petitions=True)
+    return list(desks.values_list("organ_id", flat=True))
 
 
 def _number(organ: Organ, now: datetime, *, sealed: bool) -> str:

@@ -119,7 +119,7 @@ def _picked(matter: Matter, choices: Choices, bases: tuple[str, ...]) -> dict[st
 
 
 def _contact(by: Account) -> str:
-    """The contact line this writer used last; a blank the first time."""
+    """The contact line this writer used last; the service centre's the first time."""
     for words in (
         Document.objects.filter(drafted_by=by)
         .order_by("-id")
@@ -128,7 +128,7 @@ def _contact(by: Account) -> str:
         for line in reversed(words):
             if line.startswith(_CONTACT) and "【" not in line:
                 return str(line).removeprefix(_CONTACT).rstrip("。")
-    return BLANK.format("联系人和电话")
+    return "本院12309检察服务中心，电话12309"
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,8 @@ class _Case:
         }  # fmt: skip
 
     def _days(self, acts: list[Act], clocks: list[Clock]) -> dict[str, str]:
-        due = {clock.rule.code: clock.due_on for clock in clocks if clock.running and clock.due_on}
+        # Where the calendar is missing, the earliest the last day can be is still a safe promise.
+        due = {c.rule.code: c.due_on or c.not_before for c in clocks if not c.met and not c.ended}
         accepted = _last(acts, "accept")
         reply = due.get("C4") or due.get("C3") or max(due.values(), default=None)
         return {

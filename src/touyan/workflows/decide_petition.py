@@ -53,10 +53,19 @@ def decide_petition(
         label = _label(petition, chosen, relation, reason, said.as_record())
         join_matter(petition, chosen, label=label, by=by, now=now)
         matter = chosen
-    record(verb="petition.decide", by=by, now=now, subject_type="petition",
-           subject_id=petition.public_id, organ_id=petition.handling_organ_id,
-           detail={"relation": relation.value, "proposed": said.relation.value,
-                   "matter": matter.number})
+    record(
+        verb="petition.decide",
+        by=by,
+        now=now,
+        subject_type="petition",
+        subject_id=petition.public_id,
+        organ_id=petition.handling_organ_id,
+        detail={
+            "relation": relation.value,
+            "proposed": said.relation.value,
+            "matter": matter.number,
+        },
+    )
     return matter
 
 
@@ -64,11 +73,15 @@ def _claim(petition: Petition, *, by: Account, now: datetime) -> None:
     """Take the petition off the undecided list; of two clerks deciding at once one is refused."""
     viewer = viewer_of(by, now=now)
     if not viewer.holds(DECIDERS, organ_path=petition.handling_organ.path):
-        raise NotPermitted(N_("The petition is decided by the office that handles it: %(organ)s."),
-                           organ=petition.handling_organ.name)
+        raise NotPermitted(
+            N_("The petition is decided by the office that handles it: %(organ)s."),
+            organ=petition.handling_organ.name,
+        )
     taken, _ = Undecided.objects.filter(petition=petition).delete()
     if not taken:
-        raise Conflict(N_("This petition has already been decided, perhaps by a colleague just now."))
+        raise Conflict(
+            N_("This petition has already been decided, perhaps by a colleague just now.")
+        )
 
 
 def _chosen(

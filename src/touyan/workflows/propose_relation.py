@@ -8,7 +8,7 @@ from datetime import datetime
 from touyan.intake.models import Petition
 from touyan.intake.queries import petitions_of_matter_ids
 from touyan.intake.rules.entry import PetitionEntry
-from touyan.kernel.messages import Message
+from touyan.kernel.messages import Message, as_data
 from touyan.linkage.queries import (
     candidate_ids,
     features_of,
@@ -68,7 +68,7 @@ class Suggestion:
         return {
             "relation": self.relation.value,
             "strength": int(self.strength),
-            "reasons": [str(reason) for reason in self.reasons],
+            "reasons": [as_data(reason) for reason in self.reasons],
             "matter": str(self.matter.public_id) if self.matter else "",
         }
 

@@ -156,3 +156,15 @@ def test_a_wall_beats_every_grant(paths: dict[int, str], data: st.DataObject) ->
     for organ in organs:
         for above in (int(step) for step in paths[organ].split("/") if step):
             assert stops(viewer, [Brick(bricks_for_person(0, [])[0].reason, organ_id=above)])
+
+
+@pytest.mark.django_db
+def test_a_complaint_about_the_head_of_the_petition_desk_goes_to_the_office_above(
+    cast: Cast, now: datetime
+) -> None:
+    petition = register(
+        against(cast.he.person_id), organ=cast.organ_of(cast.wang), by=cast.wang, now=now
+    )
+    assert petition.handling_organ == cast.organ_of(cast.wang_city)
+    assert not visible_petitions(viewer=cast.viewer(cast.wang)).exists()
+    assert visible_petitions(viewer=cast.viewer(cast.zhao)).exists(), "the chief leads the head"

@@ -23,7 +23,11 @@ class Member:
     title: str
     title_en: str
     roles: tuple[Role, ...]
-    in_petition_department: bool = True
+
+    @property
+    def in_petition_department(self) -> bool:
+        """Chiefs, inspectors and statisticians stand outside it."""
+        return not {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}.isdisjoint(self.roles)
 
 
 def _staff(suffix: str, code: str) -> list[Member]:

@@ -43,7 +43,10 @@ def _decide(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         by=request.user,
         now=request.now,
     )
-    say(request, _("Decided: the petition belongs to matter %(number)s.") % {"number": matter.number})
+    say(
+        request,
+        _("Decided: the petition belongs to matter %(number)s.") % {"number": matter.number},
+    )
     return redirect("matter", matter.public_id)
 
 

@@ -19,7 +19,7 @@ from touyan.desk.matters.page_moves import move_buttons
 from touyan.desk.matters.page_steps import steps
 from touyan.desk.web import DeskRequest
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind, PartyRole
-from touyan.kernel.messages import N_, Message, message
+from touyan.kernel.messages import N_, Message, from_data, message
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.actions.papers import WRITERS
@@ -193,13 +193,8 @@ def _proposed(record: dict[str, Any]) -> dict[str, object] | None:
     if not record or record.get("relation") not in set(Relation):
         return None
     name = message(RELATION_NAMES[Relation(record["relation"])])
-    reasons = [_reason(reason) for reason in record.get("reasons", [])]
+    reasons = [from_data(reason) for reason in record.get("reasons", [])]
     return {"relation": name, "reasons": reasons}
-
-
-def _reason(kept: Any) -> object:
-    """A reason as kept beside the decision: a sentence with its parameters, or plain words."""
-    return message(kept["text"], **kept.get("params", {})) if isinstance(kept, dict) else kept
 
 
 def _papers(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:

@@ -29,19 +29,19 @@ WORDS = {
 
 @dataclass(frozen=True)
 class LogLine:
-    """One row as shown: when, who, what, more, and its number in the chain."""
+    """One row as shown: when, who, what, more. Not its number in the chain: a gap in the numbers
+    would tell that something else was done meanwhile."""
 
     at: datetime
     who: str
     what: Message
     more: list[object]
-    number: int
 
 
 def log_line(entry: Any) -> LogLine:
     """The row in words; a verb without words stands for itself."""
     word = WORDS.get(entry.verb) or TITLES.get(entry.verb.removeprefix("matter."), entry.verb)
-    return LogLine(entry.at, entry.actor_name, message(word), _more(entry.detail), entry.number)
+    return LogLine(entry.at, entry.actor_name, message(word), _more(entry.detail))
 
 
 def _more(detail: dict[str, Any]) -> list[object]:

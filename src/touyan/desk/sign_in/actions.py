@@ -13,5 +13,6 @@ from touyan.organs.queries import Account
 @transaction.atomic
 def record_sign_in(*, account: Account, now: datetime) -> None:
     """Leave a row that the account signed in."""
-    record(verb="account.sign_in", by=account, now=now, subject_type="account",
-           subject_id=account.pk)
+    record(
+        verb="account.sign_in", by=account, now=now, subject_type="account", subject_id=account.pk
+    )

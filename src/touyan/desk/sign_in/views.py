@@ -10,10 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from touyan.demonstration.queries import shown_accounts
 from touyan.desk.sign_in.actions import record_sign_in
 from touyan.desk.sign_in.forms import PasswordForm, SignInForm
 from touyan.desk.web import DeskRequest, refuse, say
-from touyan.demonstration.queries import shown_accounts
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import public, signed_in
 from touyan.organs.actions import change_own_password, choose_language

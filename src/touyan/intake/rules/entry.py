@@ -108,32 +108,66 @@ def _problem(field_name: str, reason: str, cure: str = "", **params: object) -> 
 def _day_problems(entry: PetitionEntry, today: date) -> list[FieldProblem]:
     found = []
     if entry.received_on > today:
-        found.append(_problem("received_on", N_("The day of receipt lies in the future."),
-                              N_("Enter the day the petition actually arrived.")))
+        found.append(
+            _problem(
+                "received_on",
+                N_("The day of receipt lies in the future."),
+                N_("Enter the day the petition actually arrived."),
+            )
+        )
     if entry.received_on < EARLIEST:
-        found.append(_problem("received_on", N_("The day of receipt is before 1 October 1949."),
-                              N_("Check the year.")))
+        found.append(
+            _problem(
+                "received_on",
+                N_("The day of receipt is before 1 October 1949."),
+                N_("Check the year."),
+            )
+        )
     if entry.postmarked_on and entry.postmarked_on > entry.received_on:
-        found.append(_problem("postmarked_on", N_("The postmark is later than the day of receipt."),
-                              N_("Compare the envelope with the entry stamp.")))
+        found.append(
+            _problem(
+                "postmarked_on",
+                N_("The postmark is later than the day of receipt."),
+                N_("Compare the envelope with the entry stamp."),
+            )
+        )
     for index, decision in enumerate(entry.challenged):
         if decision.decided_on and decision.decided_on > today:
-            found.append(_problem(f"challenged-{index}-decided_on",
-                                  N_("The challenged decision is dated in the future.")))
+            found.append(
+                _problem(
+                    f"challenged-{index}-decided_on",
+                    N_("The challenged decision is dated in the future."),
+                )
+            )
     return found
 
 
 def _content_problems(entry: PetitionEntry) -> list[FieldProblem]:
     found = []
     if not entry.text.strip():
-        found.append(_problem("text", N_("The text of the petition is empty."),
-                              N_("Enter the text, or a summary read back to the petitioner.")))
+        found.append(
+            _problem(
+                "text",
+                N_("The text of the petition is empty."),
+                N_("Enter the text, or a summary read back to the petitioner."),
+            )
+        )
     if not any(claim.strip() for claim in entry.claims):
-        found.append(_problem("claims", N_("No demand is listed."),
-                              N_("List each thing the petitioner asks for on its own line.")))
+        found.append(
+            _problem(
+                "claims",
+                N_("No demand is listed."),
+                N_("List each thing the petitioner asks for on its own line."),
+            )
+        )
     if entry.channel in SENT_ON and not entry.sent_by.strip():
-        found.append(_problem("sent_by", N_("Who sent the petition on is missing."),
-                              N_("Name the office, deputy or body it came from.")))
+        found.append(
+            _problem(
+                "sent_by",
+                N_("Who sent the petition on is missing."),
+                N_("Name the office, deputy or body it came from."),
+            )
+        )
     return found
 
 
@@ -141,32 +175,64 @@ def _people_problems(entry: PetitionEntry) -> list[FieldProblem]:
     found = []
     principals = [p for p in entry.parties if p.role is not PartyRole.AGENT]
     if entry.anonymous and entry.parties:
-        found.append(_problem("anonymous", N_("An anonymous petition names no petitioner."),
-                              N_("Remove the names or clear the anonymous mark.")))
+        found.append(
+            _problem(
+                "anonymous",
+                N_("An anonymous petition names no petitioner."),
+                N_("Remove the names or clear the anonymous mark."),
+            )
+        )
     if not entry.anonymous and not principals:
-        found.append(_problem("parties", N_("No petitioner is named."),
-                              N_("Name the petitioner, or mark the petition anonymous.")))
+        found.append(
+            _problem(
+                "parties",
+                N_("No petitioner is named."),
+                N_("Name the petitioner, or mark the petition anonymous."),
+            )
+        )
     chosen = sum(party.role is PartyRole.REPRESENTATIVE for party in entry.parties)
     if chosen > MOST_REPRESENTATIVES:
-        found.append(_problem("parties", N_("%(count)s representatives are named; at most "
-                                            "%(most)s may be chosen (Regulations, article 20)."),
-                              N_("Keep the others as signatories."),
-                              count=chosen, most=MOST_REPRESENTATIVES))
+        found.append(
+            _problem(
+                "parties",
+                N_(
+                    "%(count)s representatives are named; at most "
+                    "%(most)s may be chosen (Regulations, article 20)."
+                ),
+                N_("Keep the others as signatories."),
+                count=chosen,
+                most=MOST_REPRESENTATIVES,
+            )
+        )
     if entry.collective and len(principals) < 2:
-        found.append(_problem("collective", N_("A collective petition has several signatories."),
-                              N_("Add every signatory; each is owed a reply.")))
+        found.append(
+            _problem(
+                "collective",
+                N_("A collective petition has several signatories."),
+                N_("Add every signatory; each is owed a reply."),
+            )
+        )
     return found
 
 
 def _party(index: int, party: PartyEntry, today: date) -> list[FieldProblem]:
     found = []
     if not party.name.strip():
-        found.append(_problem(f"parties-{index}-name", N_("The name is missing."),
-                              N_("Enter the name as on the document, or remove the line.")))
+        found.append(
+            _problem(
+                f"parties-{index}-name",
+                N_("The name is missing."),
+                N_("Enter the name as on the document, or remove the line."),
+            )
+        )
     if party.role is PartyRole.AGENT and not party.represents.strip():
-        found.append(_problem(f"parties-{index}-represents",
-                              N_("Whom the agent represents is missing."),
-                              N_("Name the person represented: that person is the petitioner.")))
+        found.append(
+            _problem(
+                f"parties-{index}-represents",
+                N_("Whom the agent represents is missing."),
+                N_("Name the person represented: that person is the petitioner."),
+            )
+        )
     for name, check in (("identity_number", _identity), ("phone", _phone)):
         try:
             check(party, today)

@@ -20,7 +20,6 @@ from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import Role
 
-
 CHANGING = [
     "organ", "department", "handler", "kind", "title", "petitioner_names", "stage", "urgent",
     "hardship", "ordinary_procedure", "non_prosecution", "assigned_from_above", "repeated",

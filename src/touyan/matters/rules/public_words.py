@@ -119,7 +119,7 @@ _PROMISES: tuple[tuple[tuple[str, frozenset[str]], ...], ...] = (
     ((N_("We tell you the result, or how your matter stands"), frozenset({"C3", "C4"})),),
     ((N_("We finish the matter"), frozenset({"C11", "C17", "C22"})),),
 )
-"""What is owed, and the rules it rests on: of several readings the first that has a clock counts."""
+"""What is owed, and the rules it rests on: the first reading with a clock counts."""
 
 
 def promises_of(clocks: Iterable[Clock], *, now: datetime) -> list[Promise]:

@@ -1,0 +1,138 @@
+"""One petition from the counter to a served answer, by the people who do it, in a browser."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SignedIn
+
+TEXT = (
+    "我不服杭州市西湖区人民法院（2025）浙0106刑初3999号判决。事发路口的监控没有调取，"
+    "证人前后说法不一，二审没有开庭。请求检察院复查此案。"
+)
+
+
+def register(page: Page, *, name: str = "陈桂英") -> None:
+    """Wang types a letter and registers it; the receipt appears."""
+    page.goto("/petitions/new/")
+    page.select_option("[name=channel]", "letter")
+    page.select_option("[name=kind]", "criminal_petition")
+    page.fill("[name=received_on]", date.today().isoformat().replace("-", ""))  # noqa: DTZ011
+    page.fill("[name=parties-0-name]", name)
+    page.select_option("[name=parties-0-identity_type]", "resident_id_18")
+    page.fill("[name=parties-0-identity_number]", "11010519491231002X")
+    page.fill("[name=parties-0-phone]", "13800000001")
+    page.fill("[name=parties-0-address]", "杭州市西湖区文一路1号")
+    page.fill("[name=text]", TEXT)
+    page.fill("[name=claims]", "复查（2025）浙0106刑初3999号判决\n调取路口监控")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile("/receipt/"))
+
+
+def move(page: Page, matter: str, verb: str, **fields: str) -> None:
+    """One step on the matter's page."""
+    page.goto(f"{matter}do/{verb}/")
+    for name, value in fields.items():
+        box = page.locator(f"main [name={name}]").first
+        if box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+    page.locator("main button.btn-primary").first.click()
+    page.wait_for_url(re.compile(re.escape(matter) + "(\\?.*)?$"))
+
+
+def paper(writer: Page, signer: Page, matter: str, kind: str, text: str | None = None) -> str:
+    """A paper written, submitted and signed; its address."""
+    writer.goto(f"/papers/new/{matter.split('/')[2]}/{kind}/")
+    if text:
+        writer.fill("main [name=text]", text)
+    writer.locator("main .form-foot .btn-primary").click()
+    writer.wait_for_url(re.compile("/papers/[0-9a-f-]{36}/$"))
+    address = re.sub("^https?://[^/]+", "", writer.url)
+    writer.locator("main button.btn-primary").first.click()
+    writer.wait_for_load_state()
+    print(writer.url, writer.locator("main").inner_text())
+    signer.goto(address)
+    if signer.locator("main [name=opinion]").count():
+        signer.locator("main [name=opinion]").first.fill("同意")
+    signer.locator(".sign-btns .btn-primary").first.click()
+    signer.wait_for_load_state()
+    return address
+
+
+def serve(page: Page, address: str) -> None:
+    page.goto(address)
+    page.select_option("main [name=how]", "in_person")
+    page.fill("main [name=proof]", "送达回证，陈桂英签收")
+    page.locator("main form:has([name=how]) button.btn-primary").click()
+    page.wait_for_load_state()
+
+
+def test_a_petition_goes_from_the_counter_to_a_served_answer(signed_in: SignedIn) -> None:
+    wang, li, he, zhao = (signed_in(name) for name in ("wang", "li", "he", "zhao"))
+    register(wang)
+    receipt = wang.locator("main").inner_text()
+    assert re.search(r"信330106-\d{4}-\d{5}", receipt)
+    assert re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", receipt)
+
+    wang.goto("/petitions/?state=undecided")
+    wang.get_by_role("link", name=re.compile(r"^信330106")).first.click()
+    wang.goto(wang.url + "decide/")
+    wang.check("[name=choice][value=first]")
+    wang.fill("[name=reason]", "首次反映")
+    wang.locator("#decide button.btn-primary").click()
+    wang.wait_for_url(re.compile("/matters/[0-9a-f-]{36}/"))
+    matter = re.sub("^https?://[^/]+", "", wang.url)
+
+    move(wang, matter, "triage", kind="criminal_petition")
+    move(he, matter, "accept")
+    reply = paper(wang, he, matter, "procedural_reply")
+    serve(wang, reply)
+    he.goto(f"{matter}do/assign/")
+    he.locator("main [name=handler]").select_option(label=re.compile("李建国"))  # type: ignore[arg-type]
+    he.locator("main button.btn-primary").first.click()
+    he.wait_for_url(re.compile(re.escape(matter)))
+    move(li, matter, "start_handling")
+    move(zhao, matter, "decide", reason="原判决认定的事实有证据支持，但应当补充调取监控。")
+    answer = paper(li, zhao, matter, "answer")
+    serve(li, answer)
+
+    he.goto(f"{matter}do/close/")
+    he.locator("main [name=report]").fill("答复已送达，两项诉求均已答复。")
+    for box in he.locator("main [name^=claim-]").all():
+        box.fill("答复函第二段")
+    he.locator("main button.btn-primary").first.click()
+    he.wait_for_url(re.compile(re.escape(matter) + "(\\?.*)?$"))
+    page = he.locator("main").inner_text()
+    assert "已办结" in page
+
+    he.goto(f"{matter}?tab=timeline&all=1")
+    told = he.locator("main").inner_text()
+    for name in ("王芳", "李建国", "何文静", "赵敏"):
+        assert name in told
+
+
+def test_the_same_letter_again_is_shown_beside_the_form(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    register(wang, name="陈桂香")
+    wang.goto("/petitions/new/")
+    wang.fill("[name=parties-0-name]", "陈桂香")
+    wang.fill("[name=text]", TEXT)
+    wang.fill("[name=claims]", "复查判决")
+    wang.locator("aside").get_by_text(re.compile("信330106-")).first.wait_for()
+
+
+def test_a_draft_survives_the_tab_being_closed(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    wang.goto("/petitions/new/")
+    wang.fill("[name=text]", "写到一半的信访内容，不能丢失。")
+    wang.locator("[name=claims]").focus()
+    wang.locator("[name=text]").focus()
+    wang.wait_for_function("document.querySelector('ty-autosave').innerText.match(/\\d\\d:\\d\\d/)")
+    wang.goto("/petitions/new/")
+    wang.locator("main a[href*='draft=']").first.click()
+    assert wang.input_value("[name=text]") == "写到一半的信访内容，不能丢失。"
