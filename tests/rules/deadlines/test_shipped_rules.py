@@ -15,7 +15,7 @@ def state(key: str, *events: object, now: str, **facts: object) -> State:
 
 def test_every_shipped_rule_survives_being_plain_data_and_checks() -> None:
     codes = [rule.code for rule in RULES]
-    assert codes == ["C1", "C2", "C3", "C4", "C11", "C17", "C22"]
+    assert codes == ["C1", "C2", "C3", "C4", "C11", "C17", "C21", "C22"]
     for rule in RULES:
         assert rule_from(rule_to(rule)) == rule
         assert check_rule(rule_to(rule), known_codes=codes) == rule
@@ -289,3 +289,22 @@ def test_assigning_starts_that_clock_only_where_it_came_from_above() -> None:
     ]
     assert clocks(*events, now="2024-05-01")["C22.1"].starts_on == on("2024-03-20")
     assert "C22.1" not in clocks(*events[:1], now="2024-05-01")
+
+
+@pytest.mark.parametrize(
+    ("received", "exists"),
+    [("2007-03-31", False), ("2007-04-02", True), ("2019-12-29", True), ("2019-12-30", False)],
+)
+def test_the_sixty_days_of_2007_run_only_while_those_regulations_did(
+    received: str, *, exists: bool
+) -> None:
+    found = clocks(happened("receive", received), now="2020-06-01")
+    assert ("C21.1" in found) is exists
+
+
+def test_an_answer_after_sixty_days_is_late_under_the_regulations_of_2007() -> None:
+    events = [happened("receive", "2011-03-01"), happened("serve_answer", "2011-05-03")]
+    clock = clocks(*events, now="2012-01-01")["C21.1"]
+    assert clock.due_on == on("2011-05-03"), "1 and 2 May were days off"
+    late = [happened("receive", "2011-03-01"), happened("serve_answer", "2011-05-04")]
+    assert clocks(*late, now="2012-01-01")["C21.1"].late_days(at("2012-01-01")) == 1
