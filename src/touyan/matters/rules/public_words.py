@@ -117,7 +117,7 @@ _PROMISES: tuple[tuple[tuple[str, frozenset[str]], ...], ...] = (
         (N_("We decide how it goes on"), frozenset({"C1"})),
     ),
     ((N_("We tell you the result, or how your matter stands"), frozenset({"C3", "C4"})),),
-    ((N_("We finish the matter"), frozenset({"C11", "C17", "C22"})),),
+    ((N_("We finish the matter"), frozenset({"C11", "C17", "C21", "C22"})),),
 )
 """What is owed, and the rules it rests on: the first reading with a clock counts."""
 
