@@ -12,6 +12,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -30,6 +31,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 PLURALS: dict[str, str] = {}
 """Plural by singular, of the sentences that have one."""
 PLACE = re.compile(r"%\((\w+)\)s|%s|%d")
@@ -140,6 +142,7 @@ def _chinese(entry: Message | None) -> str:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    catalogue.creation_date = catalogue.revision_date = EPOCH  # the same bytes each time
     stream = io.BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()
