@@ -14,13 +14,20 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
+from touyan.kernel.crypto import Keyring
+
 _TAKE = """
-INSERT INTO intake_throttle AS bucket (key, full_at) VALUES (%(key)s, %(now)s + %(each)s)
-ON CONFLICT (key) DO UPDATE SET full_at = GREATEST(bucket.full_at, %(now)s) + %(each)s
-WHERE GREATEST(bucket.full_at, %(now)s) + %(each)s <= %(now)s + %(whole)s
+INSERT INTO intake_throttle AS bucket (key, full_at)
+VALUES (%(key)s, %(now)s::timestamptz + %(each)s::interval)
+ON CONFLICT (key) DO UPDATE
+SET full_at = GREATEST(bucket.full_at, %(now)s::timestamptz) + %(each)s::interval
+WHERE GREATEST(bucket.full_at, %(now)s::timestamptz) + %(each)s::interval
+    <= %(now)s::timestamptz + %(whole)s::interval
 RETURNING full_at
 """
-_GIVE_BACK = "UPDATE intake_throttle SET full_at = full_at - %(each)s WHERE key = %(key)s"
+_GIVE_BACK = """
+UPDATE intake_throttle SET full_at = full_at - %(each)s::interval WHERE key = %(key)s
+"""
 _FORGET_FULL = """
 DELETE FROM intake_throttle WHERE key IN (
     SELECT key FROM intake_throttle WHERE full_at <= %(now)s
@@ -45,10 +52,11 @@ class Limit:
 
     def place(self) -> bytes:
         """The row of this bucket; neither address nor code can be read from it."""
-        return settings.KEYRING.index(f"{self.name}\0{self.key}", context="throttle")
+        keyring: Keyring = settings.KEYRING
+        return keyring.index(f"{self.name}\0{self.key}", context="throttle")
 
 
-class TooMany(Exception):  # noqa: N818 - reads as what it says
+class TooMany(Exception):
     """A bucket is empty."""
 
     def __init__(self, limit: Limit) -> None:
@@ -63,8 +71,8 @@ def take(limits: Iterable[Limit], *, now: datetime) -> None:
         cursor.execute(_FORGET_FULL, {"now": now})
     with transaction.atomic(), connection.cursor() as cursor:
         for limit in sorted(limits, key=Limit.place):
-            cursor.execute(_TAKE, {"key": limit.place(), "now": now, "each": limit.each,
-                                   "whole": limit.within})  # fmt: skip
+            cursor.execute(_TAKE, {"key": limit.place(), "now": now, "each": str(limit.each),
+                                   "whole": str(limit.within)})  # fmt: skip
             if cursor.fetchone() is None:
                 raise TooMany(limit)
 
@@ -74,4 +82,4 @@ def give_back(limits: Iterable[Limit]) -> None:
     """Return the tokens of a try that was no guess."""
     with connection.cursor() as cursor:
         for limit in sorted(limits, key=Limit.place):
-            cursor.execute(_GIVE_BACK, {"key": limit.place(), "each": limit.each})
+            cursor.execute(_GIVE_BACK, {"key": limit.place(), "each": str(limit.each)})

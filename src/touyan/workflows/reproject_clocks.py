@@ -45,7 +45,7 @@ def reproject_and_defer(
     place: Place, *, reason: str, by_id: int | None, now: datetime, size: int = BATCH
 ) -> Place | None:
     """One batch; the next is deferred and returned, None when all is done."""
-    by = Account.objects.filter(pk=by_id).first()
+    by = Account.objects.filter(pk=by_id).first() if by_id else None
     following: Place | None
     if place.what == MATTERS:
         batch = reproject_batch(after=place.after, reason=reason, by=by, now=now, size=size)

@@ -53,7 +53,7 @@ def calendar(request: DeskRequest) -> HttpResponse:
         "tabs": tabs("calendar"),
         "year": year,
         "known": known,
-        "years": _year_links(years, year, today.year),
+        "years": _year_links({each.year for each in years}, year, today.year),
         "months": [_month(year, number, entered, today) for number in range(1, 13)]
         if known
         else [],
@@ -76,9 +76,8 @@ def _asked(text: str, otherwise: int) -> int:
     return min(max(year, EARLIEST), LATEST)
 
 
-def _year_links(years: list[object], year: int, this_year: int) -> list[dict[str, object]]:
+def _year_links(known: set[int], year: int, this_year: int) -> list[dict[str, object]]:
     """The years near by, the known ones first to be reached."""
-    known = {each.year for each in years}  # type: ignore[attr-defined]
     near = sorted({*(y for y in known if y >= this_year - 4), this_year, this_year + 1, year})
     return [
         {
