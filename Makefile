@@ -18,7 +18,7 @@ demo: install
 
 test: install-dev browser check
 	@$(BIN)/python -m pytest -q tests/rules
-	@$(BIN)/python -m pytest -q -n 2 tests/database tests/screens
+	@$(BIN)/python -m pytest -q -n 2 tests/files tests/database tests/screens
 	@$(BIN)/python -m pytest -q tests/journeys
 
 check: install-dev

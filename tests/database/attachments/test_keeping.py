@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 from tests.database.attachments.conftest import NOW
-from tests.rules.attachments import build
+from tests.files.attachments import build
 
 from touyan.attachments import actions, queries
 from touyan.attachments.download import as_download, as_picture

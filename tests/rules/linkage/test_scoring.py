@@ -120,3 +120,11 @@ def test_thresholds_are_dated() -> None:
         ).relation
         == "repeat"
     )
+
+
+def test_of_equals_the_last_registered_stands_in_front_whatever_its_digits() -> None:
+    new = CASES[0].new
+    candidates = [replace(CASES[0].old, id=number) for number in (8, 9, 10, 11)]
+    found = [link.candidate_id for link in propose(new, candidates).links]
+    assert found == sorted(found, reverse=True)
+    assert len(found) == 4

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from tests.rules.papers.conftest import composed
+from tests.files.papers.conftest import composed
 from tools.build_paper_templates import TARGET, build
 
 from touyan.matters.papers.catalogue import KINDS

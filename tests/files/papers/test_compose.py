@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from tests.rules.papers.conftest import DATED, ORGAN, composed, full_facts
+from tests.files.papers.conftest import DATED, ORGAN, composed, full_facts
 
 from touyan.kernel.errors import Invalid
 from touyan.matters.papers import legal

@@ -8,7 +8,7 @@ from shutil import copy
 import pylopdf_fonts_zh_cn
 import pytest
 from pypdf import PdfReader
-from tests.rules.papers.conftest import composed
+from tests.files.papers.conftest import composed
 
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.papers.fonts import Role, font_set, missing_glyphs

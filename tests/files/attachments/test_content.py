@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.rules.attachments import build
-from tests.rules.attachments.corpus import BAD, GOOD, Sample
+from tests.files.attachments import build
+from tests.files.attachments.corpus import BAD, GOOD, Sample
 
 from touyan.attachments.rules.content import inspect
 from touyan.attachments.rules.images import rendition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.rules.attachments import build as b
+from tests.files.attachments import build as b
 
 MACRO = "The file carries macros."
 INNER = "The file carries another file or program inside it."
