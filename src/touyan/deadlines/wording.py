@@ -25,5 +25,6 @@ def limit(rule: ClockRule) -> str:
         once = rule.amount == 1 and rule.unit == "month"
         text = _("every month") if once else _("every %(length)s") % {"length": text}
     if rule.extends_by:
-        text += " " + _("(+ %(length)s at most)") % {"length": length(rule.extends_by, rule.unit)}
+        more = length(rule.extends_by, rule.unit)
+        text = _("%(length)s (+ %(more)s at most)") % {"length": text, "more": more}
     return text

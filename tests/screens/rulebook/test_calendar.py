@@ -85,6 +85,15 @@ def test_a_day_is_changed_with_a_reason_and_open_clocks_counted_anew(cast, clien
     assert "2026-12-01" in job.args["reason"]
 
 
+def test_a_day_off_taken_back_looks_like_any_working_day(cast, client_of) -> None:
+    client = client_of(cast.xitong)
+    for working in ("0", "1"):
+        client.post(day_url(), {"working": working, "reason": "样例"})
+    text = shown(client)
+    assert "2026-12-01 Working day" in text
+    assert "Changed here" not in text
+
+
 @pytest.mark.parametrize("fields", [{"working": "0", "reason": " "}, {"reason": "样例"}])
 def test_a_change_without_reason_or_choice_changes_nothing(fields, cast, client_of) -> None:
     assert client_of(cast.xitong).post(day_url(), fields).status_code == 422

@@ -57,7 +57,7 @@ def calendar(request: DeskRequest) -> HttpResponse:
         "months": [_month(year, number, entered, today) for number in range(1, 13)]
         if known
         else [],
-        "weekdays": [WEEKDAYS_ABBR[number] for number in range(7)],
+        "weekdays": [_weekday(number) for number in range(7)],
         "named": _named(entered) if known else [],
         "may_edit": may_keep(request),
     }
@@ -98,6 +98,12 @@ def _month(year: int, number: int, entered: Mapping[date, CalendarDay], today: d
     )  # fmt: skip
 
 
+def _weekday(number: int) -> str:
+    """Mon; in Chinese the last sign is enough: 星期一 is 一."""
+    name = str(WEEKDAYS_ABBR[number])
+    return name[-1] if (get_language() or "").startswith("zh") else name
+
+
 def _cell(day: date, entry: CalendarDay | None, today: date) -> Cell:
     kind, mark, what = _look(day, entry)
     now = " is-today" if day == today else ""
@@ -108,9 +114,9 @@ def _cell(day: date, entry: CalendarDay | None, today: date) -> Cell:
 def _look(day: date, entry: CalendarDay | None) -> tuple[str, str, str]:
     """How a day looks, the mark it carries, and the words for it."""
     weekend = day.weekday() >= SATURDAY
-    if entry is not None and entry.working:
+    if entry is not None and entry.working and weekend:
         return "swap", pgettext("calendar mark", "Work"), _("Offices work")
-    if entry is not None:
+    if entry is not None and not entry.working:
         return "off", pgettext("calendar mark", "Off"), _("Day off")
     return ("weekend", "", _("Weekend")) if weekend else ("plain", "", _("Working day"))
 
@@ -126,6 +132,8 @@ def _named(entered: Mapping[date, CalendarDay]) -> list[dict[str, str]]:
     """The year's holidays as a list: the table twin of the months."""
     found: dict[str, dict[bool, list[date]]] = {}
     for day, entry in sorted(entered.items()):
+        if entry.working and day.weekday() < SATURDAY:
+            continue  # a day off taken back is a working day like any other
         lists = found.setdefault(local_name(entry) or _("Changed here"), {True: [], False: []})
         lists[entry.working].append(day)
     return [
