@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import Func, Value
 
 from touyan.audit.actions import record
@@ -70,6 +70,7 @@ def register_petition(
     Registration may not be refused on the merits (Regulations on Petition Work, article 44); it is
     refused only while the entry itself is incomplete.
     """
+    _hold(key)
     if earlier := _already(key):
         return earlier
     if not viewer_of(by, now=now).holds(MAY_REGISTER, organ_path=organ.path):
@@ -97,13 +98,17 @@ def register_petition(
     return Registered(petition, code)
 
 
+def _hold(key: uuid.UUID) -> None:
+    """One at a time at this key, to the end of the transaction: a twin of a registration waits and
+    finds what the first did, and so does an autosave of the same form."""
+    with connection.cursor() as cursor:
+        number = int.from_bytes(key.bytes[:8], signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def _already(key: uuid.UUID) -> Registered | None:
-    """What the key registered before; waits for a twin still in flight."""
-    try:
-        with transaction.atomic():
-            held = Submission.objects.select_for_update().filter(key=key).first()
-    except IntegrityError:  # pragma: no cover - the insert below settles the race
-        held = None
+    """What the key registered before."""
+    held = Submission.objects.filter(key=key).first()
     if held is None:
         return None
     return Registered(Petition.objects.get(pk=int(held.result)), "", again=True)
@@ -277,6 +282,7 @@ def save_draft(
 ) -> Draft:
     """Keep what has been typed so far, sealed; only its author can open it."""
     sealed = settings.KEYRING.seal(json.dumps(content, ensure_ascii=False), context=f"draft:{key}")
+    _hold(key)
     held = Draft.objects.select_for_update().filter(key=key).first()
     if held and held.account_id != by.pk:
         raise Refused(N_("This draft belongs to somebody else."))
