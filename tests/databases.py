@@ -59,6 +59,13 @@ def run_as_owner(sql: str) -> None:
         owner.execute(sql)  # type: ignore[arg-type]
 
 
+def drop(name: str) -> None:
+    """Drop a database and end who is still in it: as the superuser, for one of them may be a
+    vacuum of the server's own."""
+    with psycopg.connect(server().url(role="superuser"), autocommit=True) as superuser:
+        superuser.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
 def exists(name: str) -> bool:
     with psycopg.connect(server().url(role="owner"), autocommit=True) as owner:
         return (
@@ -95,7 +102,7 @@ def _fill() -> None:
 
 def copy(name: str, *, of: str) -> None:
     """A fresh copy of a template."""
-    run_as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    drop(name)
     run_as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
 
 
@@ -134,4 +141,4 @@ def forget_old() -> None:
         ).fetchall()
         for (name,) in rows:
             if _is_gone(name) or (not name.startswith("test_") and keep not in name):
-                owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+                drop(name)
