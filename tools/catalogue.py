@@ -34,6 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 PLURALS: dict[str, str] = {}
 """Plural by singular, of the sentences that have one."""
+REMARK = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)
 PLACE = re.compile(r"%\((\w+)\)s|%s|%d")
 
 
@@ -67,6 +68,7 @@ def _sentences(path: Path) -> Iterator[tuple[str, str]]:
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
+        text = REMARK.sub("", text)  # a remark would turn the rest of the joined line into one
         lines = (line.strip() for line in templatize(text, origin=str(path)).splitlines())
         text = " ".join(line for line in lines if not line.startswith("#"))
     stream = io.BytesIO(text.encode())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from playwright.sync_api import Page
-
+from playwright.sync_api import Page, expect
 from tests.journeys.conftest import SignedIn
 
 TEXT = (
@@ -45,20 +44,22 @@ def move(page: Page, matter: str, verb: str, **fields: str) -> None:
     page.wait_for_url(re.compile(re.escape(matter) + "(\\?.*)?$"))
 
 
-def paper(writer: Page, signer: Page, matter: str, kind: str, text: str | None = None) -> str:
-    """A paper written, submitted and signed; its address."""
+def paper(writer: Page, signer: Page, matter: str, kind: str) -> str:
+    """A paper written, its blanks filled, submitted and signed; its address."""
     writer.goto(f"/papers/new/{matter.split('/')[2]}/{kind}/")
-    if text:
-        writer.fill("main [name=text]", text)
+    words = writer.input_value("main [name=text]")
+    writer.fill(
+        "main [name=text]", re.sub("【待填：[^】]*】", "经审查，现场监控应当补充调取", words)
+    )
     writer.locator("main .form-foot .btn-primary").click()
     writer.wait_for_url(re.compile("/papers/[0-9a-f-]{36}/$"))
     address = re.sub("^https?://[^/]+", "", writer.url)
     writer.locator("main button.btn-primary").first.click()
     writer.wait_for_load_state()
-    print(writer.url, writer.locator("main").inner_text())
     signer.goto(address)
     if signer.locator("main [name=opinion]").count():
         signer.locator("main [name=opinion]").first.fill("同意")
+    signer.check("main [name=confirmed]")
     signer.locator(".sign-btns .btn-primary").first.click()
     signer.wait_for_load_state()
     return address
@@ -67,9 +68,10 @@ def paper(writer: Page, signer: Page, matter: str, kind: str, text: str | None =
 def serve(page: Page, address: str) -> None:
     page.goto(address)
     page.select_option("main [name=how]", "in_person")
+    page.fill("main [name=on]", date.today().isoformat())  # noqa: DTZ011
     page.fill("main [name=proof]", "送达回证，陈桂英签收")
     page.locator("main form:has([name=how]) button.btn-primary").click()
-    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("已送达")
 
 
 def test_a_petition_goes_from_the_counter_to_a_served_answer(signed_in: SignedIn) -> None:
@@ -93,7 +95,8 @@ def test_a_petition_goes_from_the_counter_to_a_served_answer(signed_in: SignedIn
     reply = paper(wang, he, matter, "procedural_reply")
     serve(wang, reply)
     he.goto(f"{matter}do/assign/")
-    he.locator("main [name=handler]").select_option(label=re.compile("李建国"))  # type: ignore[arg-type]
+    li_option = he.locator("main [name=handler] option", has_text="李建国").first
+    he.select_option("main [name=handler]", li_option.get_attribute("value"))
     he.locator("main button.btn-primary").first.click()
     he.wait_for_url(re.compile(re.escape(matter)))
     move(li, matter, "start_handling")
@@ -132,7 +135,8 @@ def test_a_draft_survives_the_tab_being_closed(signed_in: SignedIn) -> None:
     wang.fill("[name=text]", "写到一半的信访内容，不能丢失。")
     wang.locator("[name=claims]").focus()
     wang.locator("[name=text]").focus()
-    wang.wait_for_function("document.querySelector('ty-autosave').innerText.match(/\\d\\d:\\d\\d/)")
+    expect(wang.locator("ty-autosave")).to_contain_text(re.compile(r"\d\d:\d\d"))
     wang.goto("/petitions/new/")
+    wang.locator("main details summary", has_text="草稿").click()
     wang.locator("main a[href*='draft=']").first.click()
     assert wang.input_value("[name=text]") == "写到一半的信访内容，不能丢失。"

@@ -266,7 +266,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "close",
-        N_("Close"),
+        N_("Close the matter"),
         (Stage.DECIDED, Stage.ANSWERED, *_ENDED_EARLY),
         Stage.CLOSED,
         _HEADS,
