@@ -7,6 +7,7 @@ from pathlib import Path
 
 from touyan.kernel.crypto import new_key
 
+NAME = "keys.env"
 _SIZES = {
     "TOUYAN_SECRET_KEY": 32,
     "TOUYAN_FIELD_KEY": 16,
@@ -17,10 +18,16 @@ _SIZES = {
 
 def local_keys(data_dir: Path) -> dict[str, str]:
     """The keys in var/keys.env, created if the file is not there."""
-    file = data_dir / "keys.env"
+    file = data_dir / NAME
     if not file.exists():
         _create(file)
-    lines = file.read_text().splitlines()
+    return found_keys(data_dir)
+
+
+def found_keys(data_dir: Path) -> dict[str, str]:
+    """The keys in var/keys.env; none without the file."""
+    file = data_dir / NAME
+    lines = file.read_text().splitlines() if file.exists() else []
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from touyan.config import environment
-from touyan.config.local_keys import local_keys
+from touyan.config import environment, production
+from touyan.config.local_keys import found_keys, local_keys
 from touyan.kernel.crypto import Keyring
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -35,6 +35,21 @@ HTTPS = environment.flag("TOUYAN_HTTPS", default=PRODUCTION)
 ALLOWED_HOSTS = environment.words(
     "TOUYAN_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 )
+if PRODUCTION:
+    production.check(
+        production.Chosen(
+            debug=DEBUG,
+            https=HTTPS,
+            hosts=ALLOWED_HOSTS,
+            keys={
+                "TOUYAN_SECRET_KEY": SECRET_KEY,
+                "TOUYAN_FIELD_KEY": KEYRING.field_key.hex(),
+                "TOUYAN_INDEX_KEY": KEYRING.index_key.hex(),
+                "TOUYAN_AUDIT_KEY": KEYRING.audit_key.hex(),
+            },
+            local=found_keys(DATA_DIR),
+        )
+    )
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
