@@ -50,7 +50,7 @@ def test_an_answer_states_the_demands_the_reasons_and_leaves_the_rest_blank(stor
     assert "原判认定事实清楚" in text
     assert "向杭州市人民检察院提出申诉" in text
     assert "2026年11月23日受理" in text
-    assert len(blanks(begun.paragraphs)) == 3  # findings, conclusion, contact
+    assert len(blanks(begun.paragraphs)) == 2  # findings, conclusion
 
 
 def test_a_supplement_list_names_what_was_asked_for(story: Story) -> None:
