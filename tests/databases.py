@@ -122,10 +122,6 @@ def own_name() -> str:
     return f"test_{os.getpid()}"
 
 
-def drop(name: str) -> None:
-    run_as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
 def _is_gone(name: str) -> bool:
     """Whether the process that made this test database has ended."""
     parts = name.split("_")

@@ -162,6 +162,7 @@ LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "touyan.kernel.peer.peer"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "touyan.desk.sign_in.views.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -203,6 +204,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "touyan.desk.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
+# Behind our own proxies TLS ends there; without this every page would be redirected to itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TOUYAN_PROXIES else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

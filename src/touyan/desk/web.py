@@ -20,7 +20,7 @@ from touyan.ui.sentences import sentence
 class DeskRequest(HttpRequest):
     """A request that passed the gate."""
 
-    user: Account  # type: ignore[assignment]
+    user: Account
     viewer: Viewer
     now: datetime
     htmx: Any

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from touyan.intake.throttling import Limit
+from touyan.kernel.peer import peer
 
 TRIES, TRIES_WITHIN = 10, timedelta(minutes=10)
 TRIES_PER_CODE, PER_CODE_WITHIN = 10, timedelta(hours=1)
@@ -27,21 +27,15 @@ def buckets(request: HttpRequest, code: str) -> list[Limit]:
 
 
 def address(request: HttpRequest) -> str:
-    """Where the request came from. Only what our own proxies appended is believed: with none of
-    them (TOUYAN_PROXIES=0) the header is somebody's claim and is not read."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    proxies: int = settings.TOUYAN_PROXIES
-    if proxies:
-        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-        peer = hops[-proxies] if len(hops) >= proxies else peer
-    return _household(peer)
+    """Where the request came from, as far as our own proxies vouch for it."""
+    return _household(peer(request))
 
 
-def _household(peer: str) -> str:
+def _household(address: str) -> str:
     try:
-        found = ip_address(peer)
+        found = ip_address(address)
     except ValueError:
-        return peer
+        return address
     if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
         return str(ip_network((found, NEIGHBOURHOOD), strict=False))
     return str(found)

@@ -99,7 +99,7 @@ def _proposal(features: PetitionFeatures, viewer: Viewer) -> Proposal:
             petition_id__in=[c.id for c in candidates]
         ).values_list("petition_id", "matter_id", "matter__stage")
     }
-    known = [_with_matter(candidate, laid.get(candidate.id)) for candidate in candidates]
+    known = [_with_matter(found, laid.get(int(str(found.id)))) for found in candidates]
     return propose(features, known)
 
 

@@ -71,7 +71,9 @@ def test_cookies_over_plain_http_are_refused(environment: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize("name", [*KEYS, "DATABASE_URL", "TOUYAN_HOSTS"])
-def test_a_missing_setting_names_itself_and_its_cure(environment: dict[str, str], name: str) -> None:
+def test_a_missing_setting_names_itself_and_its_cure(
+    environment: dict[str, str], name: str
+) -> None:
     why = refusal(environment, **{name: None})
     assert name in why
     assert "Create one with: touyan new-key" in why if name in KEYS else "Set " in why
@@ -120,3 +122,14 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(
     environment: dict[str, str], name: str
 ) -> None:
     assert "Set it to 1 or 0" in refusal(environment, **{name: "maybe"})
+
+
+def test_behind_a_proxy_that_speaks_tls_pages_are_not_redirected_to_themselves(
+    environment: dict[str, str],
+) -> None:
+    look = LOOK.replace("s.DEBUG", "s.SECURE_PROXY_SSL_HEADER, s.DEBUG")
+    for proxies, header in (("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")):
+        given = {**environment, "TOUYAN_PROXIES": proxies}
+        said = subprocess.run([sys.executable, "-c", look], env=given, capture_output=True,
+                              text=True, timeout=30, check=True).stdout  # fmt: skip
+        assert said.startswith(header)

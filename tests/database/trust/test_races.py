@@ -68,7 +68,9 @@ def enter(story: Story, key: uuid.UUID | None = None) -> Petition:
 
 
 def running_numbers() -> list[int]:
-    return sorted(int(n.rpartition("-")[2]) for n in Petition.objects.values_list("number", flat=True))
+    return sorted(
+        int(n.rpartition("-")[2]) for n in Petition.objects.values_list("number", flat=True)
+    )
 
 
 def test_one_form_sent_eight_times_at_once_is_one_petition(story: Story) -> None:
@@ -187,8 +189,12 @@ class Bustle:
         shared = {"matter_id": first.public_id, "now": story.now}
         yield lambda: enter(story)
         yield lambda: story.signed(first, "progress")
-        yield lambda: people.assign(handler=cast.he, department=None, by=cast.he, reason="轮换", **shared)
-        yield lambda: people.assign(handler=cast.li, department=None, by=cast.he, reason="轮换", **shared)
+        yield lambda: people.assign(
+            handler=cast.he, department=None, by=cast.he, reason="轮换", **shared
+        )
+        yield lambda: people.assign(
+            handler=cast.li, department=None, by=cast.he, reason="轮换", **shared
+        )
         yield lambda: story.opened(matter_id=first.public_id, relation=Relation.REPEAT)
 
 

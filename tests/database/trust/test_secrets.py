@@ -83,7 +83,9 @@ def written_anyhow(word: str) -> set[str]:
 
 
 def test_no_identifier_stands_in_the_database(petition: Petition) -> None:
-    secrets = {text for word in (*IDENTITIES, *PHONES, PASSPORT, ADDRESS) for text in written_anyhow(word)}
+    secrets = {
+        text for word in (*IDENTITIES, *PHONES, PASSPORT, ADDRESS) for text in written_anyhow(word)
+    }
     found = [(table, word) for table, text in every_row() for word in secrets if word in text]
     assert not found
 
@@ -94,11 +96,15 @@ def test_nothing_that_looks_like_an_identity_number_does_either(petition: Petiti
     assert not [(table, text) for table, text in every_row() if number.search(text)]
 
 
-def test_the_same_number_sealed_twice_looks_different_and_is_found_again(petition: Petition) -> None:
+def test_the_same_number_sealed_twice_looks_different_and_is_found_again(
+    petition: Petition,
+) -> None:
     parties = list(Party.objects.filter(petition=petition).order_by("ordinal"))
     ring = settings.KEYRING
     assert bytes(parties[0].identity_index) == ring.index(IDENTITIES[0], context="identity")
-    assert ring.index(IDENTITIES[0], context="identity") != ring.index(IDENTITIES[0], context="phone")
+    assert ring.index(IDENTITIES[0], context="identity") != ring.index(
+        IDENTITIES[0], context="phone"
+    )
     once, again = (ring.seal(IDENTITIES[0], context="x") for _ in range(2))
     assert once != again
     assert len({bytes(party.phone_sealed) for party in parties}) == 3
@@ -133,7 +139,9 @@ def test_the_audit_log_tells_who_did_what_but_nothing_of_the_petitioner(
     cast: Cast, petition: Petition, now: datetime
 ) -> None:
     story = Story(cast, now)
-    story.closed(parties=people(), title="宇文昭雪控告案", text="正文暗号梧桐更兼细雨，请求依法处理本案。")
+    story.closed(
+        parties=people(), title="宇文昭雪控告案", text="正文暗号梧桐更兼细雨，请求依法处理本案。"
+    )
     disclose_identifiers(public_id=petition.public_id, reason="电话通知领取", by=cast.wang, now=now)
     search_register(Petition.objects.all(), NAMES[0], filters=["q"], by=cast.wang, now=now)
     words = (*NAMES, *IDENTITIES, *PHONES, PASSPORT, ADDRESS, "昭雪", "梧桐更兼细雨", "身份证",
@@ -147,7 +155,9 @@ def test_the_audit_log_tells_who_did_what_but_nothing_of_the_petitioner(
 def log() -> Iterator[StringIO]:
     """What the server's log shows, through the handlers it really has."""
     written = StringIO()
-    named = [logging.getLogger(name) for name in ("", *settings.LOGGING["loggers"], "django.server")]
+    named = [
+        logging.getLogger(name) for name in ("", *settings.LOGGING["loggers"], "django.server")
+    ]
     found = {handler for logger in named for handler in logger.handlers}
     shown = [handler for handler in found if type(handler) is logging.StreamHandler]
     assert shown, "the log is configured"

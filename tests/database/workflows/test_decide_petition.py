@@ -129,14 +129,14 @@ def test_the_same_submission_twice_starts_no_second_clock(cast: Cast, now: datet
 
 def test_a_petition_is_decided_once(cast: Cast, now: datetime) -> None:
     petition = register(LETTER, organ=cast.organ_of(cast.wang), by=cast.wang, now=now)
-    decide = dict(
-        petition_id=petition.public_id,
-        relation=Relation.FIRST,
-        matter_id=None,
-        reason="",
-        by=cast.wang,
-        now=now,
-    )
+    decide = {
+        "petition_id": petition.public_id,
+        "relation": Relation.FIRST,
+        "matter_id": None,
+        "reason": "",
+        "by": cast.wang,
+        "now": now,
+    }
     decide_petition(**decide)
     with pytest.raises(Conflict, match="already been decided"):
         decide_petition(**decide)

@@ -29,8 +29,15 @@ def letter(**changes: object) -> dict[str, object]:
         "received_on": yesterday().isoformat(),
         "text": TEXT,
         "claims": "依法提出抗诉\n书面答复",
-        **rows("parties", {"role": "petitioner", "name": "刘玉兰", "identity_type": "none",
-                           "phone": "13800138000"}),
+        **rows(
+            "parties",
+            {
+                "role": "petitioner",
+                "name": "刘玉兰",
+                "identity_type": "none",
+                "phone": "13800138000",
+            },
+        ),
         **rows("subjects"),
         **rows("challenged"),
     }
@@ -41,12 +48,16 @@ def letter(**changes: object) -> dict[str, object]:
 
 def rows(prefix: str, *filled: dict[str, object]) -> dict[str, object]:
     """The fields of a set of rows."""
-    fields: dict[str, object] = {f"{prefix}-TOTAL_FORMS": len(filled) or 1,
-                                 f"{prefix}-INITIAL_FORMS": 0}
+    fields: dict[str, object] = {
+        f"{prefix}-TOTAL_FORMS": len(filled) or 1,
+        f"{prefix}-INITIAL_FORMS": 0,
+    }
     for place, row in enumerate(filled):
         fields |= {f"{prefix}-{place}-{name}": value for name, value in row.items()}
     return fields
 
 
-def scan(name: str = "来信.txt", content: bytes = "原信扫描件文字稿".encode()) -> SimpleUploadedFile:
+def scan(
+    name: str = "来信.txt", content: bytes = "原信扫描件文字稿".encode()
+) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)

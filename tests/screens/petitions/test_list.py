@@ -23,8 +23,16 @@ def two(cast, client_of) -> tuple[Petition, Petition]:
     client = client_of(cast.wang)
     client.post(NEW, letter())
     people = rows("parties", {"role": "petitioner", "name": "欧阳建国"})
-    client.post(NEW, letter(channel="visit", kind="suggestion", received_on=today().isoformat(),
-                            text="建议增设无障碍通道。", **people))
+    client.post(
+        NEW,
+        letter(
+            channel="visit",
+            kind="suggestion",
+            received_on=today().isoformat(),
+            text="建议增设无障碍通道。",
+            **people,
+        ),
+    )
     first, second = Petition.objects.order_by("pk")
     return first, second
 
@@ -127,9 +135,14 @@ def test_a_walled_petition_is_not_listed_counted_or_found(cast, client_of, two):
 
 
 @pytest.mark.parametrize("count", [10, 1000])
-def test_the_list_takes_at_most_twelve_queries(cast, client_of, two, count, django_assert_max_num_queries):
+def test_the_list_takes_at_most_twelve_queries(
+    cast, client_of, two, count, django_assert_max_num_queries
+):
     model = two[0]
-    copies = [Petition(**{**fields_of(model), "number": f"信330106-2026-{n:05d}"}) for n in range(10, 10 + count)]
+    copies = [
+        Petition(**{**fields_of(model), "number": f"信330106-2026-{n:05d}"})
+        for n in range(10, 10 + count)
+    ]
     Petition.objects.bulk_create(copies)
     client = client_of(cast.wang_province)
     client.get(URL)
@@ -139,6 +152,16 @@ def test_the_list_takes_at_most_twelve_queries(cast, client_of, two, count, djan
 
 
 def fields_of(petition: Petition) -> dict[str, object]:
-    kept = ["organ", "handling_organ", "channel", "kind", "title", "text", "received_on",
-            "registered_at", "registered_by", "petitioner_names"]
+    kept = [
+        "organ",
+        "handling_organ",
+        "channel",
+        "kind",
+        "title",
+        "text",
+        "received_on",
+        "registered_at",
+        "registered_by",
+        "petitioner_names",
+    ]
     return {name: getattr(petition, name) for name in kept}

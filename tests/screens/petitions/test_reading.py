@@ -18,9 +18,17 @@ IDENTITY = "11010519491231002X"
 
 @pytest.fixture
 def kept(cast, client_of) -> Petition:
-    people = rows("parties", {"role": "petitioner", "name": "刘玉兰", "phone": "13800138000",
-                  "identity_type": "resident_id_18", "identity_number": IDENTITY,
-                  "address": "文三路90号"})
+    people = rows(
+        "parties",
+        {
+            "role": "petitioner",
+            "name": "刘玉兰",
+            "phone": "13800138000",
+            "identity_type": "resident_id_18",
+            "identity_number": IDENTITY,
+            "address": "文三路90号",
+        },
+    )
     client_of(cast.wang).post(NEW, letter(attachments=[scan()], **people))
     return Petition.objects.get()
 
@@ -33,7 +41,9 @@ def test_a_stranger_is_sent_to_sign_in(client, kept):
     assert reverse("sign-in") in client.get(page_of(kept))["Location"]
 
 
-@pytest.mark.parametrize("who", ["wang", "li", "he", "zhao", "sun", "qian", "wang_city", "zhao_spp"])
+@pytest.mark.parametrize(
+    "who", ["wang", "li", "he", "zhao", "sun", "qian", "wang_city", "zhao_spp"]
+)
 def test_those_in_scope_read_it_with_the_name_in_full_and_no_identifier(cast, client_of, kept, who):
     page = client_of(getattr(cast, who)).get(page_of(kept)).content.decode()
     assert "刘玉兰" in page
@@ -124,13 +134,17 @@ def test_a_file_of_another_petition_is_not_reached_through_this_one(cast, client
     assert client_of(cast.wang).get(url).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "sees"), [("wang", True), ("he", True), ("sun", False), ("zhao", False)])
+@pytest.mark.parametrize(
+    ("who", "sees"), [("wang", True), ("he", True), ("sun", False), ("zhao", False)]
+)
 def test_the_button_to_decide_stands_where_it_may_be_used(cast, client_of, kept, who, sees):
     page = client_of(getattr(cast, who)).get(page_of(kept)).content.decode()
     assert (reverse("decide-petition", args=[kept.public_id]) in page) is sees
 
 
-def test_the_page_takes_few_queries_however_many_signatories(cast, client_of, django_assert_max_num_queries):
+def test_the_page_takes_few_queries_however_many_signatories(
+    cast, client_of, django_assert_max_num_queries
+):
     names = "\n".join(f"签名人{n}" for n in range(300))
     client_of(cast.wang).post(NEW, letter(collective="on", signatories=names))
     client = client_of(cast.li)

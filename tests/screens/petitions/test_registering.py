@@ -50,7 +50,10 @@ def test_a_complete_letter_becomes_one_petition_with_a_receipt(cast, client_of):
     assert answer["Location"] == reverse("petition-receipt", args=[petition.public_id])
     assert petition.number == f"信330106-{today().year}-00001"
     assert petition.received_on == yesterday()
-    assert [claim.text for claim in petition.claims.order_by("ordinal")] == ["依法提出抗诉", "书面答复"]
+    assert [claim.text for claim in petition.claims.order_by("ordinal")] == [
+        "依法提出抗诉",
+        "书面答复",
+    ]
     assert Undecided.objects.get().petition == petition
 
 
@@ -114,9 +117,16 @@ def test_every_usual_way_of_typing_a_day_is_read(cast, client_of, form):
 
 def test_every_problem_is_told_at_once(cast, client_of):
     people = rows("parties", {"role": "agent", "name": "陈律师"})
-    page = errors(client_of(cast.wang).post(URL, letter(text="", kind="", received_on="x", **people)))
-    for sentence in ["text of the petition is empty", "kind is not chosen", "no day of the calendar",
-                     "Whom the agent represents is missing", "No petitioner is named"]:
+    page = errors(
+        client_of(cast.wang).post(URL, letter(text="", kind="", received_on="x", **people))
+    )
+    for sentence in [
+        "text of the petition is empty",
+        "kind is not chosen",
+        "no day of the calendar",
+        "Whom the agent represents is missing",
+        "No petitioner is named",
+    ]:
         assert sentence in page
 
 
@@ -143,13 +153,22 @@ def test_a_postmark_without_a_letter_is_not_dropped_in_silence(cast, client_of):
 
 
 def test_a_collective_petition_keeps_every_signatory(cast, client_of):
-    people = rows("parties", {"role": "representative", "name": "刘玉兰"},
-                  {"role": "agent", "name": "陈律师", "represents": "刘玉兰"})
+    people = rows(
+        "parties",
+        {"role": "representative", "name": "刘玉兰"},
+        {"role": "agent", "name": "陈律师", "represents": "刘玉兰"},
+    )
     form = letter(collective="on", signatories="王一\n李二、赵三\r\n\n  钱四 ", **people)
     client_of(cast.wang).post(URL, form)
     names = Party.objects.order_by("ordinal").values_list("name", "role")
-    assert list(names) == [("刘玉兰", "representative"), ("陈律师", "agent"), ("王一", "signatory"),
-                           ("李二", "signatory"), ("赵三", "signatory"), ("钱四", "signatory")]
+    assert list(names) == [
+        ("刘玉兰", "representative"),
+        ("陈律师", "agent"),
+        ("王一", "signatory"),
+        ("李二", "signatory"),
+        ("赵三", "signatory"),
+        ("钱四", "signatory"),
+    ]
 
 
 def test_a_sixth_representative_is_refused(cast, client_of):
@@ -165,8 +184,15 @@ def test_an_anonymous_petition_needs_no_petitioner(cast, client_of):
 
 
 def test_identifiers_are_sealed_in_the_database(cast, client_of):
-    people = rows("parties", {"role": "petitioner", "name": "刘玉兰",
-                  "identity_type": "resident_id_18", "identity_number": "11010519491231002x"})
+    people = rows(
+        "parties",
+        {
+            "role": "petitioner",
+            "name": "刘玉兰",
+            "identity_type": "resident_id_18",
+            "identity_number": "11010519491231002x",
+        },
+    )
     client_of(cast.wang).post(URL, letter(**people))
     party = Party.objects.get()
     assert party.identity_index

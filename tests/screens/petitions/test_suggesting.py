@@ -25,7 +25,9 @@ def test_staff_are_found_by_name_and_pinyin(cast, client_of, text):
 
 def test_offices_are_found_by_part_of_the_name_and_by_code(cast, client_of):
     client = client_of(cast.wang)
-    assert [o["name"] for o in found(client, "organs-suggest", "330106")] == ["杭州市西湖区人民检察院"]
+    assert [o["name"] for o in found(client, "organs-suggest", "330106")] == [
+        "杭州市西湖区人民检察院"
+    ]
     assert len(found(client, "organs-suggest", "人民检察院")) == 12
 
 

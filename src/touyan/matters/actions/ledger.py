@@ -106,7 +106,13 @@ def enter(
     matter.version += 1
     reproject(matter, now=now)
     matter.save(update_fields=CHANGING)
-    record(verb=f"matter.{verb}", by=by, now=now, subject_type="matter",
-           subject_id=matter.public_id, organ_id=matter.organ_id,
-           detail={"number": matter.number, "stage": matter.stage, "act": act.pk})
+    record(
+        verb=f"matter.{verb}",
+        by=by,
+        now=now,
+        subject_type="matter",
+        subject_id=matter.public_id,
+        organ_id=matter.organ_id,
+        detail={"number": matter.number, "stage": matter.stage, "act": act.pk},
+    )
     return act

@@ -25,8 +25,15 @@ def write_note(*, matter_id: uuid.UUID, text: str, by: Account, now: datetime) -
     if not text.strip():
         raise Refused(N_("The note is empty."))
     note = Note.objects.create(matter=matter, text=text.strip(), by=by, at=now)
-    record(verb="matter.note", by=by, now=now, subject_type="matter", subject_id=matter_id,
-           organ_id=matter.organ_id, detail={"note": note.pk})
+    record(
+        verb="matter.note",
+        by=by,
+        now=now,
+        subject_type="matter",
+        subject_id=matter_id,
+        organ_id=matter.organ_id,
+        detail={"note": note.pk},
+    )
     return note
 
 
@@ -34,8 +41,15 @@ def write_note(*, matter_id: uuid.UUID, text: str, by: Account, now: datetime) -
 def read_matter(*, matter_id: uuid.UUID, by: Account, now: datetime) -> Matter:
     """Open a matter's page: the petitioner's name and words are disclosed, so a row is left."""
     matter = matter_by_public_id(matter_id, viewer=viewer_of(by, now=now))
-    record(verb="matter.read", by=by, now=now, subject_type="matter", subject_id=matter_id,
-           organ_id=matter.organ_id, detail={"number": matter.number})
+    record(
+        verb="matter.read",
+        by=by,
+        now=now,
+        subject_type="matter",
+        subject_id=matter_id,
+        organ_id=matter.organ_id,
+        detail={"number": matter.number},
+    )
     return matter
 
 

@@ -44,7 +44,11 @@ def triage(
 
 @transaction.atomic
 def request_supplement(
-    *, matter_id: uuid.UUID, missing: list[str], by: Account, now: datetime,
+    *,
+    matter_id: uuid.UUID,
+    missing: list[str],
+    by: Account,
+    now: datetime,
     version: int | None = None,
 ) -> Act:
     """Ask once, completely, for what is missing; the acceptance clock restarts when it is there."""
@@ -65,28 +69,44 @@ def complete_supplement(
 
 @transaction.atomic
 def transfer(
-    *, matter_id: uuid.UUID, to: str, reason: str, by: Account, now: datetime,
+    *,
+    matter_id: uuid.UUID,
+    to: str,
+    reason: str,
+    by: Account,
+    now: datetime,
     version: int | None = None,
 ) -> Act:
     """Send the matter to the body that has jurisdiction; the petitioner is told where."""
     if not to.strip():
         raise Refused(N_("Name the body the matter is transferred to."))
     matter = lock(matter_id, by=by, now=now, version=version)
-    return move(matter, "transfer", by=by, now=now,
-                what=What(reason=reason, detail={"to": to.strip()}))
+    return move(
+        matter, "transfer", by=by, now=now, what=What(reason=reason, detail={"to": to.strip()})
+    )
 
 
 @transaction.atomic
 def inform_elsewhere(
-    *, matter_id: uuid.UUID, to: str, reason: str, by: Account, now: datetime,
+    *,
+    matter_id: uuid.UUID,
+    to: str,
+    reason: str,
+    by: Account,
+    now: datetime,
     version: int | None = None,
 ) -> Act:
     """Tell the petitioner which body to turn to."""
     if not to.strip():
         raise Refused(N_("Name the body the petitioner should turn to."))
     matter = lock(matter_id, by=by, now=now, version=version)
-    return move(matter, "inform_elsewhere", by=by, now=now,
-                what=What(reason=reason, detail={"to": to.strip()}))
+    return move(
+        matter,
+        "inform_elsewhere",
+        by=by,
+        now=now,
+        what=What(reason=reason, detail={"to": to.strip()}),
+    )
 
 
 @transaction.atomic
@@ -99,9 +119,7 @@ def decline(
 
 
 @transaction.atomic
-def accept(
-    *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
-) -> Act:
+def accept(*, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None) -> Act:
     """Accept the matter into legal procedure; the handling clocks start."""
     matter = lock(matter_id, by=by, now=now, version=version)
     return move(matter, "accept", by=by, now=now, what=What())
@@ -118,21 +136,25 @@ def start_handling(
 
 @transaction.atomic
 def pause(
-    *, matter_id: uuid.UUID, ground: str, reason: str, by: Account, now: datetime,
+    *,
+    matter_id: uuid.UUID,
+    ground: str,
+    reason: str,
+    by: Account,
+    now: datetime,
     version: int | None = None,
 ) -> Act:
     """Suspend the handling for one of the listed reasons only; the clocks stand still."""
     if ground not in PAUSE_REASONS:
         raise Refused(N_("Choose one of the listed reasons: only those stop a clock."))
     matter = lock(matter_id, by=by, now=now, version=version)
-    return move(matter, "pause", by=by, now=now,
-                what=What(reason=reason, detail={"reason": ground}))
+    return move(
+        matter, "pause", by=by, now=now, what=What(reason=reason, detail={"reason": ground})
+    )
 
 
 @transaction.atomic
-def resume(
-    *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
-) -> Act:
+def resume(*, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None) -> Act:
     """Go on with the handling; the days of the pause are not counted."""
     matter = lock(matter_id, by=by, now=now, version=version)
     return move(matter, "resume", by=by, now=now, what=What())
@@ -140,7 +162,12 @@ def resume(
 
 @transaction.atomic
 def extend(
-    *, matter_id: uuid.UUID, rule: str, reason: str, by: Account, now: datetime,
+    *,
+    matter_id: uuid.UUID,
+    rule: str,
+    reason: str,
+    by: Account,
+    now: datetime,
     version: int | None = None,
 ) -> Act:
     """Lengthen one running time limit by what its rule allows; the petitioner is told why."""

@@ -34,12 +34,15 @@ def to_pdf(letter: Letter, font_dir: Path | None = None, *, mark: str = "") -> P
     characters to the family that had them.
     """
     fonts = font_set(font_dir)
+    data = {**_data(letter, fonts), "mark": mark}
     compiler = typst.Compiler(
         input=_TEMPLATE,
         root=_TEMPLATE.parent,
         font_paths=fonts.fonts,
         ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps({**_data(letter, fonts), "mark": mark}, ensure_ascii=False)},
+        sys_inputs={
+            "letter": json.dumps({**_data(letter, fonts), "mark": mark}, ensure_ascii=False)
+        },
     )
     midnight = datetime.combine(letter.dated, time(), tzinfo=UTC)
     pdf = compiler.compile(format="pdf", timestamp=midnight)
