@@ -40,9 +40,7 @@ def to_pdf(letter: Letter, font_dir: Path | None = None, *, mark: str = "") -> P
         root=_TEMPLATE.parent,
         font_paths=fonts.fonts,
         ignore_system_fonts=True,
-        sys_inputs={
-            "letter": json.dumps({**_data(letter, fonts), "mark": mark}, ensure_ascii=False)
-        },
+        sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
     )
     midnight = datetime.combine(letter.dated, time(), tzinfo=UTC)
     pdf = compiler.compile(format="pdf", timestamp=midnight)
