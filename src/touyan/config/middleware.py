@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.gate import Access
+from touyan.kernel.peer import peer
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import NOBODY
 
@@ -86,6 +87,13 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
     return redirect(target)
+
+
+def peer_of(request: HttpRequest) -> str:
+    """From where somebody signs in: failures are counted by name and this address."""
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return peer(direct, forwarded, proxies=settings.TOUYAN_PROXIES)
 
 
 def headers(answer: Answer) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from touyan.intake.throttling import Limit
@@ -28,7 +29,9 @@ def buckets(request: HttpRequest, code: str) -> list[Limit]:
 
 def address(request: HttpRequest) -> str:
     """Where the request came from, as far as our own proxies vouch for it."""
-    return _household(peer(request))
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return _household(peer(direct, forwarded, proxies=settings.TOUYAN_PROXIES))
 
 
 def _household(address: str) -> str:
