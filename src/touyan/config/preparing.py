@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 Say = Callable[[str], None]
@@ -28,11 +28,16 @@ def load_reference(*, say: Say) -> None:
     from django.utils import timezone
 
     from touyan.deadlines.actions import load_shipped
+    from touyan.matters.models import Matter
     from touyan.organs.reference import load_directory
+    from touyan.workflows.reproject_clocks import Place, defer
 
     now = timezone.now()
     load_directory(now=now, say=say)
-    load_shipped(now=now)
+    with transaction.atomic():
+        years, rules = load_shipped(now=now)
+        if (years or rules) and Matter.objects.exists():
+            defer(Place(), reason="shipped calendar or rules are newer", by=None)
 
 
 def collect_static() -> None:

@@ -13,7 +13,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "public_id", "number", "sealed", "organ_id", "handling_organ_id", "channel", "kind",
         "title", "text", "received_on", "registered_at", "registered_by_id", "anonymous",
         "replyable", "collective", "hardship", "sent_by", "petitioner_names", "source",
-        "source_number", "search",
+        "source_number", "query_code_index", "search",
     ),
     "intake_party": (
         "public_id", "petition_id", "ordinal", "role", "is_organisation", "name", "name_pinyin",

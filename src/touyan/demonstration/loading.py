@@ -23,12 +23,15 @@ from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.cast import COUNTY
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
 from touyan.demonstration.rules.story import begin
 from touyan.demonstration.staff import Crew, make_staff
-from touyan.demonstration.writing import Desk, Numbered, Writer
+from touyan.demonstration.writing import Desk, Numbered, Writer, demonstration_code
 from touyan.intake.models import Petition
+from touyan.intake.queries import opened_parties
+from touyan.intake.rules import query_code
 from touyan.organs.models import Account, NumberSeries, Organ
 
 Say = Callable[[str], None]
@@ -171,7 +174,7 @@ def _tell_and_copy(
         settings.KEYRING, current_rulebook(), job.crews,
         {pk: organ.code for pk, organ in organs.items()},
         {pk: organ.short_name for pk, organ in organs.items()},
-        {pk: organ.level for pk, organ in organs.items()}, job.now,
+        {pk: organ.level for pk, organ in organs.items()}, job.now, job.seed,
     )  # fmt: skip
     connection.close()
     batch = Batch()
@@ -264,8 +267,26 @@ def _record(what: str, size: str, seed: int, now: datetime) -> None:
         now=now,
         subject_type="demonstration",
         subject_id=what,
-        detail={"size": size, "seed": seed},
+        detail={"size": size, "seed": seed, **(_receipt(seed) if what == "loaded" else {})},
     )
+
+
+def _receipt(seed: int) -> dict[str, str]:
+    """A made-up receipt to try the public look-up with: its code and the telephone's tail."""
+    petition = (
+        Petition.objects.filter(
+            handling_organ__code=COUNTY,
+            belonging__matter__stage="handling",
+            parties__phone_sealed__isnull=False,
+        )
+        .order_by("-received_on", "pk")
+        .first()
+    )
+    if petition is None:
+        return {}
+    first = opened_parties(petition)[0]
+    code = demonstration_code(seed, petition.pk)
+    return {"code": query_code.shown(code), "tail": str(first["phone"])[-4:]}
 
 
 def _in_use() -> bool:

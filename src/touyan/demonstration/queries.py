@@ -15,7 +15,9 @@ def shown_accounts() -> dict[str, object] | None:
     if settings.PRODUCTION or not _is_loaded():
         return None
     county = [member for member in CAST if member.organ_code == COUNTY]
-    return {"password": PASSWORD, "county": county, "others": _others()}
+    row = entries_about("demonstration", "loaded").first()
+    receipt = {key: row.detail.get(key) for key in ("code", "tail")} if row else {}
+    return {"password": PASSWORD, "county": county, "others": _others(), "receipt": receipt}
 
 
 def _others() -> list[Member]:

@@ -15,6 +15,7 @@ from touyan.demonstration.copying import Batch, as_json, as_tsvector
 from touyan.demonstration.rules.people import Person
 from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition, Story
 from touyan.demonstration.staff import Crew
+from touyan.intake.rules import query_code
 from touyan.intake.rules.names import for_list
 from touyan.kernel.chinese import bigrams, pinyin_key
 from touyan.kernel.crypto import Keyring
@@ -37,6 +38,7 @@ class Desk:
     short_names: dict[int, str]
     levels: dict[int, int]
     now: datetime
+    seed: int = 0
     papers: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     matters: Counter[tuple[int, int]] = field(default_factory=Counter)
 
@@ -58,6 +60,11 @@ class Numbered:
 
     def paper_id(self, place: int) -> int:
         return self.index * PER_STORY * 4 + place + 1
+
+
+def demonstration_code(seed: int, petition_id: int) -> str:
+    """The query code on the receipt of a made-up petition; real ones are drawn, not computed."""
+    return query_code.make(Random(f"code {seed} {petition_id}").choice)
 
 
 class Writer:
@@ -95,7 +102,7 @@ class Writer:
             self.desk.crews[petition.organ_id].accounts["clerk"], petition.anonymous,
             petition.replyable, len(petition.people) >= 5, petition.hardship,
             SENDERS.get(petition.channel, ""), for_list([(name, False) for name in names]), "demo",
-            "", as_tsvector(lexemes),
+            "", self._code_index(identity), as_tsvector(lexemes),
         )  # fmt: skip
         for ordinal, (role, someone) in enumerate(petition.people):
             self._party(identity, ordinal, role, someone, petition.address)
@@ -103,6 +110,10 @@ class Writer:
         if petition.decided_at is None or not told.story.opened:
             self.batch.add("intake_undecided", identity, told.organ_id, self._due(petition), "{}")
         return lexemes
+
+    def _code_index(self, petition: int) -> bytes:
+        code = demonstration_code(self.desk.seed, petition)
+        return self.desk.ring.index(code, context="query-code")
 
     def _due(self, petition: MadePetition) -> date | None:
         facts = {"channel": petition.channel, "replyable": petition.replyable}

@@ -86,13 +86,14 @@ def register_petition(
     Undecided.objects.create(petition=petition, organ=petition.handling_organ, due_on=due_on)
     Submission.objects.create(key=key, account=by, result=str(petition.pk), at=now)
     Draft.objects.filter(key=key, account=by).delete()
+    # Told to the auditors of the office that handles: those of a walled one may not know of it.
     record(
         verb="petition.register",
         by=by,
         now=now,
         subject_type="petition",
         subject_id=petition.public_id,
-        organ_id=petition.organ_id,
+        organ_id=petition.handling_organ_id,
         detail={"number": petition.number, "channel": petition.channel, "source": source},
     )
     return Registered(petition, code)
@@ -320,7 +321,7 @@ def disclose_identifiers(
         now=now,
         subject_type="petition",
         subject_id=petition.public_id,
-        organ_id=petition.organ_id,
+        organ_id=petition.handling_organ_id,
         detail={"fields": ["identity", "phone", "address"], "reason": reason.strip()},
     )
     return petition

@@ -72,7 +72,7 @@ def read_petition(public_id: uuid.UUID, *, by: Account, now: datetime) -> Opened
         now=now,
         subject_type="petition",
         subject_id=petition.public_id,
-        organ_id=petition.organ_id,
+        organ_id=petition.handling_organ_id,
     )
     return opened
 
@@ -147,7 +147,7 @@ def take_file(
         owner_id=petition.pk,
         by=by,
         now=now,
-        organ_id=petition.organ_id,
+        organ_id=petition.handling_organ_id,
     )
 
 

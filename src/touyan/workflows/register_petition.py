@@ -106,7 +106,7 @@ def _register(
                 upload=upload,
                 by=by,
                 now=now,
-                organ_id=petition.organ_id,
+                organ_id=petition.handling_organ_id,
             )
         _leave_receipt(registered, entry, due_on=due_on, by=by, now=now)
     return registered
