@@ -14,10 +14,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from touyan.intake.models import Petition
 from touyan.intake.rules.words import Kind
 from touyan.linkage.rules.words import Relation
+from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import Stage
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -178,6 +180,12 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title
+
+    @property
+    def local_title(self) -> str:
+        """What kind of paper it is, in the reader's language; its own text is Chinese."""
+        english = (get_language() or "").startswith("en")
+        return KINDS[self.kind].title_en if english and self.kind in KINDS else self.title
 
 
 class Act(models.Model):
