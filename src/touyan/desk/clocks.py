@@ -33,6 +33,7 @@ class ClockView:
     due_on: date | None
     days_left: int | None
     explanation: tuple[Message, ...] = ()
+    not_before: date | None = None
 
 
 def view_of(clock: Clock, *, now: datetime) -> ClockView:
@@ -44,6 +45,7 @@ def view_of(clock: Clock, *, now: datetime) -> ClockView:
         due_on=clock.due_on,
         days_left=clock.days_left(now),
         explanation=tuple(clock.explain(language)),
+        not_before=clock.not_before,
     )
 
 

@@ -50,6 +50,7 @@ def clock_view(clock: object, *, now: date | None = None) -> dict[str, Any]:
         "words": clock_words(state, read(clock, "days_left")),
         "due_on": due_on,
         "due": short_date(due_on, now=now) if due_on else "",
+        "not_before": read(clock, "not_before") if state == "unknown" else None,
         "label": sentence(read(clock, "label", "")),
         "lines": [sentence(line) for line in read(clock, "explanation", None) or ()],
     }
