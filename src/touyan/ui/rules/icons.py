@@ -11,5 +11,5 @@ ICONS = (
     "refresh", "history", "organ", "book", "scales", "transfer", "send", "inbox", "clip",
     "trash", "exit", "menu", "keyboard", "map", "copy", "chat", "clock-plenty", "clock-soon",
     "clock-urgent", "clock-overdue", "clock-suspended", "clock-met", "clock-met_late",
-    "clock-void",
+    "clock-unknown", "clock-void",
 )  # fmt: skip
