@@ -39,7 +39,9 @@ class Sealed:
 
 def plain_entry(name: str) -> PetitionEntry:
     """A letter of the same person, against the same decision, that everyone may see."""
-    return entry(name, challenged=(ChallengedEntry(DOCUMENT, "杭州市中级人民法院", date(2023, 5, 4)),))
+    return entry(
+        name, challenged=(ChallengedEntry(DOCUMENT, "杭州市中级人民法院", date(2023, 5, 4)),)
+    )
 
 
 def sealed_entry(against: Account) -> PetitionEntry:

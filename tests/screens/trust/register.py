@@ -68,7 +68,7 @@ def build(*, now: datetime) -> Register:
     cast = make_cast(now=now)
     city = Organ.objects.get(code=CITY)
     people = _people(cast, city, now)
-    sister = _officer("yu", "余波", Organ.objects.get(code=SISTER), (Role.CLERK, Role.HANDLER), now)
+    sister = officer("yu", "余波", Organ.objects.get(code=SISTER), (Role.CLERK, Role.HANDLER), now)
     authors = {
         "own": (cast.wang_city, cast.li_city),
         "sibling": (sister, sister),
@@ -99,11 +99,13 @@ def _people(cast: Cast, city: Organ, now: datetime) -> dict[str, Account]:
             "statistician": cast.qian_city}  # fmt: skip
     for role in Role:
         if role.value not in held:
-            held[role.value] = _officer(f"{role.value}.city", f"市院{role.value}", city, (role,), now)
+            held[role.value] = officer(
+                f"{role.value}.city", f"市院{role.value}", city, (role,), now
+            )
     return {role: held[role] for role in ROLES}
 
 
-def _officer(
+def officer(
     username: str, name: str, organ: Organ, roles: tuple[Role, ...], now: datetime
 ) -> Account:
     department, _made = Department.objects.get_or_create(
@@ -149,7 +151,9 @@ def sealed_case(
                            person_id=against.person_id)  # fmt: skip
     organ = cast.organ_of(entered_by)
     undecided, petition = (
-        register_entry(entry(f"{name}{which}", subjects=(accused,)), organ=organ, by=entered_by, now=now)
+        register_entry(
+            entry(f"{name}{which}", subjects=(accused,)), organ=organ, by=entered_by, now=now
+        )
         for which in "甲乙"
     )
     return finish(name, undecided, petition, clerk=clerk, handler=handler, now=now)

@@ -118,7 +118,6 @@ OF_AN_OFFICE: dict[str, Of] = {
     "close-department": lambda case: {
         "department_id": Department.objects.filter(organ=case.organ).earliest("pk").pk
     },
-    "organ": lambda case: {"code": case.organ.code},
     "appoint": lambda case: {"code": case.organ.code},
     "add-department": lambda case: {"code": case.organ.code},
 }
@@ -131,6 +130,7 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "organs-imported-problems": lambda register: {"import_id": register.tree.pk},
     "look-at-organs": lambda register: {"tree_id": ABSENT},
     "organs-problems": lambda register: {"tree_id": ABSENT},
+    "organ": lambda register: {"code": register.cases["own"].organ.code},
     "clock-rule": lambda register: _version(),
     "propose-rule": lambda register: _version(),
     "approve-rule": lambda register: _version(),
@@ -170,9 +170,7 @@ def address(route: Route, about: str, register: Register) -> str:
 def _without(values: Values) -> Values:
     """The same with ids nothing has."""
     plain = {"verb", "kind"}
-    return {
-        name: value if name in plain else _nothing(value) for name, value in values.items()
-    }
+    return {name: value if name in plain else _nothing(value) for name, value in values.items()}
 
 
 def _nothing(value: Any) -> Any:
@@ -185,7 +183,9 @@ class Browser:
     """Someone's browser: every request stands alone, whatever it did is undone."""
 
     def __init__(self, account: Account | None, **options: Any) -> None:
-        self.client = Client(headers={"accept-language": "en"}, raise_request_exception=False, **options)
+        self.client = Client(
+            headers={"accept-language": "en"}, raise_request_exception=False, **options
+        )
         if account:
             self.client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         self._cookies = self.client.cookies.output(header="", sep=";")

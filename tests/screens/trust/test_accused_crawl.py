@@ -26,7 +26,7 @@ from tests.screens.trust.canary import (
     make_sealed,
     typed_again,
 )
-from tests.screens.trust.register import DOCUMENT, IDENTITY, PHONE, Case
+from tests.screens.trust.register import DOCUMENT, IDENTITY, PHONE, Case, officer
 from tests.screens.trust.routes import ABSENT, OF_A_CASE, Browser, address, routes, steady
 
 from touyan.desk.matters.list_filters import MatterFilter
@@ -34,6 +34,7 @@ from touyan.desk.matters.list_query import WHOSE
 from touyan.desk.matters.list_reading import _ORDERS
 from touyan.desk.petitions.filters import FilterForm
 from touyan.organs.models import Account
+from touyan.organs.rules.roles import Role
 
 COUNTY = ("wang", "li", "he", "zhao", "sun", "qian")
 THOROUGH = {("zhao", "he"), ("li", "li")}
@@ -164,14 +165,19 @@ def _parts(browser: Browser, *, thorough: bool) -> Crawl:
     for query in ("", "?sort=-number", "?due=month", f"?{urlencode({'q': NAME})}"):
         found[f"export {query}"] = _ask(browser, "POST", f"/matters/export/{query}")
     found["similar"] = _ask(browser, "POST", "/petitions/new/similar/", typed_again())
-    found["look-up"] = _ask(browser, "POST", "/portal/progress/", {"code": NAME, "tail": PHONE[-4:]})
+    found["look-up"] = _ask(
+        browser, "POST", "/portal/progress/", {"code": NAME, "tail": PHONE[-4:]}
+    )
     return found
 
 
-def _ask(browser: Browser, method: str, url: Url, data: Any = None, **more: Any) -> tuple[int, bytes]:
+def _ask(
+    browser: Browser, method: str, url: Url, data: Any = None, **more: Any
+) -> tuple[int, bytes]:
     answer = browser.ask(method, url, data, **more)
     assert answer.status_code < 500, (method, url)
-    return answer.status_code, steady(readable(answer.body) + repr(dict(answer.headers)).encode())
+    said = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    return answer.status_code, steady(readable(answer.body) + repr(said).encode())
 
 
 def readable(content: bytes) -> bytes:
@@ -187,7 +193,10 @@ def readable(content: bytes) -> bytes:
 
 def _links(url: Url, content: bytes) -> list[Url]:
     """Where a page leads, within the product; not out of it, not to files of its looks."""
-    found = (urljoin(url, link) for link in re.findall(r'(?:href|hx-get)="([^"#]+)', content.decode("utf-8", "replace")))
+    found = (
+        urljoin(url, link)
+        for link in re.findall(r'(?:href|hx-get)="([^"#]+)', content.decode("utf-8", "replace"))
+    )
     inside = (link.replace("&amp;", "&") for link in found if not urlsplit(link).netloc)
     return [link for link in inside if not link.startswith(ELSEWHERE)]
 
@@ -295,3 +304,25 @@ def test_the_crawl_would_find_it(county: County) -> None:
     met = {word for _url, word in leaks(crawled, sealed.words)}
     assert {"殷某", sealed.case.petition.number, sealed.case.matter.number} <= met
     assert {f"{NAME}人", "铜匦"} <= met
+
+
+def test_the_auditor_of_a_walled_office_reads_nothing_of_it_in_the_log(county: County) -> None:
+    """Whoever audits there serves under the one complained of; the office above audits it."""
+    with transaction.atomic():
+        organ = county.cast.organ_of(county.cast.wang)
+        auditor, above = (
+            officer(f"audit{number}", "审计员", place, (Role.AUDIT_ADMIN,), county.now)
+            for number, place in enumerate((organ, organ.parent))
+        )
+        sealed = make_sealed(against=county.cast.zhao, cast=county.cast, now=county.now)
+        asked = [
+            f"/audit/?{urlencode({'verb': verb})}" for verb in ("", "petition", "file", "matter")
+        ]
+        asked.append(f"/audit/?subject_type=petition&subject_id={sealed.case.petition.public_id}")
+        pages = {url: _ask(Browser(auditor), "GET", url) for url in asked}
+        known = {url: _ask(Browser(above), "GET", url) for url in asked}
+        transaction.set_rollback(True)
+    assert not leaks(pages, (*sealed.words[:-4], "密330106"))
+    assert not leaks({"": pages["/audit/?verb="]}, sealed.words)
+    assert b"petition" in pages["/audit/?verb="][1]
+    assert {word for _url, word in leaks(known, sealed.words)} >= {sealed.case.petition.number}

@@ -76,7 +76,9 @@ def faults(answer: Any) -> list[str]:
         "no-store": "no-store" in headers.get("Cache-Control", ""),
         "nosniff": headers.get("X-Content-Type-Options") == "nosniff",
         "frame deny": headers.get("X-Frame-Options") == "DENY",
-        "policy": re.search("default-src '(self|none)'", headers.get("Content-Security-Policy", "")),
+        "policy": re.search(
+            "default-src '(self|none)'", headers.get("Content-Security-Policy", "")
+        ),
         "no inline script": "unsafe-inline" not in headers.get("Content-Security-Policy", ""),
         "vary": "HX-Request" in headers.get("Vary", ""),
         "referrer": headers.get("Referrer-Policy") == "same-origin",
@@ -152,8 +154,10 @@ def test_every_answer_carries_the_headers(register: Register, who: str) -> None:
         assert not faults(answer), (route.name, method, answer.status_code, faults(answer))
 
 
-@pytest.mark.parametrize(("url", "status"), [("/no/such/page/", 404), ("/broken/", 500),
-                                             ("/away/", 503), ("/forgotten/", 404)])
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [("/no/such/page/", 404), ("/broken/", 500), ("/away/", 503), ("/forgotten/", 404)],
+)
 def test_pages_for_what_went_wrong_carry_them_too(
     register: Register, planted_routes: None, url: str, status: int
 ) -> None:

@@ -20,7 +20,6 @@ def claimed(number: int) -> str:
     return f"198.51.100.{number}"
 
 
-
 def test_claiming_another_address_each_time_does_not_help(cast: Cast) -> None:
     answers = [guess("wrong", headers={"x-forwarded-for": claimed(n)}) for n in range(7)]
     assert answers[:4] == [WRONG] * 4

@@ -82,7 +82,9 @@ def test_each_role_gets_the_answers_of_the_table(register: Register, who: str) -
     if WRITING:
         write_column(who, found)
     expected = {row: cells[who] for row, cells in read_table().items()}
-    wrong = {row: (expected.get(row), was) for row, was in found.items() if expected.get(row) != was}
+    wrong = {
+        row: (expected.get(row), was) for row, was in found.items() if expected.get(row) != was
+    }
     assert not wrong, "route, method, about: (expected, was)"
     assert not list(_telling(answers)), "these answers tell the hidden from the absent"
 
