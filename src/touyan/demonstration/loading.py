@@ -42,7 +42,9 @@ SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matter
 def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool:
     """Make the demonstration of that size; False when there is one, or real data, already."""
     now = now or timezone.now().replace(minute=0, second=0, microsecond=0)
-    if entries_about("demonstration", "loaded").exists():
+    if loaded := entries_about("demonstration", "loaded").first():
+        held = loaded.detail.get("size")
+        say(f"the demonstration ({held}) is in place" + _elsewhere(size, str(held)))
         return False
     if _in_use():
         say("the register is already in use: no demonstration is made")
@@ -63,6 +65,12 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     seconds = time.monotonic() - began
     say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")
     return True
+
+
+def _elsewhere(size: str, held: str) -> str:
+    """How to get another size, when that is what was asked for."""
+    wanted = f"; for another: TOUYAN_DATA=var-{size} make demo SIZE={size}"
+    return "" if size == held else wanted
 
 
 def _offices(size: str, seed: int, now: datetime) -> tuple[dict[int, Office], dict[int, Crew]]:
