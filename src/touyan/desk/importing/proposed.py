@@ -14,7 +14,7 @@ from touyan.desk.counting import CappedPaginator
 from touyan.desk.web import DeskRequest, page, say
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import N_, Message
+from touyan.kernel.messages import N_, Message, from_data
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.organs.rules.roles import Role
 from touyan.ui.sentences import sentence
@@ -23,7 +23,6 @@ from touyan.workflows.import_register.queries import (
     belonging_of,
     otherwise_proposed,
     run_by_public_id,
-    sentence_of,
 )
 from touyan.workflows.propose_relation import Similar, Suggestion, suggest
 from touyan.workflows.relay_petition import confirm_first, relay_petition
@@ -74,7 +73,7 @@ def _relation(laid: Belonging) -> Message:
 
 
 def _reasons(laid: Belonging) -> str:
-    return " ".join(sentence(sentence_of(reason)) for reason in laid.proposed.get("why", []))
+    return " ".join(sentence(from_data(reason)) for reason in laid.proposed.get("why", []))
 
 
 @only(Role.CLERK, Role.DEPARTMENT_HEAD)
@@ -97,7 +96,7 @@ def relay(request: DeskRequest, public_id: uuid.UUID, petition_id: uuid.UUID) ->
         "petition": laid.petition,
         "said": laid.proposed,
         "relation": _relation(laid),
-        "reasons": [sentence_of(reason) for reason in laid.proposed.get("why", [])],
+        "reasons": [from_data(reason) for reason in laid.proposed.get("why", [])],
         "similar": _worth_showing(said, laid),
         "relations": [(r.value, Message(RELATION_NAMES[r])) for r in Relation
                       if r is not Relation.FIRST],

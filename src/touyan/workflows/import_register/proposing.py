@@ -10,13 +10,13 @@ from django.db.models import Q
 
 from touyan.intake.models import Petition
 from touyan.intake.rules.entry import PetitionEntry
+from touyan.kernel.messages import as_data
 from touyan.linkage.queries import candidate_ids, features_of_entry, stored_features
 from touyan.linkage.rules.features import PetitionFeatures
 from touyan.linkage.rules.scoring import Proposal, propose
 from touyan.linkage.rules.words import Relation
 from touyan.matters.models import Belonging, Closing, Matter
 from touyan.organs.rules.access import Viewer
-from touyan.workflows.import_register.queries import plain
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _record(proposal: Proposal) -> dict[str, object]:
         "relation": proposal.relation.value,
         "strength": int(proposal.strength),
         "reasons": [str(reason) for reason in proposal.reasons],
-        "why": [plain(reason) for reason in proposal.reasons],
+        "why": [as_data(reason) for reason in proposal.reasons],
         "matter": _public(Matter, proposal.matter_id),
         "petition": _public(Petition, proposal.candidate_id),
     }

@@ -15,7 +15,7 @@ from touyan.intake.models import ImportRow as ImportRow
 from touyan.intake.models import ImportRun as ImportRun
 from touyan.intake.queries import visible_petitions
 from touyan.kernel.errors import FieldProblem, NotVisible
-from touyan.kernel.messages import Listing, Message
+from touyan.kernel.messages import Message, as_data, from_data
 from touyan.linkage.rules.words import Relation
 from touyan.matters.models import Belonging as Belonging
 from touyan.matters.models import ClockRow
@@ -119,8 +119,8 @@ def as_record(problem: FieldProblem) -> dict[str, object]:
     """A problem as it is kept beside its row, still to be translated."""
     return {
         "field": problem.field,
-        "reason": plain(problem.reason),
-        "cure": plain(problem.cure) if problem.cure else None,
+        "reason": as_data(problem.reason),
+        "cure": as_data(problem.cure) if problem.cure else None,
     }
 
 
@@ -128,28 +128,13 @@ def from_record(record: Mapping[str, Any]) -> FieldProblem:
     """A kept problem, ready to be shown."""
     cure = record.get("cure")
     return FieldProblem(
-        str(record["field"]), sentence_of(record["reason"]), sentence_of(cure) if cure else None
+        str(record["field"]), from_data(record["reason"]), from_data(cure) if cure else None
     )
-
-
-def plain(value: object) -> Any:
-    """A sentence or parameter as plain data."""
-    if isinstance(value, Message):
-        return {"text": value.text, "params": {k: plain(v) for k, v in value.params.items()}}
-    if isinstance(value, Listing):
-        return "、".join(str(part) for part in value.parts)
-    return value if isinstance(value, int | str) else str(value)
-
-
-def sentence_of(value: Any) -> Message:
-    """The sentence back from plain data."""
-    params = {k: sentence_of(v) if isinstance(v, dict) else v for k, v in value["params"].items()}
-    return Message(value["text"], params)
 
 
 def failure_of(run: ImportRun) -> Message | None:
     """Why the run stopped, if it did."""
-    return sentence_of(json.loads(run.failure)) if run.failure else None
+    return from_data(json.loads(run.failure)) if run.failure else None
 
 
 def late_clocks(run: ImportRun) -> dict[str, tuple[int, int]]:

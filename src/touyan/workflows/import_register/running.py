@@ -12,9 +12,9 @@ from django.db import DatabaseError, transaction
 from touyan.audit.actions import record
 from touyan.intake.models import ImportRun
 from touyan.kernel.errors import Refused
-from touyan.kernel.messages import N_
+from touyan.kernel.messages import N_, as_data
 from touyan.workflows.import_register.accepting import accept_some, anything_ready
-from touyan.workflows.import_register.queries import counts_of, plain, proposed_counts
+from touyan.workflows.import_register.queries import counts_of, proposed_counts
 from touyan.workflows.import_register.staging import (
     Clock,
     StopAsked,
@@ -92,7 +92,7 @@ def _end(pk: int, state: ImportRun.State, *, now: datetime, failure: Refused | N
         return
     run.state, run.finished_at, run.cancel_asked = state, now, False
     if failure:
-        run.failure = json.dumps(plain(failure.message), ensure_ascii=False)
+        run.failure = json.dumps(as_data(failure.message), ensure_ascii=False)
     run.save(update_fields=["state", "finished_at", "cancel_asked", "failure"])
     record(verb=f"import.{state.value}", by=run.by, now=now, subject_type="import",
            subject_id=run.public_id, organ_id=run.organ_id,
