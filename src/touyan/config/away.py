@@ -6,8 +6,11 @@ import logging
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
 
 from touyan.desk.errors import broken
 from touyan.kernel.gate import public
@@ -32,6 +35,13 @@ _SENDING = _PAGE.format(
 )
 
 
+_UNREADABLE = (
+    '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>400</title><body>'
+    "<h1>无法读取这次请求 · This request cannot be read</h1><p>请返回上一页，重新填写后再发送。</p>"
+    "<p>Go back, and send it again.</p></body></html>"
+)
+
+
 def database_away(answer: Answer) -> Answer:
     """Turns a lost connection in a view into the page that says so."""
 
@@ -50,6 +60,20 @@ def broken_or_away(request: HttpRequest) -> HttpResponse:
     """For what went wrong outside the views, as when the session itself could not be read."""
     error = sys.exc_info()[1]
     return away(request, error) if error and _is_away(error) else broken(request)
+
+
+@public
+def unreadable_or_away(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For a request that cannot be read, and for a session that could not be kept: Django says of
+    both that the request was bad, though what it asked for may have been done."""
+    error: BaseException | None = exception
+    while error is not None:
+        if _is_away(error):
+            return away(request, error)
+        error = error.__cause__ or error.__context__
+    if isinstance(exception, SessionInterrupted):
+        return redirect(settings.LOGIN_URL)
+    return HttpResponseBadRequest(_UNREADABLE)
 
 
 def _is_away(error: BaseException) -> bool:

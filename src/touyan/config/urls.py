@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from touyan.config.away import broken_or_away
+from touyan.config.away import broken_or_away, unreadable_or_away
 from touyan.desk.errors import not_found
 from touyan.kernel.gate import signed_in
 from touyan.ui.views import gallery
@@ -22,5 +22,6 @@ urlpatterns = [
     path("portal/", include("touyan.portal.urls")),
 ]
 
+handler400 = unreadable_or_away
 handler404 = not_found
 handler500 = broken_or_away

@@ -53,7 +53,8 @@ def refuse(request: HttpRequest, refusal: Refused) -> None:
 def page(
     request: HttpRequest, template: str, context: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
-    """The page, or the named part of it that htmx asked for by its target's id."""
+    """The page, or the named part of it that htmx asked for by its target's id; the page again
+    where it has no such part."""
     part = request.headers.get("X-Part", "")
-    name = f"{template}#{part}" if part else template
-    return render(request, name, context or {}, status=status)
+    names = [f"{template}#{part}", template] if part else template
+    return render(request, names, context or {}, status=status)

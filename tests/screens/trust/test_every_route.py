@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -51,6 +52,7 @@ planted.urlpatterns = [  # type: ignore[attr-defined]
     path("away/", signed_in(away), name="away"),
     path("", include(real)),
 ]
+planted.handler400 = real.handler400  # type: ignore[attr-defined]
 planted.handler404, planted.handler500 = real.handler404, real.handler500  # type: ignore[attr-defined]
 
 
@@ -169,7 +171,8 @@ def test_pages_for_what_went_wrong_carry_them_too(
 @pytest.mark.parametrize("where", ["touyan.config.middleware.viewer_of",
                                    "django.contrib.sessions.backends.db.SessionStore.load",
                                    "touyan.desk.shell.current_posts",
-                                   "django.contrib.sessions.backends.db.SessionStore.save"])  # fmt: skip
+                                   "django.contrib.sessions.backends.db.SessionStore.save",
+                                   "django.contrib.sessions.models.Session.save"])  # fmt: skip
 @pytest.mark.parametrize("method", METHODS)
 def test_wherever_the_database_is_lost_the_page_says_to_try_again(
     register: Register, monkeypatch: pytest.MonkeyPatch, where: str, method: str
@@ -181,6 +184,33 @@ def test_wherever_the_database_is_lost_the_page_says_to_try_again(
     assert answer["Retry-After"] == "3"
     assert (b'http-equiv="refresh"' in answer.body) is (method == "GET")
     assert not faults(answer)
+
+
+def test_a_request_that_cannot_be_read_is_said_to_be_so(register: Register) -> None:
+    answer = Browser(register.people["clerk"]).ask("GET", "/", HTTP_HOST="elsewhere.example")
+    assert answer.status_code == 400
+    assert "cannot be read" in answer.body.decode()
+
+
+def test_a_session_ended_meanwhile_leads_to_sign_in(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(register.people["clerk"])
+
+    def gone(*args: object, **kwargs: object) -> None:
+        raise UpdateError
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", gone)
+    answer = browser.ask("GET", "/matters/")
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/")
+
+
+def test_a_part_no_page_has_is_answered_with_the_page(register: Register) -> None:
+    browser = Browser(register.people["clerk"])
+    for route, method, url in everywhere(register):
+        if method == "GET":
+            answer = browser.ask(method, url, headers={"HX-Request": "true", "X-Part": "n<o>ne#x"})
+            assert answer.status_code < 500, route.name
 
 
 def test_a_session_ends_with_signing_out_and_its_cookie_opens_nothing(register: Register) -> None:
