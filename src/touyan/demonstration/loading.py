@@ -272,7 +272,7 @@ def _record(what: str, size: str, seed: int, now: datetime) -> None:
     record(
         verb="demonstration.load",
         by=None,
-        now=now,
+        now=timezone.now(),
         subject_type="demonstration",
         subject_id=what,
         detail={"size": size, "seed": seed, **(_receipt(seed) if what == "loaded" else {})},

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
-from touyan.desk.counting import capped
+from touyan.desk.counting import capped_together
 from touyan.desk.web import DeskRequest
 from touyan.intake.queries import drafts_of, undecided
 from touyan.kernel.gate import signed_in
@@ -45,16 +48,14 @@ def home(request: DeskRequest) -> HttpResponse:
     due = remit.filter(next_due_on__isnull=False).order_by("next_due_on", "pk")
     context: dict[str, object] = {
         "figures": _figures(request, due),
-        "due": [
-            _row(matter, today)
-            for matter in due.select_related("organ", "handler__person").defer("search")[:LISTED]
-        ],
+        "due": _rows(due, today),
         "today": today,
         "drafts": drafts_of(request.user).filter(form="petition")[:5],
     }
     if viewer.roles & DECIDERS:
         own = [grant.organ_id for grant in viewer.grants]
-        context["undecided"] = undecided(viewer=viewer).filter(organ_id__in=own)[:8]
+        waiting = undecided(viewer=viewer).filter(organ_id__in=own)[:8]
+        context["undecided"] = [(row, due_view(row.due_on, today=today)) for row in waiting]
     if viewer.roles & SIGNERS:
         context["to_sign"] = waiting_for_signature(viewer=viewer)[:8]
     return render(request, "desk/home/home.html", context)
@@ -71,52 +72,58 @@ def _remit(request: DeskRequest) -> QuerySet[Matter]:
 
 
 def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, object]]:
-    """Figures on top; each opens the list it counts."""
+    """Figures on top, counted in one round; each opens the list it counts."""
     today, viewer, roles = legal_day(request.now), request.viewer, request.viewer.roles
+    own = [grant.organ_id for grant in viewer.grants]
+    waiting = undecided(viewer=viewer).filter(organ_id__in=own)
     whose = {"mine": "1"} if roles == {Role.HANDLER} else {"own": "1"}
-    figures = [
-        _figure(_("Overdue"), due.filter(next_due_on__lt=today), "overdue", due="overdue", **whose),
-        _figure(_("Due within three days"),
-                due.filter(next_due_on__range=(today, today + timedelta(days=3))), "urgent",
-                due="soon", **whose),
-    ]  # fmt: skip
-    if roles & DECIDERS:
-        found = undecided(viewer=viewer).filter(organ_id__in=[g.organ_id for g in viewer.grants])
-        figures.append(
-            {
-                "label": _("Petitions to decide"),
-                "value": capped(found),
-                "url": f"{reverse('petitions')}?state=undecided",
-                "tone": "soon",
-            }
-        )
-    if roles & SIGNERS:
-        found_papers = waiting_for_signature(viewer=viewer)
-        figures.append(
-            {
-                "label": _("Papers to sign"),
-                "value": capped(found_papers),
-                "url": reverse("to-sign"),
-                "tone": "",
-            }
-        )
-    if Role.DEPARTMENT_HEAD in roles:
-        figures.append(
-            _figure(_("To be assigned"), to_assign(viewer=viewer), "", stage="accepted", own="1")
-        )
-    if Role.HANDLER in roles:
-        figures.append(_figure(_("My matters"), mine(viewer=viewer), "", mine="1"))
-    return figures
-
-
-def _figure(label: str, found: QuerySet[Matter], tone: str, **query: str) -> dict[str, object]:
-    url = f"{reverse('matters')}?{urlencode(query)}"
-    return {"label": label, "value": capped(found), "url": url, "tone": tone}
-
-
-def _row(matter: Matter, today: object) -> dict[str, object]:
-    return {
-        "matter": matter,
-        "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
-        "clock": due_view(matter.next_due_on, today=today, label=matter.next_clock),  # type: ignore[arg-type]
+    soon = due.filter(next_due_on__range=(today, today + timedelta(days=3)))
+    wanted: dict[str, tuple[frozenset[Role], QuerySet[Any]]] = {
+        "overdue": (frozenset(Role), due.filter(next_due_on__lt=today)),
+        "soon": (frozenset(Role), soon),
+        "undecided": (DECIDERS, waiting),
+        "late": (DECIDERS, waiting.filter(due_on__lt=today)),
+        "to_sign": (SIGNERS, waiting_for_signature(viewer=viewer)),
+        "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
+        "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
     }
+    numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
+    late = numbers.get("late", "0")
+    faces = {
+        "overdue": (_("Overdue"), _list(due="overdue", **whose), "overdue"),
+        "soon": (_("Due within three days"), _list(due="soon", **whose), "urgent"),
+        "undecided": (
+            _("Petitions to decide"),
+            f"{reverse('petitions')}?state=undecided",
+            "soon" if late == "0" else "overdue",
+        ),
+        "to_sign": (_("Papers to sign"), reverse("to-sign"), ""),
+        "to_assign": (_("To be assigned"), _list(stage="accepted", own="1"), ""),
+        "mine": (_("My matters"), _list(mine="1"), ""),
+    }
+    notes = {"undecided": "" if late == "0" else _("%(number)s overdue") % {"number": late}}
+    return [
+        {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": notes.get(name)}
+        for name, (label, url, tone) in faces.items()
+        if name in numbers
+    ]
+
+
+def _list(**query: str) -> str:
+    return f"{reverse('matters')}?{urlencode(query)}"
+
+
+def _rows(due: QuerySet[Matter], today: date) -> list[dict[str, object]]:
+    """The most pressing matters, each with the name of the limit that presses."""
+    language = get_language() or "zh-hans"
+    names = {rule.code: rule.name(language) for rule in rules_in_force()}
+    found = due.select_related("organ", "handler__person").defer("search")[:LISTED]
+    return [
+        {
+            "matter": matter,
+            "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
+            "limit": names.get(matter.next_clock, ""),
+            "clock": due_view(matter.next_due_on, today=today),
+        }
+        for matter in found
+    ]
