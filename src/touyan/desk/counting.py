@@ -26,7 +26,8 @@ def capped(found: QuerySet[Any], most: int = MOST) -> str:
 
 def capped_together(found: Mapping[str, QuerySet[Any]], most: int = MOST) -> dict[str, str]:
     """Several capped counts in one round to the database."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[object] = []
     for one in found.values():
         try:
             text, given = one.order_by().values("pk")[: most + 1].query.sql_with_params()

@@ -88,23 +88,26 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
     }
     numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
+    return _faces(numbers, whose)
+
+
+def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, object]]:
+    """Label, list, tone and note of each figure that was counted."""
     late = numbers.get("late", "0")
-    faces = {
-        "overdue": (_("Overdue"), _list(due="overdue", **whose), "overdue"),
-        "soon": (_("Due within three days"), _list(due="soon", **whose), "urgent"),
-        "undecided": (
-            _("Petitions to decide"),
-            f"{reverse('petitions')}?state=undecided",
-            "soon" if late == "0" else "overdue",
-        ),
-        "to_sign": (_("Papers to sign"), reverse("to-sign"), ""),
-        "to_assign": (_("To be assigned"), _list(stage="accepted", own="1"), ""),
-        "mine": (_("My matters"), _list(mine="1"), ""),
-    }
-    notes = {"undecided": "" if late == "0" else _("%(number)s overdue") % {"number": late}}
+    tone = "soon" if late == "0" else "overdue"
+    note = "" if late == "0" else _("%(number)s overdue") % {"number": late}
+    waiting = f"{reverse('petitions')}?state=undecided"
+    faces = [
+        ("overdue", _("Overdue"), _list(due="overdue", **whose), "overdue", ""),
+        ("soon", _("Due within three days"), _list(due="soon", **whose), "urgent", ""),
+        ("undecided", _("Petitions to decide"), waiting, tone, note),
+        ("to_sign", _("Papers to sign"), reverse("to-sign"), "", ""),
+        ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
+        ("mine", _("My matters"), _list(mine="1"), "", ""),
+    ]
     return [
-        {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": notes.get(name)}
-        for name, (label, url, tone) in faces.items()
+        {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": note}
+        for name, label, url, tone, note in faces
         if name in numbers
     ]
 
