@@ -11,6 +11,10 @@ from touyan.demonstration.rules.cast import PASSWORD
 URL = "/sign-in/"
 
 
+def changed(old: str, new: str) -> dict[str, str]:
+    return {"old": old, "new": new, "again": new}
+
+
 def given(username: str = "wang", password: str = PASSWORD) -> dict[str, str]:
     return {"username": username, "password": password}
 
@@ -98,7 +102,7 @@ class TestChangingThePassword:
 
     def test_the_new_one_holds_and_the_session_stays(self, cast, client_of):
         client = client_of(cast.wang)
-        client.post("/password/", {"old": PASSWORD, "new": "seven-geese-flying"})
+        client.post("/password/", changed(PASSWORD, "seven-geese-flying"))
         cast.wang.refresh_from_db()
         assert cast.wang.check_password("seven-geese-flying")
         assert client.get("/office/").status_code == 200
@@ -108,7 +112,14 @@ class TestChangingThePassword:
         [("wrong", "seven-geese-flying"), (PASSWORD, "short"), (PASSWORD, "1234567890")],
     )
     def test_a_wrong_or_weak_one_is_refused(self, cast, client_of, old, new):
-        client_of(cast.wang).post("/password/", {"old": old, "new": new})
+        assert client_of(cast.wang).post("/password/", changed(old, new)).status_code == 422
+        cast.wang.refresh_from_db()
+        assert cast.wang.check_password(PASSWORD)
+
+    def test_a_slip_in_the_second_entry_is_refused(self, cast, client_of):
+        given = changed(PASSWORD, "seven-geese-flying") | {"again": "seven-geese-flyign"}
+        answer = client_of(cast.wang, language="en").post("/password/", given)
+        assert "The two entries of the new password differ." in answer.content.decode()
         cast.wang.refresh_from_db()
         assert cast.wang.check_password(PASSWORD)
 

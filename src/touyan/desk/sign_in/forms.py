@@ -25,6 +25,20 @@ class PasswordForm(forms.Form):
     )
     new = forms.CharField(
         label=_("New password"),
-        help_text=_("At least ten characters, not only digits, not a common word."),
+        help_text=_(
+            "Ten characters or more, with three of these: small letters, capital letters, digits,"
+            " signs. Not your log-in name or your own name."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    again = forms.CharField(
+        label=_("New password once more"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        """The same as above: a slip in a password nobody sees would lock its owner out."""
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new"):
+            raise forms.ValidationError(_("The two entries of the new password differ."))
+        return again

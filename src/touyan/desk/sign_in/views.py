@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from touyan.demonstration.queries import shown_accounts
 from touyan.desk.sign_in.actions import record_sign_in
 from touyan.desk.sign_in.forms import PasswordForm, SignInForm
-from touyan.desk.web import DeskRequest, refuse, say
+from touyan.desk.web import DeskRequest, say
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import public, signed_in
 from touyan.organs.actions import change_own_password, choose_language
 from touyan.organs.queries import Account
+from touyan.ui.sentences import sentence
 
 
 @public
@@ -72,15 +73,17 @@ def change_password(request: DeskRequest) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         try:
-            change_own_password(account=request.user, now=request.now, **form.cleaned_data)
+            change_own_password(account=request.user, old=old, new=new, now=request.now)
         except Refused as refusal:
-            refuse(request, refusal)
+            form.add_error(None, sentence(refusal.message))
         else:
             update_session_auth_hash(request, request.user)
             say(request, _("The password is changed."))
             return redirect("home")
-    return render(request, "desk/sign_in/password.html", {"form": form})
+    status = 422 if form.errors else 200
+    return render(request, "desk/sign_in/password.html", {"form": form}, status=status)
 
 
 @public
