@@ -38,7 +38,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     """The time limits in force today, from the table the clocks themselves are counted by."""
     rules = rules_as_of(legal_day(request.now))  # type: ignore[attr-defined]
     context = {
-        "limits": [_shown(rule) for rule in sorted(rules, key=_order) if not rule.scope],
+        "limits": [_shown(rule) for rule in sorted(rules, key=_order) if _is_public(rule)],
         "regional": any(rule.scope for rule in rules),
     }
     return render(request, "portal/limits.html", context)
@@ -52,7 +52,11 @@ class Limit:
     length: str
     starts: str
     legal_basis: str
-    to_confirm: bool
+
+
+def _is_public(rule: ClockRule) -> bool:
+    """Rules of the whole nation whose wording is certain; we promise nobody what is not."""
+    return not rule.scope and rule.certainty == "confirmed"
 
 
 def _order(rule: ClockRule) -> tuple[int, str]:
@@ -61,13 +65,7 @@ def _order(rule: ClockRule) -> tuple[int, str]:
 
 def _shown(rule: ClockRule) -> Limit:
     language = get_language() or "zh-hans"
-    return Limit(
-        rule.name(language),
-        limit(rule),
-        _starts(rule),
-        rule.legal_basis(language),
-        rule.certainty == "to_confirm",
-    )
+    return Limit(rule.name(language), limit(rule), _starts(rule), rule.legal_basis(language))
 
 
 def _starts(rule: ClockRule) -> str:

@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from touyan.intake.rules.query_code import LENGTH, normalise, shown
 from touyan.intake.throttling import TooMany, give_back, take
@@ -93,9 +93,14 @@ def _too_many(request: HttpRequest, refused: TooMany) -> HttpResponse:
 
 
 @open_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
-    """Leave nothing on a shared machine: no page, no cookie, no choice of size."""
+    """Leave nothing on a shared machine: no page, no cookie, no choice of size.
+
+    An address typed or reloaded has nothing to leave: it leads back to the front door.
+    """
+    if request.method != "POST":
+        return redirect("portal")
     answer = render(request, "portal/done.html")
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer

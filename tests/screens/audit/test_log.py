@@ -49,6 +49,10 @@ def numbers_of(answer) -> list[int]:
     return [row["entry"].number for row in answer.context["rows"]]
 
 
+def test_the_address_of_the_proof_leads_to_the_log(cast, client_of):
+    assert client_of(cast.shenji).get(VERIFY)["Location"] == URL
+
+
 def test_a_stranger_is_sent_to_sign_in(client, db):
     assert client.get(URL)["Location"].startswith("/sign-in/")
 

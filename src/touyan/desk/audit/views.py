@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from touyan.audit.queries import Entry, entries, narrowed, rows_written, verify
 from touyan.audit.rules.verbs import verb_label
@@ -148,9 +149,11 @@ def _chips(form: LogFilter) -> list[dict[str, object]]:
 
 
 @only(Role.AUDIT_ADMIN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: DeskRequest) -> HttpResponse:
-    """Walk the chain and say what was found."""
+    """Walk the chain and say what was found; the address alone leads to the log."""
+    if request.method != "POST":
+        return redirect("audit-log")
     if rows_written() >= PROVED_HERE:
         return _log_page(request, too_long=True)
     began = time.monotonic()
