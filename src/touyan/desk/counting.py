@@ -27,7 +27,7 @@ def capped(found: QuerySet[Any], most: int = MOST) -> str:
 def capped_together(found: Mapping[str, QuerySet[Any]], most: int = MOST) -> dict[str, str]:
     """Several capped counts in one round to the database."""
     parts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for one in found.values():
         try:
             text, given = one.order_by().values("pk")[: most + 1].query.sql_with_params()
