@@ -112,8 +112,31 @@ class TestAPersonsPage:
         with django_assert_max_num_queries(12):
             client.get(member(cast.he))
 
+    def test_on_their_own_page_nobody_is_offered_a_change(self, cast, client_of):
+        page = client_of(cast.xitong).get(member(cast.xitong)).content.decode()
+        assert "/end/" not in page
+        assert "/role/" not in page
+        other = client_of(cast.xitong).get(member(cast.wang)).content.decode()
+        assert "/end/" in other
+        assert "<ty-dialog" in other
+
+    def test_a_holder_of_one_power_is_offered_no_second(self, cast, client_of):
+        page = client_of(cast.xitong).get(member(cast.anquan)).content.decode()
+        assert 'value="editor"' in page
+        assert 'value="audit_admin"' not in page
+        assert (
+            'value="audit_admin"' in client_of(cast.xitong).get(member(cast.wang)).content.decode()
+        )
+
 
 class TestEndingAPost:
+    def test_nobody_ends_their_own(self, cast, client_of):
+        post = self.post_of(cast.xitong)
+        answer = client_of(cast.xitong).post(f"/office/posts/{post.pk}/end/", {"on": "2026-07-01"})
+        assert answer.status_code == 403
+        post.refresh_from_db()
+        assert post.until_on is None
+
     def post_of(self, account: Account) -> Post:
         return account.person.posts.get()
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from touyan.desk.office.labels import LEVELS, choices_of, role_name
 from touyan.organs.queries import Department, Search
 from touyan.organs.rules.directory import KINDS
-from touyan.organs.rules.roles import Role
+from touyan.organs.rules.roles import ADMINISTRATORS, Role
 from touyan.ui.fields import TypedDateField
 
 STATES = [("in_force", _("In force")), ("ended", _("Ended or not begun")), ("all", _("All"))]
@@ -115,7 +115,10 @@ class AskRoleForm(forms.Form):
 
     def __init__(self, *args: object, held: Iterable[str] = (), **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        left = [role for role in Role if role.value not in set(held)]
+        taken = set(held)
+        # Whoever holds one of the three powers is never offered a second.
+        apart = ADMINISTRATORS if taken & ADMINISTRATORS else frozenset()
+        left = [role for role in Role if role.value not in taken and role not in apart]
         self.fields["role"].choices = [(role.value, role_name(role)) for role in left]  # type: ignore[attr-defined]
 
 

@@ -101,28 +101,29 @@ def member_page(
 ) -> HttpResponse:
     """The page of a person; `bad` is the form of a post that could not be ended."""
     today = localdate(request.now)
-    rows = [_with_forms(request, post, bad) for post in posts_of(account.person)]
+    posts = list(posts_of(account.person))
+    held = [grant.role for post in posts for grant in post.held]  # type: ignore[attr-defined]
+    rows = [_with_forms(request, post, held, bad) for post in posts]
     context = {
         "account": account,
         "posts": [row for row in rows if not row["ended"]],
         "former": [row for row in rows if row["ended"]],
         "is_self": account.pk == request.user.pk,
-        "may_manage": any(row["may_change"] for row in rows),
         "today": today,
     }
     return page(request, "desk/office/member.html", context, status=422 if bad else 200)
 
 
 def _with_forms(
-    request: DeskRequest, post: Post, bad: tuple[int, EndPostForm] | None
+    request: DeskRequest, post: Post, held: list[str], bad: tuple[int, EndPostForm] | None
 ) -> dict[str, Any]:
     today = localdate(request.now)
     row = post_row(request, post, on=today)
-    held = [each["grant"].role for each in row["roles"]]
+    is_self = post.person_id == request.viewer.person_id
     form = EndPostForm(initial={"on": today}, auto_id=f"end_{post.pk}_%s")
     return {
         **row,
-        "may_change": administers(request, post.organ, Role.SYSTEM_ADMIN),
+        "may_change": not is_self and administers(request, post.organ, Role.SYSTEM_ADMIN),
         "may_approve": administers(request, post.organ, Role.SECURITY_ADMIN),
         "ask_form": AskRoleForm(held=held, auto_id=f"ask_{post.pk}_%s"),
         "end_form": bad[1] if bad and bad[0] == post.pk else form,
@@ -140,6 +141,8 @@ def end(request: DeskRequest, post_id: int) -> HttpResponse:
         return member_page(request, account, bad=(post.pk, form))
     try:
         end_post(post=post, on=form.cleaned_data["on"], by=request.user, now=request.now)
+    except NotPermitted:
+        raise
     except Refused as refusal:
         form.add_error("on", sentence(refusal.message))
         return member_page(request, account, bad=(post.pk, form))

@@ -17,3 +17,9 @@ def require(role: Role, organ: Organ, *, by: Account, now: datetime) -> None:
         raise NotPermitted(
             N_("Only an administrator of this office, or of one above, may do this.")
         )
+
+
+def refuse_self(person_id: int, *, by: Account) -> None:
+    """Refuse whoever would change their own posts or roles: another administrator does that."""
+    if person_id == by.person_id:
+        raise NotPermitted(N_("Nobody changes their own posts and roles."))

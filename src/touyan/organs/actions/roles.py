@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from touyan.audit.actions import record
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
-from touyan.organs.actions.rights import require
+from touyan.organs.actions.rights import refuse_self, require
 from touyan.organs.models import Account, Post, RoleGrant
 from touyan.organs.rules.roles import ADMINISTRATORS, Role
 
@@ -19,6 +19,7 @@ from touyan.organs.rules.roles import ADMINISTRATORS, Role
 def ask_role(*, post: Post, role: Role, by: Account, now: datetime) -> RoleGrant:
     """Ask for a role; a second person approves it."""
     require(Role.SYSTEM_ADMIN, post.organ, by=by, now=now)
+    refuse_self(post.person_id, by=by)
     _refuse_ended(post, now=now)
     standing = RoleGrant.objects.filter(person_id=post.person_id, revoked_at__isnull=True)
     # What lapsed with an ended post must not stand in the way of a new one.

@@ -12,7 +12,7 @@ from touyan.kernel.chinese import pinyin_key
 from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.actions.accounts import set_password
-from touyan.organs.actions.rights import require
+from touyan.organs.actions.rights import refuse_self, require
 from touyan.organs.models import Account, Department, Organ, Person, Post
 from touyan.organs.rules.roles import Role
 
@@ -105,6 +105,7 @@ def _enter_post(
 def end_post(*, post: Post, on: date, by: Account, now: datetime) -> None:
     """End a post; its roles lapse with it."""
     require(Role.SYSTEM_ADMIN, post.organ, by=by, now=now)
+    refuse_self(post.person_id, by=by)
     if on < post.from_on:
         raise Refused(N_("A post cannot end before it began."))
     post.until_on = on
