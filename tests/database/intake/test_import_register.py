@@ -96,6 +96,14 @@ def test_a_row_without_an_answer_waits_undecided_with_its_proposal(
     assert waiting.due_on == date(2020, 3, 11)  # overdue since then, and shown so
 
 
+def test_an_answered_row_does_not_wait_undecided(cast: Cast, now: datetime) -> None:
+    imported(
+        workbook([*ANSWERED, UNANSWERED]), organ=cast.organ_of(cast.wang), by=cast.wang, now=now
+    )
+    waiting = Undecided.objects.values_list("petition__source_number", flat=True)
+    assert list(waiting) == ["A3"]
+
+
 def test_repeats_are_proposed_and_not_decided(cast: Cast, now: datetime) -> None:
     again = ("A9", "张秀英", "路灯坏了", "2020-09-01", ROAD, "再次修复。", "2020-09-05")
     during = ("A8", "李大伟", "拖欠工资", "2020-05-01", WAGE, "已答复。", "2020-07-02")

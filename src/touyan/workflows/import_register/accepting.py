@@ -116,7 +116,8 @@ def _lay(
     job: _Job,
 ) -> Relation:
     """An answered petition opens its own matter, as the register answered it; whatever the machine
-    proposes beyond that waits for a person. An unanswered one waits undecided like any other."""
+    proposes beyond that waits on the import's own page, not among the undecided. An unanswered
+    one waits undecided like any other."""
     said = said_of(petition, entry, viewer=job.viewer)
     if answer is None:
         Undecided.objects.filter(petition=petition).update(proposal=said.record)
@@ -125,6 +126,7 @@ def _lay(
     matter = open_matter(petition, label=label, by=job.run.by, now=job.now)
     # Laid by the rule of imports, by nobody's judgement: a person decides when they look.
     Belonging.objects.filter(petition=petition).update(decided_by=None)
+    Undecided.objects.filter(petition=petition).delete()
     enter_imported_answer(
         matter, petition,
         ImportedAnswer(
