@@ -288,9 +288,14 @@ class _Row:
             )
         for problem in problems(entry, today=self.today):
             where = _field_of(problem.field)
-            if not self._complained_of(where):
+            if not self._complained_of(where) and not self._follows(where):
                 cure = problem.cure or (Message(_CURES[where]) if where in _CURES else None)
                 self.found.append(FieldProblem(where.value, problem.reason, cure))
+
+    def _follows(self, where: Field) -> bool:
+        """Whether a missing demand only follows from an unread title or text it is taken from."""
+        sources = (Field.TITLE, Field.TEXT)
+        return where is Field.CLAIMS and any(self._complained_of(field) for field in sources)
 
 
 def _about(where: Field, reason: str, cure: str) -> FieldProblem:
