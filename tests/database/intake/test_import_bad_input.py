@@ -42,7 +42,10 @@ def refused(cast: Cast, now: datetime, content: bytes, name: str = "register.xls
 
 
 def test_a_workbook_with_macros_is_refused(cast: Cast, now: datetime) -> None:
-    assert "macros" in str(refused(cast, now, workbook(ANSWERED), "register.xlsm"))
+    refusal = refused(cast, now, workbook(ANSWERED), "register.xlsm")
+    assert "macros" in str(refusal)
+    assert isinstance(refusal, FileRefused)
+    assert "PDF" not in str(refusal.cure)
     out = io.BytesIO(workbook(ANSWERED))
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\x00")
@@ -86,6 +89,15 @@ def test_a_formula_never_computed_rejects_its_row(cast: Cast, now: datetime) -> 
     run = imported(saved(book), organ=cast.organ_of(cast.wang), by=cast.wang, now=now)
     (row,) = ImportRow.objects.filter(run=run, state="rejected")
     assert "formula" in row.problems[0]["reason"]["text"]
+
+
+def test_a_formula_in_the_text_is_one_problem_not_two(cast: Cast, now: datetime) -> None:
+    heads, row = ("编号", "姓名", "时间", "内容"), ("A5", "赵四", "2020-03-02", "")
+    book = openpyxl.load_workbook(io.BytesIO(workbook([row], heads=heads)))
+    book.worksheets[0]["D2"] = "=A2"
+    run = imported(saved(book), organ=cast.organ_of(cast.wang), by=cast.wang, now=now)
+    (rejected,) = ImportRow.objects.filter(run=run, state="rejected")
+    assert [problem["field"] for problem in rejected.problems] == ["text"]
 
 
 def test_text_beginning_like_a_formula_is_kept_as_text(cast: Cast, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 from collections.abc import Callable
@@ -15,7 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.cast import Cast
-from tests.database.intake.registers import ANSWERED, HEADS, ROAD, rows_of, workbook
+from tests.database.intake.registers import (
+    ANSWERED,
+    HEADS,
+    ROAD,
+    UNANSWERED,
+    rows_of,
+    workbook,
+)
 
 from touyan.audit.models import Entry
 from touyan.intake.models import ColumnMapping, ImportRun, Petition
@@ -150,6 +158,34 @@ def test_a_finished_import_shows_counts_proposals_and_late_limits(
     assert "ty-poll" not in page
 
 
+def test_an_import_without_answers_says_where_its_time_limits_are(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.wang)
+    page = page_of(client, sent(client, workbook([UNANSWERED]), verb="import"))
+    assert "No row has an answer yet" in page
+    assert "?state=undecided" in page
+    assert "No time limit on file" not in page
+
+
+def test_a_second_run_of_one_file_shows_what_it_read(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.wang)
+    sent(client, workbook([*ANSWERED, BAD]), verb="import")
+    sent(client, workbook([*ANSWERED, BAD]), verb="import")
+    second, first = (row["cells"] for row in client.get(URL).context["rows"])
+    figures = ("read", "new", "known", "rejected")
+    assert [first[name] for name in figures] == ["3", "2", "0", "1"]
+    assert [second[name] for name in figures] == ["3", "0", "2", "1"]
+
+
+def test_the_worklist_holds_only_the_rows_without_an_answer(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.wang)
+    sent(client, workbook([*ANSWERED, UNANSWERED]), verb="import")
+    assert len(client.get("/").context["undecided"]) == 1
+
+
 def test_a_running_import_is_asked_for_until_it_rests(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.wang)
     send_file(client, workbook(ANSWERED))
@@ -186,7 +222,8 @@ def test_a_file_can_be_given_up_before_its_columns_are_fixed(
     run = ImportRun.objects.get()
     answer = client.post(reverse("import-cancel", args=[run.public_id]))
     assert answer["Location"] == reverse("import-register")
-    assert "Cancelled" in client.get(URL).content.decode()
+    page = client.get(URL).content.decode()
+    assert "Nothing has been imported yet" in page
 
 
 def test_cancelling_twice_is_told_not_done(cast: Cast, client_of: ClientOf) -> None:
@@ -226,6 +263,8 @@ def test_a_person_decides_about_what_the_machine_calls_a_repeat(
     run = sent(client, workbook([*ANSWERED, AGAIN]), verb="import")
     listed = client.get(reverse("import-proposed", args=[run.public_id]))
     (row,) = listed.context["rows"]
+    assert row["reasons"]
+    assert str(row["reasons"]) in html.unescape(listed.content.decode())
     page = client.get(row["url"]).content.decode()
     assert "Proposal: Repeat" in page
     choice = next(c for c in re.findall(r'value="(repeat:[0-9a-f-]+)"', page))

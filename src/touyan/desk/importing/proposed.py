@@ -37,34 +37,18 @@ def listed(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     run = run_by_public_id(public_id, viewer=request.viewer)
     paginator = CappedPaginator(otherwise_proposed(run, viewer=request.viewer), PER_PAGE)
     found = paginator.get_page(request.GET.get("page"))
-    context = {"run": run, "listed": found, "total": paginator.total, "columns": _columns(),
+    context = {"run": run, "listed": found, "total": paginator.total,
                "rows": [_row(run.public_id, laid) for laid in found]}  # fmt: skip
     return page(request, "desk/importing/proposed.html", context)
-
-
-def _columns() -> list[dict[str, object]]:
-    return [
-        {"key": "number", "label": _("Petition"), "kind": "code"},
-        {"key": "received", "label": _("Received on"), "kind": "date"},
-        {"key": "who", "label": _("Petitioner"), "kind": "text", "short": True},
-        {"key": "title", "label": _("Title"), "kind": "noted", "wide": True},
-        {"key": "proposed", "label": _("Proposed"), "kind": "stage"},
-    ]
 
 
 def _row(run_id: uuid.UUID, laid: Belonging) -> dict[str, object]:
     petition = laid.petition
     return {
-        "id": petition.pk,
-        "label": petition.number,
         "url": reverse("import-relay", args=[run_id, petition.public_id]),
-        "cells": {
-            "number": petition.number,
-            "received": petition.received_on,
-            "who": petition.petitioner_names or "—",
-            "title": {"text": petition.title, "note": _reasons(laid)},
-            "proposed": {"label": sentence(_relation(laid)), "tone": "blue"},
-        },
+        "petition": petition,
+        "proposed": sentence(_relation(laid)),
+        "reasons": _reasons(laid),
     }
 
 

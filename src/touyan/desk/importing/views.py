@@ -22,15 +22,17 @@ from touyan.kernel.gate import only
 from touyan.organs.queries import Organ
 from touyan.organs.rules.roles import Role
 from touyan.ui.sentences import sentence
-from touyan.workflows.import_register.beginning import begin, cancel, go_on
+from touyan.workflows.import_register.beginning import begin, cancel, for_a_workbook, go_on
 from touyan.workflows.import_register.queries import (
     IMPORTERS,
     ImportRun,
+    any_answered,
+    counts_by_run,
     counts_of,
+    listed_runs,
     otherwise_proposed,
     rejected_rows,
     run_by_public_id,
-    runs,
 )
 from touyan.workflows.import_register.rejected import rejected_workbook
 from touyan.workflows.register_petition import offices_to_register_in
@@ -49,11 +51,12 @@ def register(request: DeskRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, offices=offices)
     if request.method == "POST" and (begun := _begin(request, form, offices)):
         return redirect("import-columns", begun.public_id)
-    listed = CappedPaginator(runs(viewer=request.viewer), PER_PAGE).get_page(
+    listed = CappedPaginator(listed_runs(viewer=request.viewer), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    counts = counts_by_run(listed)
     context = {"form": form, "listed": listed, "columns": _columns(),
-               "rows": [_row(run) for run in listed]}  # fmt: skip
+               "rows": [_row(run, counts.get(run.pk, {})) for run in listed]}  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return page(request, "desk/importing/register.html", context, status=status)
 
@@ -66,7 +69,7 @@ def _offices(request: DeskRequest) -> list[Organ]:
 def _begin(request: DeskRequest, form: FileForm, offices: list[Organ]) -> ImportRun | None:
     dropped = refused_uploads(request)
     for refused in dropped:
-        form.add_error(None, _with_cure(refused.error))
+        form.add_error(None, _with_cure(for_a_workbook(refused.error)))
     if not form.is_valid() or dropped:
         return None
     organ = next(o for o in offices if o.code == form.cleaned_data["organ"])
@@ -91,12 +94,15 @@ def _columns() -> list[dict[str, object]]:
         {"key": "organ", "label": _("Office"), "kind": "text"},
         {"key": "by", "label": _("Imported by"), "kind": "text", "short": True},
         {"key": "at", "label": _("Begun"), "kind": "datetime"},
-        {"key": "rows", "label": _("Rows"), "kind": "number"},
+        {"key": "read", "label": _("Rows read"), "kind": "number"},
+        {"key": "new", "label": _("Newly registered"), "kind": "number"},
+        {"key": "known", "label": _("Already there"), "kind": "number"},
+        {"key": "rejected", "label": _("Rejected"), "kind": "number"},
         {"key": "state", "label": _("State"), "kind": "stage"},
     ]
 
 
-def _row(run: ImportRun) -> dict[str, object]:
+def _row(run: ImportRun, counts: dict[str, int]) -> dict[str, object]:
     label, tone = CHIPS[run.state]
     return {
         "id": run.pk,
@@ -107,7 +113,10 @@ def _row(run: ImportRun) -> dict[str, object]:
             "organ": run.organ.local_name,
             "by": run.by.person.name,
             "at": run.started_at,
-            "rows": f"{run.total or run.done:,}",
+            "read": f"{sum(counts.values()):,}",
+            "new": f"{counts.get('registered', 0):,}",
+            "known": f"{counts.get('known', 0):,}",
+            "rejected": f"{counts.get('rejected', 0):,}",
             "state": {"label": _(label), "tone": tone},
         },
     }
@@ -142,6 +151,7 @@ def _context(request: DeskRequest, run: ImportRun) -> dict[str, object]:
         "open": job["state"] in ("queued", "running"),
         "counts": counts_of(run),
         "proposals": proposals(run),
+        "answered": run.state == "done" and any_answered(run),
         "late": late_limits(run) if run.state == "done" else [],
         "undecided": otherwise_proposed(run, viewer=request.viewer).count()
         if run.state == "done" else 0,

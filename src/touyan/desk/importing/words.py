@@ -15,6 +15,7 @@ from touyan.ui.sentences import sentence
 from touyan.workflows.import_register.queries import (
     ImportRow,
     ImportRun,
+    counts_of,
     failure_of,
     late_clocks,
     proposed_counts,
@@ -37,13 +38,20 @@ _JOB_STATES = {"reading": "running", "accepting": "running", "checked": "done"}
 def job_of(run: ImportRun) -> dict[str, object]:
     """The run as the progress card shows it."""
     return {
-        "label": _(CHIPS[run.state][0]),
+        "label": _label(run),
         "state": _JOB_STATES.get(run.state, run.state),
         "done": run.done,
         "total": run.total if run.state in ("accepting", "done", "cancelled", "failed") else 0,
         "note": failure_of(run) or _note(run),
         "cancel_url": reverse("import-cancel", args=[run.public_id]),
     }
+
+
+def _label(run: ImportRun) -> str:
+    """What is being done; once it rests the card's chip says so, and the label how far it came."""
+    if run.state in ("done", "failed", "cancelled"):
+        return _("Rows read: %(rows)s") % {"rows": f"{sum(counts_of(run).values()):,}"}
+    return _(CHIPS[run.state][0])
 
 
 def _note(run: ImportRun) -> Message | str:

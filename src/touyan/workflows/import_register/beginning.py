@@ -13,18 +13,18 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from touyan.attachments.actions import Upload, keep_file
+from touyan.attachments.models import StoredFile
 from touyan.attachments.queries import files_of, open_file
 from touyan.attachments.rules.limits import FileRefused
 from touyan.attachments.rules.names import ending_of
 from touyan.audit.actions import record
-from touyan.intake.actions import MAY_REGISTER
 from touyan.intake.models import ColumnMapping, ImportRun
 from touyan.intake.rules.import_columns import ColumnMap, from_record, mapping_problems, suggest
 from touyan.kernel.errors import Conflict, Invalid, NotPermitted, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
-from touyan.workflows.import_register.queries import mapping_named, run_by_public_id
+from touyan.workflows.import_register.queries import IMPORTERS, mapping_named, run_by_public_id
 from touyan.workflows.import_register.workbook import Head, opened
 
 State = ImportRun.State
@@ -50,11 +50,18 @@ class FileFromDisk:
                 yield piece
 
 
+def may_import(*, organ: Organ, by: Account, now: datetime) -> None:
+    """Refused where the person imports nothing into the office."""
+    if not viewer_of(by, now=now).holds(IMPORTERS, organ_path=organ.path):
+        raise NotPermitted(
+            N_("Only a registration clerk or a department head of the office imports its register.")
+        )
+
+
 @transaction.atomic
 def begin(*, upload: Upload, organ: Organ, by: Account, now: datetime) -> ImportRun:
     """Keep the file, find the heads of its columns, and open a run; nothing is registered yet."""
-    if not viewer_of(by, now=now).holds(MAY_REGISTER, organ_path=organ.path):
-        raise NotPermitted(N_("You hold no post in this office that registers petitions."))
+    may_import(organ=organ, by=by, now=now)
     if ending_of(upload.name or "") != ".xlsx" and not _carries_macros(upload):
         raise FileRefused(
             N_("A register is read from a workbook in the .xlsx format."),
@@ -63,9 +70,7 @@ def begin(*, upload: Upload, organ: Organ, by: Account, now: datetime) -> Import
     run = ImportRun.objects.create(
         organ=organ, by=by, file_name=Path(upload.name or "").name, sha256=b"", started_at=now
     )
-    kept = keep_file(
-        owner_type="import", owner_id=run.pk, upload=upload, by=by, now=now, organ_id=organ.pk
-    )
+    kept = _kept(run, upload, by=by, now=now)
     run.sha256, run.file_name = kept.sha256, kept.name
     with open_file(kept) as stream, opened(stream) as book:
         head = book.head()
@@ -93,6 +98,26 @@ def begin(*, upload: Upload, organ: Organ, by: Account, now: datetime) -> Import
         detail={"columns": len(head.heads)},
     )
     return run
+
+
+def _kept(run: ImportRun, upload: Upload, *, by: Account, now: datetime) -> StoredFile:
+    try:
+        return keep_file(owner_type="import", owner_id=run.pk, upload=upload, by=by, now=now,
+                         organ_id=run.organ_id)  # fmt: skip
+    except FileRefused as refused:
+        raise for_a_workbook(refused) from None
+
+
+def for_a_workbook(refused: FileRefused) -> FileRefused:
+    """The refusal of a file, its cure one that helps with a register: not a scan, not a PDF."""
+    reason, cure = refused.message, refused.cure.text
+    if "PDF" in cure:
+        cure = N_("Open it in a spreadsheet, save it as .xlsx without macros, and send that.")
+    elif "Scan" in cure:
+        cure = N_("Delete pictures and formatting from the workbook, or send it in parts.")
+    else:
+        return refused
+    return FileRefused(reason.text, cure=cure, cure_params=None, **reason.params)
 
 
 def _carries_macros(upload: Upload) -> bool:

@@ -45,6 +45,20 @@ def run_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> ImportRun:
     return run
 
 
+def listed_runs(*, viewer: Viewer) -> QuerySet[ImportRun]:
+    """The imports without those given up before a row was read."""
+    return runs(viewer=viewer).exclude(state=ImportRun.State.CANCELLED, read_to_line=F("head_line"))
+
+
+def counts_by_run(found: Iterable[ImportRun]) -> dict[int, dict[str, int]]:
+    """How many rows of each run stand where."""
+    runs_rows = ImportRow.objects.filter(run__in=[run.pk for run in found])
+    counts: dict[int, dict[str, int]] = {}
+    for run, state, number in runs_rows.values_list("run", "state").annotate(n=Count("pk")):
+        counts.setdefault(run, {})[state] = number
+    return counts
+
+
 def counts_of(run: ImportRun) -> dict[str, int]:
     """How many rows stand where."""
     counted = ImportRow.objects.filter(run=run).values_list("state").annotate(n=Count("pk"))
@@ -135,6 +149,12 @@ def from_record(record: Mapping[str, Any]) -> FieldProblem:
 def failure_of(run: ImportRun) -> Message | None:
     """Why the run stopped, if it did."""
     return from_data(json.loads(run.failure)) if run.failure else None
+
+
+def any_answered(run: ImportRun) -> bool:
+    """Whether a row of the run opened a matter: time limits run there, not on the undecided."""
+    rows = ImportRow.objects.filter(run=run, petition__isnull=False)
+    return Belonging.objects.filter(petition__in=rows.values("petition")).exists()
 
 
 def late_clocks(run: ImportRun) -> dict[str, tuple[int, int]]:
