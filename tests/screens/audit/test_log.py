@@ -70,8 +70,21 @@ def test_the_newest_rows_come_first_in_words(cast, client_of, rows):
     page = answer.content.decode()
     assert "Asked for a role" in page
     assert "future.verb" in page
-    assert "<i>role</i> clerk" in page
+    assert "<i>Role</i> Reception clerk" in page
     assert "touyan itself" in page
+
+
+def test_subjects_and_details_have_names(cast, client_of, now):
+    write("staff.appoint", by=cast.xitong, now=now, subject_type="account",
+          subject_id=cast.wang.pk)  # fmt: skip
+    write("staff.end_post", by=cast.xitong, now=now, subject_type="person",
+          subject_id=cast.li.person_id)  # fmt: skip
+    write("matter.close", by=cast.li, now=now, subject_type="matter", subject_id="m-1",
+          detail={"number": "330106-2026-7", "stage": "closed", "odd": True})  # fmt: skip
+    rows = client_of(cast.shenji).get(URL).context["rows"]
+    assert [row["subject_name"] for row in rows[:3]] == ["330106-2026-7", "li", "wang"]
+    assert ("Stage", "Closed") in rows[0]["detail"]
+    assert ("odd", "yes") in rows[0]["detail"]
 
 
 def test_reading_the_log_leaves_a_row_that_names_the_filters_only(cast, client_of, rows):

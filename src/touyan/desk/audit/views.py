@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 from touyan.audit.queries import Entry, entries, narrowed, rows_written, verify
 from touyan.audit.rules.verbs import verb_label
 from touyan.desk.audit.actions import record_proof, record_reading
+from touyan.desk.audit.details import in_words, named, subject_word
 from touyan.desk.audit.forms import LogFilter
 from touyan.desk.counting import capped
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_, Message, message
-from touyan.organs.queries import audited_organs, organ_by_code, organs_by_id, organs_under
+from touyan.organs.queries import audited_organs, organ_by_code, organs_under
 from touyan.organs.rules.roles import Role
 from touyan.ui.sentences import sentence
 
@@ -112,32 +113,20 @@ def _number(request: DeskRequest, name: str) -> int | None:
 
 def _rows(shown: Iterable[Entry]) -> list[dict[str, Any]]:
     listed = list(shown)
-    organs = organs_by_id(entry.organ_id for entry in listed if entry.organ_id)
+    names = named(listed)
     return [
         {
             "entry": entry,
             "label": verb_label(entry.verb),
-            "organ": organs.get(entry.organ_id or 0),
-            "detail": _flat(entry.detail),
+            "organ": names.organs.get(entry.organ_id or 0),
+            "subject": subject_word(entry.subject_type),
+            "subject_name": names.subject(entry),
+            "detail": in_words(entry.detail),
             "about": "?"
             + urlencode({"subject_type": entry.subject_type, "subject_id": entry.subject_id}),
         }
         for entry in listed
     ]
-
-
-def _flat(detail: Mapping[str, object]) -> list[tuple[str, str]]:
-    return [(name, _text(value)) for name, value in detail.items() if value not in (None, "", [])]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(map(_text, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_text(each)}" for name, each in value.items())
-    return str(value)
 
 
 def _chips(form: LogFilter) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet, TextField, Value
@@ -41,6 +42,17 @@ def account_by_username(username: str) -> Account:
     if account is None:
         raise NotVisible
     return account
+
+
+def log_in_names(
+    *, accounts: Collection[int], people: Collection[int]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Log-in names by account id and by person id, for naming them in a list."""
+    if not accounts and not people:
+        return {}, {}
+    wanted = Q(pk__in=accounts) | Q(person_id__in=people)
+    rows = list(Account.objects.filter(wanted).values_list("pk", "person_id", "username"))
+    return {pk: name for pk, _who, name in rows}, {who: name for _pk, who, name in rows}
 
 
 def posts_at(organ: Organ, *, viewer: Viewer, on: date) -> QuerySet[Post]:
