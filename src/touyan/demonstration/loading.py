@@ -22,8 +22,8 @@ from touyan.audit.queries import entries_about
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.copying import COLUMNS, Batch
-from touyan.demonstration.rules.course import Course
 from touyan.demonstration.rules.cast import COUNTY
+from touyan.demonstration.rules.course import Course
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
 from touyan.demonstration.rules.story import begin
