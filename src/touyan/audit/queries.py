@@ -36,6 +36,17 @@ def read_anchors() -> list[Anchor]:
     return [_anchor(line, number=number) for number, line in lines if line.strip()]
 
 
+def anchored_at() -> datetime | None:
+    """When the newest anchor was noted; None when there is none that can be read."""
+    file = Path(settings.ANCHOR_DIR) / "audit-anchors.txt"
+    lines = file.read_text("utf-8", errors="replace").split("\n") if file.exists() else []
+    newest = next((line.split() for line in reversed(lines) if line.strip()), [])
+    try:
+        return datetime.fromisoformat(newest[-1]) if len(newest) > 2 else None
+    except ValueError:
+        return None
+
+
 def _anchor(line: str, *, number: int) -> Anchor:
     try:
         row, digest, *_when = line.split()

@@ -17,6 +17,7 @@ from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
 from touyan.desk.counting import capped_together
+from touyan.desk.home.administrators import administrator_context
 from touyan.desk.web import DeskRequest
 from touyan.intake.queries import drafts_of, undecided
 from touyan.kernel.gate import signed_in
@@ -42,7 +43,7 @@ def home(request: DeskRequest) -> HttpResponse:
     """Everyone's first page; what it shows follows from the roles held."""
     viewer = request.viewer
     if not viewer.case_roots:
-        return render(request, "desk/home/administrator.html", {})
+        return render(request, "desk/home/administrator.html", administrator_context(request))
     today = legal_day(request.now)
     remit = _remit(request)
     due = remit.filter(next_due_on__isnull=False).order_by("next_due_on", "pk")

@@ -23,6 +23,7 @@ from touyan.organs.queries.directory import (
 )
 from touyan.organs.queries.staff import (
     account_by_username,
+    accounts_without_roles,
     find_people,
     latest_organ_of,
     log_in_names,
@@ -55,6 +56,7 @@ __all__ = [
     "Search",
     "TreePlan",
     "account_by_username",
+    "accounts_without_roles",
     "all_organs",
     "audited_organs",
     "count_by_kind",

@@ -108,6 +108,21 @@ def staff_post(post_id: int, *, viewer: Viewer) -> Post:
     return post
 
 
+def accounts_without_roles(*, viewer: Viewer, on: date) -> QuerySet[Account]:
+    """Open accounts that can sign in but see nothing, in the offices the viewer administers."""
+    roots = topmost(g.organ_path for g in viewer.grants if g.role is Role.SYSTEM_ADMIN)
+    within = Q(pk__in=[])
+    for root in roots:
+        within |= Q(organ__path__startswith=root)
+    serving = posts_in_force(on=on).filter(within).values("person")
+    return (
+        Account.objects.filter(is_active=True, person__in=serving)
+        .exclude(person__in=grants_in_force(on).values("person"))
+        .select_related("person")
+        .order_by("person__name_pinyin", "pk")
+    )
+
+
 def undecided_roles(*, viewer: Viewer, on: date) -> QuerySet[RoleGrant]:
     """Requests for roles waiting in the offices the viewer administers, the oldest first."""
     roots = topmost(
