@@ -224,10 +224,10 @@ def everything_was_really_killed(story: Story) -> None:
 
 
 def every_letter_was_acknowledged_in_the_end(story: Story) -> None:
-    assert len(sent(story)) > 30
+    assert len(sent(story)) > 12
     assert all(sent(story).values())
     assert sum(clerk.again for clerk in story.clerks) > 0, "some had to be sent again"
-    assert sum(clerk.cut for clerk in story.clerks) > 5, "some never heard of the first time"
+    assert sum(clerk.cut for clerk in story.clerks) > 1, "some never heard of the first time"
 
 
 def what_was_acknowledged_is_there_once(story: Story) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.screens.trust.register import Case, Register
 
@@ -32,6 +32,7 @@ class Route:
     name: str
     pattern: str
     access: Access | None
+    view: Callable[..., Any]
 
 
 def routes(urlconf: str | None = None) -> list[Route]:
@@ -45,7 +46,7 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Rou
             yield from _walk(each.url_patterns, before + str(each.pattern))
         else:
             mark = getattr(each.callback, "access", None)
-            yield Route(each.name or "", before + str(each.pattern), mark)
+            yield Route(each.name or "", before + str(each.pattern), mark, each.callback)
 
 
 Values = dict[str, Any]
@@ -150,6 +151,22 @@ def abouts(name: str) -> tuple[str, ...]:
     if name in OF_A_CASE:
         return ("own", "sibling", "child", "parent", "sealed", "absent")
     return ("own", "sibling", "child", "parent", "absent") if name in OF_AN_OFFICE else ("-",)
+
+
+def tried(route: Route) -> Iterator[tuple[str, str]]:
+    """Method and relation: all of them, but a method the view does not know only once."""
+    for about in abouts(route.name):
+        for method in METHODS:
+            if about in ("own", "-") or _knows(route.view, method):
+                yield method, about
+
+
+def _knows(view: Callable[..., Any], method: str) -> bool:
+    """Whether the view lets the method in; asked without values, it gets no further than that."""
+    try:
+        return view(RequestFactory().generic(method, "/")).status_code != 405
+    except TypeError:
+        return True
 
 
 def address(route: Route, about: str, register: Register) -> str:

@@ -16,13 +16,12 @@ from typing import Any
 import pytest
 from tests.screens.trust.register import ROLES, Register
 from tests.screens.trust.routes import (
-    METHODS,
     OF_A_CASE,
     Browser,
-    abouts,
     address,
     routes,
     steady,
+    tried,
 )
 
 TABLE = Path(__file__).with_name("route_matrix.csv")
@@ -55,9 +54,8 @@ def write_column(who: str, found: dict[Row, str]) -> None:
 
 def every_row() -> Iterator[Row]:
     for route in routes():
-        for about in abouts(route.name):
-            for method in METHODS:
-                yield route.name, method, about
+        for method, about in tried(route):
+            yield route.name, method, about
 
 
 @cache
