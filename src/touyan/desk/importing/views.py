@@ -90,14 +90,12 @@ def _with_cure(error: FileRefused) -> str:
 
 def _columns() -> list[dict[str, object]]:
     return [
-        {"key": "file", "label": _("File"), "kind": "link"},
-        {"key": "organ", "label": _("Office"), "kind": "text"},
+        {"key": "file", "label": _("File"), "kind": "lines", "open": True},
         {"key": "by", "label": _("Imported by"), "kind": "text", "short": True},
         {"key": "at", "label": _("Begun"), "kind": "datetime"},
         {"key": "read", "label": _("Rows read"), "kind": "number"},
         {"key": "new", "label": _("Newly registered"), "kind": "number"},
         {"key": "known", "label": _("Already there"), "kind": "number"},
-        {"key": "rejected", "label": _("Rejected"), "kind": "number"},
         {"key": "state", "label": _("State"), "kind": "stage"},
     ]
 
@@ -109,14 +107,12 @@ def _row(run: ImportRun, counts: dict[str, int]) -> dict[str, object]:
         "label": run.file_name,
         "url": reverse("import-run", args=[run.public_id]),
         "cells": {
-            "file": run.file_name,
-            "organ": run.organ.local_name,
+            "file": {"text": run.file_name, "note": run.organ.local_name},
             "by": run.by.person.name,
             "at": run.started_at,
             "read": f"{sum(counts.values()):,}",
             "new": f"{counts.get('registered', 0):,}",
             "known": f"{counts.get('known', 0):,}",
-            "rejected": f"{counts.get('rejected', 0):,}",
             "state": {"label": _(label), "tone": tone},
         },
     }
