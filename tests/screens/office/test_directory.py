@@ -107,8 +107,8 @@ def test_an_unknown_place_in_the_tree_is_not_found(cast, client_of):
 
 
 def test_only_a_system_administrator_is_offered_the_import(cast, client_of):
-    assert "Import a tree" in client_of(cast.xitong).get(URL).content.decode()
-    assert "Import a tree" not in client_of(cast.wang).get(URL).content.decode()
+    assert "Import offices" in client_of(cast.xitong).get(URL).content.decode()
+    assert "Import offices" not in client_of(cast.wang).get(URL).content.decode()
     assert client_of(cast.wang).get(URL).context["requests"] is None
 
 

@@ -153,3 +153,16 @@ def test_lines_read_as_people_write_them() -> None:
     assert [(day.date.day, day.name_zh) for day in days] == [(1, "国庆节"), (2, "国庆节"), (5, "")]
     with pytest.raises(Refused):
         read_days("明天", working=False, year=2027)
+
+
+def test_the_form_of_a_day_opens_with_what_holds_now(cast, client_of):
+    for day, value in (("2026-10-01", "0"), ("2026-10-21", "1")):
+        answer = client_of(cast.xitong).get(f"/rules/calendar/{day}/")
+        assert answer.context["form"]["working"].value() == value
+
+
+def test_holidays_stand_in_the_order_of_their_days_off(cast, client_of):
+    answer = client_of(cast.wang).get("/rules/calendar/?year=2026")
+    first_days = [each["off"][:5] for each in answer.context["named"]]
+    assert first_days == sorted(first_days)
+    assert "Holiday name" in answer.content.decode()

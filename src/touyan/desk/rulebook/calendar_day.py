@@ -29,7 +29,7 @@ def edit_day(request: DeskRequest, day: date) -> HttpResponse:
     if not calendar_years().filter(year=day.year).exists():
         raise NotVisible
     working = current_calendar().is_working_day(day)
-    form = DayForm(request.POST or None, initial={"working": "0" if working else "1"})
+    form = DayForm(request.POST or None, initial={"working": "1" if working else "0"})
     if request.method == "POST" and form.is_valid():
         try:
             change_rulebook.edit_calendar_day(

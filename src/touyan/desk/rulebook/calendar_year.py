@@ -136,9 +136,11 @@ def _named(entered: Mapping[date, CalendarDay]) -> list[dict[str, str]]:
             continue  # a day off taken back is a working day like any other
         lists = found.setdefault(local_name(entry) or _("Changed here"), {True: [], False: []})
         lists[entry.working].append(day)
+    # A swapped working day may lie before another holiday: the days off give the order.
+    in_order = sorted(found.items(), key=lambda each: (each[1][False] or each[1][True])[0])
     return [
         {"name": name, "off": _runs(days[False]), "work": _runs(days[True])}
-        for name, days in found.items()
+        for name, days in in_order
     ]
 
 
