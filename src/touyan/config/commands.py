@@ -59,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     _say("database", "starting")
     with db.serving() as server:
         _prepare_and_fill(arguments)
-        _banner(arguments.port, time.monotonic() - began)
+        shown = arguments.demo != "none" and not _production()
+        _banner(arguments.port, time.monotonic() - began, demonstration=shown)
         tend = server.tend if server else None
         return Supervisor(_processes(arguments.port), tend=tend).run()
 
@@ -93,11 +94,11 @@ def _say(name: str, text: str) -> None:
     print(f"{name:>10} │ {text}", flush=True)
 
 
-def _banner(port: int, seconds: float) -> None:
+def _banner(port: int, seconds: float, *, demonstration: bool) -> None:
     from touyan.demonstration.rules.cast import lines
 
     print(f"\n  touyan is starting at  http://localhost:{port}   (ready after {seconds:.0f} s)\n")
-    for line in [] if _production() else lines():
+    for line in lines() if demonstration else []:
         print(f"  {line}")
     print("\n  Ctrl-C stops everything.\n", flush=True)
 

@@ -23,7 +23,7 @@ from touyan.linkage.rules.features import PersonFeature, PetitionFeatures
 from touyan.linkage.rules.texts import text_features
 from touyan.organs.rules.access import Viewer
 
-PER_INDEX = 40
+PER_INDEX = 400
 
 
 def candidate_ids(features: PetitionFeatures, *, viewer: Viewer) -> set[int]:
