@@ -235,3 +235,19 @@ def test_closed_is_a_fact_of_its_own_that_reopening_does_not_erase(
     closing = Closing.objects.get(matter=matter)
     assert closing.reopened_at == now
     assert len(closing.answers) == 2
+
+
+def test_a_province_terminates_a_matter_of_the_county_beneath_it(cast: Cast, now: datetime) -> None:
+    from touyan.matters.actions.endings import terminate
+    from touyan.matters.models import Termination
+
+    matter = first_matter(cast, now)
+    Matter.objects.filter(pk=matter.pk).update(stage="closed")
+    for name in ("zhao", "zhao_city", "li_province"):
+        with pytest.raises(Refused):
+            terminate(matter_id=matter.public_id, grounds="穷尽", by=getattr(cast, name), now=now)
+    act = terminate(
+        matter_id=matter.public_id, grounds="法律程序穷尽", by=cast.zhao_province, now=now
+    )
+    province = cast.organ_of(cast.zhao_province)
+    assert act.organ == Termination.objects.get(matter=matter).organ == province

@@ -18,6 +18,7 @@ from touyan.matters.actions import endings, people, procedure
 from touyan.matters.actions.endings import claims_of
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.dossier import assignable, departments_for, offices_beneath, served_papers
+from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.pausing import PAUSE_REASONS
 from touyan.ui.sentences import sentence
 
@@ -51,7 +52,7 @@ class PlainForm(MoveForm):
 
 class TriageForm(MoveForm):
     kind = forms.ChoiceField(label=_("Kind"))
-    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+    urgent = forms.BooleanField(label=_("Urgent matter"), required=False)
     ordinary_procedure = forms.BooleanField(
         label=_("Ordinary petition procedure"),
         required=False,
@@ -185,7 +186,10 @@ class CloseForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        papers = [(f"{d.title} {d.number}".strip(),) * 2 for d in served_papers(self.matter)]
+        served = list(served_papers(self.matter))
+        if self.matter.stage == Stage.ANSWERED:  # a procedural reply answers no demand
+            served = [paper for paper in served if paper.kind == "answer"]
+        papers = [(f"{d.title} {d.number}".strip(),) * 2 for d in served]
         self.claims = claims_of(self.matter)
         for key, text in self.claims.items():
             self.fields[f"paper-{key}"] = forms.ChoiceField(

@@ -18,7 +18,7 @@ from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
-from touyan.matters.actions.ledger import roles_at
+from touyan.matters.actions.ledger import standing
 from touyan.matters.dossier import acts_since, not_yet, petitions_of
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import acts_of, matter_by_public_id
@@ -114,6 +114,6 @@ def _page(
 def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:
     """The rule's sentence when the move cannot be made now: the page shows it before one types."""
     done = set(acts_of(matter).values_list("verb", flat=True)) if move.once else set()
-    stage, roles = Stage(matter.stage), roles_at(matter, request.viewer)
-    why = refusal(move, stage=stage, roles=roles, level=matter.organ.level, done_before=done)
+    stage, place = Stage(matter.stage), standing(matter, request.viewer, move.verb)
+    why = refusal(move, stage=stage, roles=place.roles, level=place.level, done_before=done)
     return why or not_yet(matter).get(move.verb)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from touyan.kernel.messages import Message, message
-from touyan.matters.actions.ledger import roles_at
+from touyan.matters.actions.ledger import standing
 from touyan.matters.dossier import not_yet
 from touyan.matters.rules.lifecycle import MOVES, Move, Stage, refusal
 from touyan.organs.rules.access import Viewer
@@ -47,11 +47,12 @@ def move_buttons(
 ) -> list[MoveButton]:
     """Moves possible now, the usual next one first; then those that are not, each with the
     rule's own sentence: the ones of this stage that take another role, and the next ones ahead."""
-    stage, roles, later = Stage(matter.stage), roles_at(matter, viewer), not_yet(matter)
+    stage, later = Stage(matter.stage), not_yet(matter)
     buttons = []
     for move in MOVES:
+        place = standing(matter, viewer, move.verb)
         why = refusal(
-            move, stage=stage, roles=roles, level=matter.organ.level, done_before=done_before
+            move, stage=stage, roles=place.roles, level=place.level, done_before=done_before
         ) or later.get(move.verb)
         near = stage in move.sources or move.verb in _ahead(stage)
         if move.by_screen and (near or not why):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from touyan.attachments.queries import files_of
 from touyan.attachments.upload import refused_uploads
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.matters.page_log import log_line
 from touyan.desk.papers.forms import ServiceForm
 from touyan.desk.papers.sheet import sheet_of
@@ -139,7 +140,9 @@ def paper_page(
         "history": [log_line(entry) for entry in history_of(document)],
         "typed": request.POST,
         "queue_word": QUEUE if request.POST.get("from") == QUEUE else "",
-        "service": ServiceForm(request.POST or {"on": ""}),
+        "service": ServiceForm(
+            request.POST if "how" in request.POST else None, initial={"on": legal_day(request.now)}
+        ),
         **allowed(request, document),
         **more,
     }

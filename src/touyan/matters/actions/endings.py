@@ -9,11 +9,12 @@ from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Claim, Petition
-from touyan.matters.actions.ledger import What, lock, move
+from touyan.matters.actions.ledger import What, lock, move, standing
 from touyan.matters.models import Act, Closing, Matter, Termination
 from touyan.matters.rules.closing import check_answers, check_served
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account
+from touyan.organs.queries import viewer_of
 
 
 def claims_of(matter: Matter) -> dict[int, str]:
@@ -68,9 +69,11 @@ def terminate(
 ) -> Act:
     """Declare the remedies exhausted. Registration, reply and new evidence stay open."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    act = move(matter, "terminate", by=by, now=now, what=What(reason=grounds))
+    organ_id = standing(matter, viewer_of(by, now=now), "terminate").organ_id
+    what = What(reason=grounds, organ_id=organ_id)
+    act = move(matter, "terminate", by=by, now=now, what=what)
     Termination.objects.create(
-        matter=matter, on=legal_day(now), at=now, by=by, organ=matter.organ, grounds=grounds.strip()
+        matter=matter, on=legal_day(now), at=now, by=by, organ_id=organ_id, grounds=grounds.strip()
     )
     return act
 

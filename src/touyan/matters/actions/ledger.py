@@ -14,10 +14,10 @@ from touyan.kernel.messages import N_
 from touyan.matters.clockwork import reproject
 from touyan.matters.models import Act, Document, Matter
 from touyan.matters.queries import visible
-from touyan.matters.rules.lifecycle import Move, Stage, check
+from touyan.matters.rules.lifecycle import BY_VERB, Move, Stage, check
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
-from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.access import Viewer, steps
 from touyan.organs.rules.roles import Role
 
 CHANGING = [
@@ -25,6 +25,15 @@ CHANGING = [
     "hardship", "ordinary_procedure", "non_prosecution", "assigned_from_above", "repeated",
     "received_on", "changed_at", "next_due_on", "next_clock", "version",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The roles with which someone acts, and the level and id of the office they hold them in."""
+
+    roles: set[Role]
+    level: int
+    organ_id: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,19 @@ def roles_at(matter: Matter, viewer: Viewer) -> set[Role]:
     return {grant.role for grant in viewer.grants if grant.organ_id == matter.organ_id}
 
 
+def standing(matter: Matter, viewer: Viewer, verb: str) -> Standing:
+    """In what office and with what roles the viewer may make this move: in the handling office,
+    or, for moves reserved to the higher levels, in the office of such a level above it."""
+    levels = BY_VERB[verb].levels
+    if matter.organ.level not in levels:
+        for grant in sorted(viewer.grants, key=lambda g: len(g.organ_path), reverse=True):
+            level = len(steps(grant.organ_path))
+            if level in levels and matter.organ.path.startswith(grant.organ_path):
+                held = {g.role for g in viewer.grants if g.organ_id == grant.organ_id}
+                return Standing(held, level, grant.organ_id)
+    return Standing(roles_at(matter, viewer), matter.organ.level, matter.organ_id)
+
+
 def move(matter: Matter, verb: str, *, by: Account, now: datetime, what: What) -> Act:
     """Make one move on a locked matter: refuse, or write stage, act, clocks and audit row."""
     taken = permitted(matter, verb, by=by, now=now, reason=what.reason)
@@ -72,11 +94,12 @@ def move(matter: Matter, verb: str, *, by: Account, now: datetime, what: What) -
 def permitted(matter: Matter, verb: str, *, by: Account, now: datetime, reason: str = "") -> Move:
     """The move if this person may make it now; a refusal with its sentence otherwise."""
     done = Act.objects.filter(matter=matter).values_list("verb", flat=True).distinct()
+    place = standing(matter, viewer_of(by, now=now), verb)
     return check(
         verb,
         stage=Stage(matter.stage),
-        roles=roles_at(matter, viewer_of(by, now=now)),
-        level=matter.organ.level,
+        roles=place.roles,
+        level=place.level,
         reason=reason,
         done_before=set(done),
     )

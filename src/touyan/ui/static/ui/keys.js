@@ -60,7 +60,7 @@
     }
 
     search() {
-      var box = document.querySelector("[data-search]") || document.querySelector(".top-q");
+      var box = document.querySelector("input[data-search]") || document.querySelector(".top-q");
       if (box) { box.focus(); box.select(); }
       return !!box;
     }
