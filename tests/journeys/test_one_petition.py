@@ -16,6 +16,13 @@ TEXT = (
 
 def register(page: Page, *, name: str = "陈桂英") -> None:
     """Wang types a letter and registers it; the receipt appears."""
+    fill_in(page, name=name)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile("/receipt/"))
+
+
+def fill_in(page: Page, *, name: str) -> None:
+    """The registration form, filled."""
     page.goto("/petitions/new/")
     page.select_option("[name=channel]", "letter")
     page.select_option("[name=kind]", "criminal_petition")
@@ -27,8 +34,6 @@ def register(page: Page, *, name: str = "陈桂英") -> None:
     page.fill("[name=parties-0-address]", "杭州市西湖区文一路1号")
     page.fill("[name=text]", TEXT)
     page.fill("[name=claims]", "复查（2025）浙0106刑初3999号判决\n调取路口监控")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url(re.compile("/receipt/"))
 
 
 def move(page: Page, matter: str, verb: str, **fields: str) -> None:
@@ -140,3 +145,15 @@ def test_a_draft_survives_the_tab_being_closed(signed_in: SignedIn) -> None:
     wang.locator("main details summary", has_text="草稿").click()
     wang.locator("main a[href*='draft=']").first.click()
     assert wang.input_value("[name=text]") == "写到一半的信访内容，不能丢失。"
+
+
+def test_a_lost_connection_loses_nothing_typed(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    fill_in(wang, name="陈桂兰")
+    wang.context.set_offline(True)
+    wang.keyboard.press("Control+Enter")
+    expect(wang.locator(".toasts")).to_contain_text("网络未连接")
+    assert wang.input_value("[name=text]") == TEXT
+    wang.context.set_offline(False)
+    wang.keyboard.press("Control+Enter")
+    wang.wait_for_url(re.compile("/receipt/"))

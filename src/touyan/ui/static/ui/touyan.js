@@ -59,6 +59,14 @@
     }
   }
 
+  /* Without a connection the page stays, with everything typed; asked before any other listener. */
+  document.addEventListener("submit", function (event) {
+    if (navigator.onLine !== false) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ty.toast(document.body.dataset.offline, "error");
+  }, true);
+
   /* One press, one submission: buttons rest until the answer or RELEASE_AFTER. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
