@@ -36,6 +36,7 @@ def django_db_setup(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connection.close()
         databases.drop(name)
+        databases.leave()
 
 
 @pytest.fixture

@@ -30,10 +30,16 @@ SOURCES = (
 
 @cache
 def server() -> EmbeddedPostgres:
-    """The running server; started once, left to the end of the session's last process."""
+    """The running server; started once, left when the process ends its tests."""
     found = EmbeddedPostgres(DATA / "postgres")
     found.start()
     return found
+
+
+def leave() -> None:
+    """End this process's use of the server; the last to leave stops it."""
+    server().release()
+    server.cache_clear()
 
 
 def _digest() -> str:

@@ -82,6 +82,7 @@ def product(
         for process in processes:
             process.wait(20)
         databases.drop(name)
+        databases.leave()
 
 
 def demonstration() -> str:
