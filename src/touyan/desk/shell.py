@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
@@ -71,20 +71,13 @@ def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
 
 def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     """The menu entries of the viewer's roles."""
-    entries = [entry for entry in _ENTRIES if viewer.roles & entry[-1] and _routed(entry[1])]
+    entries = [entry for entry in _ENTRIES if viewer.roles & entry[-1]]
     urls = [reverse(name) for _label, name, *_rest in entries]
     current = max((url for url in urls if _leads_to(url, path)), key=len, default="")
     return [
         NavItem(_(label), url, icon, key, current=url == current)
         for (label, _name, icon, key, _roles), url in zip(entries, urls, strict=True)
     ]
-
-
-def _routed(name: str) -> bool:
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
 
 
 def _leads_to(url: str, path: str) -> bool:
