@@ -66,9 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare_and_fill(arguments: argparse.Namespace) -> None:
-    _self("prepare")
     if arguments.demo != "none" and not _production():
         _self("demo", "--size", arguments.demo)
+    else:
+        _self("prepare")
 
 
 def _production() -> bool:
@@ -152,14 +153,16 @@ def prepare(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Make the demonstration."""
+    """Make the demonstration, in a folder prepared for it first where it is new."""
     if _production():
         raise SystemExit("The demonstration is not made in production.")
-    with db.serving(), db.as_owner():
-        ready()
-        from touyan.demonstration.loading import load
+    with db.serving():
+        _self("prepare")
+        with db.as_owner():
+            ready()
+            from touyan.demonstration.loading import load
 
-        load(size=arguments.size, seed=arguments.seed, say=lambda text: _say("demo", text))
+            load(size=arguments.size, seed=arguments.seed, say=lambda text: _say("demo", text))
     return 0
 
 
