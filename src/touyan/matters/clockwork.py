@@ -10,6 +10,9 @@ from touyan.deadlines.rules.clock_rule import Event
 from touyan.deadlines.rules.clocks import Clock, project
 from touyan.matters.models import Act, Belonging, ClockRow, Matter
 
+_WHOLE = frozenset({"close", "terminate", "reopen"})
+"""These concern every petition of a matter, whichever one an old register names with them."""
+
 
 def events_of(acts: Iterable[Act]) -> list[Event]:
     """The ledger as the clock engine reads it: legal days, never the time of typing.
@@ -26,7 +29,7 @@ def events_of(acts: Iterable[Act]) -> list[Event]:
 
 
 def _about(act: Act) -> dict[str, object]:
-    return {"petition": act.petition_id} if act.petition_id else {}
+    return {"petition": act.petition_id} if act.petition_id and act.verb not in _WHOLE else {}
 
 
 def facts_of(matter: Matter) -> dict[str, object]:

@@ -88,6 +88,65 @@ def test_an_answered_first_letter_leaves_the_series_to_the_second() -> None:
     assert found["C4.1"].due_on == on("2024-06-06")
 
 
+CLOSED_THEN_WRITTEN_TO = (
+    happened("receive", "2023-06-05", petition=1),
+    happened("serve_answer", "2023-08-01"),
+    happened("close", "2023-08-03"),
+    happened("receive", "2024-01-08", petition=2),
+)
+
+
+def series(*events: Event, now: str) -> list[date | None]:
+    found = clocks(*events, now=now)
+    return [clock.due_on for key, clock in found.items() if key.startswith("C4.")]
+
+
+def test_a_letter_to_a_closed_matter_owes_its_answer_and_no_months() -> None:
+    found = clocks(*CLOSED_THEN_WRITTEN_TO, now="2024-08-01")
+    assert found["C3.2"].state(at("2024-08-01")) == State.OVERDUE
+    assert not [key for key in found if key.startswith("C4.")]
+
+
+@pytest.mark.parametrize("verb", ["serve_answer", "decline", "transfer", "terminate", "close"])
+def test_whatever_ended_the_matter_before_the_letter_came_begins_no_months(verb: str) -> None:
+    ended = happened("receive", "2023-06-05", petition=1), happened(verb, "2023-08-01")
+    assert series(*ended, happened("receive", "2024-01-08", petition=2), now="2024-08-01") == []
+
+
+@pytest.mark.parametrize(
+    ("reopened", "first"), [("2024-01-20", "2024-03-05"), ("2024-06-20", "2024-08-05")]
+)
+def test_reopened_the_matter_owes_the_months_again_and_once(reopened: str, first: str) -> None:
+    dues = series(*CLOSED_THEN_WRITTEN_TO, happened("reopen", reopened), now="2024-09-20")
+    assert dues[0] == on(first)
+    months = [(due.year, due.month) for due in dues if due]
+    assert len(months) == len(set(months))
+
+
+def test_a_reopened_matter_closed_again_owes_no_further_months() -> None:
+    again = happened("reopen", "2024-04-20"), happened("close", "2024-06-20")
+    dues = series(*CLOSED_THEN_WRITTEN_TO, *again, now="2024-12-01")
+    assert dues
+    assert max(due for due in dues if due) < on("2024-08-01")
+
+
+def test_what_ended_one_petition_alone_does_not_close_the_matter_for_the_next() -> None:
+    events = (
+        happened("receive", "2023-06-05", petition=1),
+        happened("withdraw", "2023-08-01", petition=1),
+        happened("receive", "2024-01-08", petition=2),
+    )
+    assert series(*events, now="2024-06-01") == [on("2024-05-08"), on("2024-06-11")]
+
+
+@pytest.mark.parametrize("verb", ["decline", "transfer", "close"])
+def test_a_first_letter_ended_early_owes_the_months_once_reopened(verb: str) -> None:
+    found = monthly(
+        happened(verb, "2024-02-20"), happened("reopen", "2024-05-20"), now="2024-06-20"
+    )
+    assert found == [(on("2024-07-08"), State.RUNNING)]
+
+
 @pytest.mark.parametrize(("received", "owed"), [("2022-09-30", False), ("2022-10-08", True)])
 def test_the_monthly_duty_begins_with_2023(received: str, owed: bool) -> None:
     found = clocks(happened("receive", received), now="2023-06-01")

@@ -22,6 +22,7 @@ from touyan.deadlines.rules.counting import Counted, Standstill, count, count_ba
 from touyan.deadlines.rules.explaining import Grant
 
 __all__ = [
+    "COUNTING",
     "STATE_LABELS",
     "Clock",
     "ClockRule",
@@ -33,6 +34,9 @@ __all__ = [
 ]
 
 EXTEND = "extend"
+COUNTING = 2
+"""Raised when the same events and rules give other clocks than before, so that what is stored is
+counted anew. 2: no period follows while the matter is closed, whenever it was closed."""
 
 
 def project(
@@ -77,6 +81,24 @@ class _Begun:
     place: int
     anchor: date
     clock: Clock
+
+
+@dataclass(frozen=True)
+class _Series:
+    """Periods one after another from the end of the base clock, over the whole life of its matter:
+    what ended the matter before the base began ends it for the base as well."""
+
+    rule: ClockRule
+    base: Clock
+    anchor: date
+    ends: frozenset[str]
+    life: Sequence[Event]
+
+    def open_on(self, day: date) -> bool:
+        """Whether a period may begin that day: the last word up to it was no end."""
+        words = self.ends | self.rule.reopened_by
+        last = [event.verb for event in self.life if event.day <= day and event.verb in words][-1:]
+        return self.anchor <= day and (not last or last[0] not in self.ends)
 
 
 @dataclass(frozen=True)
@@ -146,31 +168,38 @@ class _History:
     ) -> Iterator[Clock]:
         """Clocks that begin when another rule's period ends, once or period after period."""
         bases = dict.fromkeys(rule.starts_after for rule in versions if rule.starts_after)
-        open_lives: list[list[Event]] = []
+        begun: list[_Series] = []
         for base in (clock for code in bases for clock in found.get(code, ())):
-            anchor = base.due_on
-            if anchor is None or (base.ended and base.ended.day <= anchor):
+            series = self._series(versions, base)
+            if series is None:
                 continue
-            rule = governing_rule(versions, day=anchor, facts=self._facts(base.start))
-            if rule is None or rule.starts_after != base.rule.code:
-                continue
-            if not rule.every_start and any(
-                not _is_closed(rule, life, anchor) for life in open_lives
-            ):
-                continue
-            life = [e for e in self.events if e.day >= base.start.day and e.concerns(base.start)]
-            open_lives.append(life)
-            yield from self._periods(rule, base, anchor, life)
+            earlier = () if series.rule.every_start else tuple(begun)
+            begun.append(series)
+            yield from self._periods(series, earlier)
 
-    def _periods(
-        self, rule: ClockRule, base: Clock, anchor: date, life: Sequence[Event]
-    ) -> Iterator[Clock]:
-        begins, period = anchor, 1
+    def _series(self, versions: Sequence[ClockRule], base: Clock) -> _Series | None:
+        """What follows the period of `base`, if a rule says that something does."""
+        anchor = base.due_on
+        if anchor is None:
+            return None
+        rule = governing_rule(versions, day=anchor, facts=self._facts(base.start))
+        if rule is None or rule.starts_after != base.rule.code:
+            return None
+        ends = rule.ended_by
+        if base.ended and base.ended.day <= anchor:
+            if base.ended.verb not in base.rule.ended_by:
+                return None  # begun anew: another clock of the same rule goes on from there
+            ends |= {base.ended.verb}
+        life = [event for event in self.events if event.concerns(base.start)]
+        return _Series(rule, base, anchor, ends, life)
+
+    def _periods(self, series: _Series, earlier: Sequence[_Series]) -> Iterator[Clock]:
+        rule, begins, period = series.rule, series.anchor, 1
         while begins < self.today and (period == 1 or rule.repeats):
-            after = [event for event in life if event.day > begins]
-            start = Event(base.rule.code, begins, base.start.facts)
-            clock = self._clock(rule, start, after, anchor=anchor, periods=period)
-            if not _is_closed(rule, life, begins):
+            after = [event for event in series.life if event.day > begins]
+            start = Event(series.base.rule.code, begins, series.base.start.facts)
+            clock = self._clock(rule, start, after, anchor=series.anchor, periods=period)
+            if series.open_on(begins) and not any(one.open_on(begins) for one in earlier):
                 yield clock
             if clock.counted is None:
                 return  # nor can the calendar say when any later period would begin
@@ -276,13 +305,6 @@ def _counts_as_pause(event: Event, rule: ClockRule) -> bool:
 
 def _speaks_of(event: Event, rule: ClockRule) -> bool:
     return bool(rule.extends_by) and event.facts.get("rule", rule.code) == rule.code
-
-
-def _is_closed(rule: ClockRule, life: Iterable[Event], day: date) -> bool:
-    """Whether the last word up to that day was an end, not a reopening."""
-    words = rule.ended_by | rule.reopened_by
-    last = [event.verb for event in life if event.day <= day and event.verb in words][-1:]
-    return bool(last) and last[0] in rule.ended_by
 
 
 def _fact_day(event: Event, name: str) -> date | None:
