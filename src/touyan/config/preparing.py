@@ -27,7 +27,7 @@ def load_reference(*, say: Say) -> None:
     """The organ directory, calendars and clock rules touyan ships, where they are newer."""
     from django.utils import timezone
 
-    from touyan.deadlines.actions import load_shipped
+    from touyan.deadlines.actions import adopt_counting, load_shipped
     from touyan.matters.models import Matter
     from touyan.organs.reference import load_directory
     from touyan.workflows.reproject_clocks import Place, defer
@@ -36,8 +36,9 @@ def load_reference(*, say: Say) -> None:
     load_directory(now=now, say=say)
     with transaction.atomic():
         years, rules = load_shipped(now=now)
-        if (years or rules) and Matter.objects.exists():
-            defer(Place(), reason="shipped calendar or rules are newer", by=None)
+        counted_otherwise = adopt_counting(now=now)
+        if (years or rules or counted_otherwise) and Matter.objects.exists():
+            defer(Place(), reason="shipped calendar, rules or counting are newer", by=None)
 
 
 def collect_static() -> None:

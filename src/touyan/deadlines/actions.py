@@ -19,6 +19,7 @@ from touyan.deadlines.models import (
 )
 from touyan.deadlines.queries import has_authority
 from touyan.deadlines.rules.calendar import CalendarUnknown
+from touyan.deadlines.rules.clocks import COUNTING
 from touyan.deadlines.rules.rule_data import check_rule, rule_to
 from touyan.deadlines.seed import CALENDAR_SOURCE, SeedDay, shipped_days, shipped_rows
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
@@ -46,6 +47,15 @@ def load_shipped(*, now: datetime) -> tuple[int, int]:
             verb="deadlines.load_shipped", by=None, now=now, detail={"years": years, "rules": rules}
         )
     return len(years), len(rules)
+
+
+@transaction.atomic
+def adopt_counting(*, now: datetime) -> bool:
+    """Note the way of counting this version brings; whether what is stored followed another."""
+    outdated = Revision.objects.exclude(counting=COUNTING)
+    if changed := bool(outdated.update(counting=COUNTING, token=uuid.uuid4())):
+        record(verb="deadlines.adopt_counting", by=None, now=now, detail={"counting": COUNTING})
+    return changed
 
 
 def _load_years(now: datetime) -> list[int]:
@@ -226,4 +236,6 @@ def _require(by: Account, now: datetime, roles: frozenset[Role], *, scope: str =
 
 
 def _changed() -> None:
-    Revision.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
+    token = uuid.uuid4()
+    first = {"token": token, "counting": COUNTING}
+    Revision.objects.update_or_create(pk=1, defaults={"token": token}, create_defaults=first)

@@ -23,6 +23,7 @@ class Revision(models.Model):
     """One row that changes with every change here, so that what was read may be kept till then."""
 
     token = models.UUIDField()
+    counting = models.SmallIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,4 +1,4 @@
-"""Clocks of open matters counted anew after the calendar or a rule changed.
+"""Clocks of matters that still owe something counted anew after the calendar or a rule changed.
 
 The acts stay as they are: what happened did happen. Only the projection is drawn again, so this
 writes no act; one audit row per batch says why, and how many matters got other dates.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from touyan.audit.actions import record
 from touyan.deadlines.queries import current_rulebook
@@ -39,7 +40,7 @@ class Batch:
 def reproject_batch(
     *, after: int, reason: str, by: Account | None, now: datetime, size: int = BATCH
 ) -> Batch:
-    """Count the clocks of the next open matters anew, in the order of their ids.
+    """Count the clocks of the next matters that are open or owe something yet anew, by their ids.
 
     Doing the same batch twice changes nothing the second time, so a job that was killed may
     simply be run again.
@@ -48,7 +49,7 @@ def reproject_batch(
         Matter.objects.select_for_update(of=("self",))
         .select_related("organ")
         .defer("search")
-        .filter(pk__gt=after, stage__in=OPEN)
+        .filter(Q(stage__in=OPEN) | Q(next_due_on__isnull=False), pk__gt=after)
         .order_by("pk")[:size]
     )
     if not matters:

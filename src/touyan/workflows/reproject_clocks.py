@@ -1,4 +1,4 @@
-"""Every stored due day counted anew, batch by batch: open matters, then petitions still waiting.
+"""Every stored due day counted anew, batch by batch: matters, then petitions still waiting.
 
 A job does one batch and defers the next in the same transaction, so that a killed worker loses
 nothing and does nothing twice.

@@ -5,8 +5,13 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast
 
 from touyan.audit.models import Entry
-from touyan.deadlines.actions import add_calendar_year, edit_calendar_day, load_shipped
-from touyan.deadlines.models import CalendarDay, CalendarYear, ClockRuleVersion
+from touyan.deadlines.actions import (
+    add_calendar_year,
+    adopt_counting,
+    edit_calendar_day,
+    load_shipped,
+)
+from touyan.deadlines.models import CalendarDay, CalendarYear, ClockRuleVersion, Revision
 from touyan.deadlines.queries import (
     calendar_days,
     calendar_years,
@@ -139,3 +144,23 @@ def test_rules_as_of_a_day_are_those_in_force_then() -> None:
     assert [rule.code for rule in rules_as_of(date(2019, 12, 29))] == ["C21", "C22"]
     assert "C17" not in [rule.code for rule in rules_as_of(date(2022, 4, 30))]
     assert "C17" in [rule.code for rule in rules_as_of(date(2022, 5, 1))]
+
+
+def test_a_database_counted_in_an_older_way_is_told_once(cast: Cast) -> None:
+    Revision.objects.update(counting=1)
+    before = current_revision()
+    assert adopt_counting(now=cast.now)
+    assert current_revision() != before
+    assert not adopt_counting(now=cast.now)
+
+
+def test_an_edited_calendar_does_not_hide_that_the_counting_is_old(cast: Cast) -> None:
+    Revision.objects.update(counting=1)
+    edit_calendar_day(
+        day=date(2026, 6, 1), working=False, reason="样例", by=cast.xitong, now=cast.now
+    )
+    assert adopt_counting(now=cast.now)
+
+
+def test_a_fresh_database_is_counted_in_the_present_way(cast: Cast) -> None:
+    assert not adopt_counting(now=cast.now)

@@ -55,6 +55,17 @@ def test_the_first_page_says_nothing_of_a_petition_walled_from_the_reader(
     assert "陈某" in client_of(cast.he_city).get("/").content.decode()
 
 
+@pytest.mark.parametrize(("stage", "said"), [("closed", True), ("handling", False)])
+def test_a_reply_owed_on_an_ended_matter_is_listed_and_says_what_it_is(
+    cast: Cast, client_of: ClientOf, now: datetime, stage: str, said: bool
+) -> None:
+    due = {"next_due_on": now.date() + timedelta(2), "next_clock": "C2"}
+    [matter] = matters(cast.organ_of(cast.he), 1, now=now, stage=stage, **due)
+    page = client_of(cast.he).get("/").content.decode()
+    assert matter.number in page
+    assert ("the matter itself has ended" in page) is said
+
+
 @pytest.mark.parametrize("number", [10, 300])
 def test_the_first_page_costs_the_same_however_much_is_due(
     cast: Cast,

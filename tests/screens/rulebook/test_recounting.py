@@ -63,12 +63,20 @@ def test_a_second_time_changes_nothing(cast, now) -> None:
     assert set(matter.clocks.values_list("pk", flat=True)) == rows
 
 
-def test_a_closed_matter_keeps_its_dates(cast, now) -> None:
+def test_a_closed_matter_that_owes_nothing_keeps_its_dates(cast, now) -> None:
     matter = matter_of(cast, now)
-    Matter.objects.filter(pk=matter.pk).update(stage="closed")
+    Matter.objects.filter(pk=matter.pk).update(stage="closed", next_due_on=None, next_clock="")
     close_the_friday(cast, now)
     assert batch(cast, now).seen == 0
     assert matter.clocks.get(code="C2").due_on == DUE
+
+
+def test_a_reply_owed_on_a_closed_matter_gets_its_new_last_day(cast, now) -> None:
+    matter = matter_of(cast, now)
+    Matter.objects.filter(pk=matter.pk).update(stage="closed")
+    close_the_friday(cast, now)
+    assert batch(cast, now).changed == 1
+    assert matter.clocks.get(code="C2").due_on == NEXT_WORKING
 
 
 def test_one_audit_row_for_a_batch_says_why_and_how_many(cast, now) -> None:

@@ -30,6 +30,7 @@ DETAILS: dict[str, str] = {
     "characters": N_("Characters typed"),
     "code": N_("Code of the rule"),
     "columns": N_("Columns"),
+    "counting": N_("Way of counting"),
     "days": N_("Days"),
     "department": N_("Department no."),
     "digest": N_("Digest"),

@@ -109,6 +109,7 @@ VERBS: dict[str, str] = {
     "view.save": N_("Saved a view"),
     "view.drop": N_("Dropped a saved view"),
     "deadlines.load_shipped": N_("Loaded the shipped calendar and rules"),
+    "deadlines.adopt_counting": N_("Time limits are counted in a newer way"),
     "calendar.add_year": N_("Added a year to the calendar"),
     "calendar.edit_day": N_("Changed a day of the calendar"),
     "clock_rule.propose": N_("Proposed a time-limit rule"),

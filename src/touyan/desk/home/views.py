@@ -30,7 +30,7 @@ from touyan.matters.queries import (
     to_assign,
     waiting_for_signature,
 )
-from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
+from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import LEADERS, Role
 
 LISTED = 15
@@ -128,6 +128,7 @@ def _rows(due: QuerySet[Matter], today: date) -> list[dict[str, object]]:
             "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
             "limit": names.get(matter.next_clock, ""),
             "clock": due_view(matter.next_due_on, today=today),
+            "ended": matter.stage in ENDED,
         }
         for matter in found
     ]
