@@ -12,6 +12,7 @@ from touyan.audit.models import Entry
 from touyan.audit.queries import entries_about
 from touyan.intake.models import Claim, Petition, Wall
 from touyan.intake.queries import petitions_of_matter_ids, visible_petitions
+from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message
 from touyan.matters.models import (
@@ -27,6 +28,7 @@ from touyan.matters.queries import waiting_for_signature
 from touyan.matters.rules.closing import check_served
 from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Stage
 from touyan.matters.rules.signing import signers
+from touyan.matters.rules.triage import non_prosecution
 from touyan.organs.models import Account, Department, Organ
 from touyan.organs.queries import departments_of, staff_of, viewer_of
 from touyan.organs.rules.access import Viewer
@@ -111,6 +113,17 @@ def _answered_where(standing: Standing) -> dict[str, str]:
     where = {answer["claim"]: str(answer["where"]) for answer in standing.closing.answers}
     texts = Claim.objects.filter(pk__in=where).values_list("pk", "text")
     return {text.strip(): where[key] for key, text in texts}
+
+
+def looks_like_non_prosecution(matter: Matter) -> Message | None:
+    """Why the matter seems to challenge a decision not to prosecute, or None."""
+    laid = Petition.objects.filter(belonging__matter=matter).order_by("pk")
+    said = laid.values_list("challenged__number", "title", "text")[:NEWEST]
+    return non_prosecution(
+        Kind(matter.kind),
+        numbers=[number for number, _title, _text in said if number],
+        texts=[part for _number, *parts in said for part in parts],
+    )
 
 
 def not_yet(matter: Matter) -> dict[str, Message]:

@@ -13,7 +13,9 @@ from touyan.demonstration.rules.course import Course
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import Office, arrivals
 from touyan.demonstration.rules.story import Story, begin
+from touyan.intake.rules.words import Kind
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
+from touyan.matters.rules.triage import check_procedure
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 PLACE = Place(code="330106", province="浙江省", prefecture="杭州市", county="西湖区",
@@ -82,3 +84,16 @@ def test_the_plan_is_the_same_each_time_and_keeps_its_number() -> None:
     assert plan == arrivals("nation", offices, seed=5, today=today)
     assert sum(arrival.ordinal == 0 for arrival in plan) == 30_000
     assert all(arrival.on <= today and arrival.on.weekday() < 5 for arrival in plan)
+
+
+def test_a_story_takes_the_procedure_that_its_kind_allows() -> None:
+    seen = set()
+    for seed in range(400):
+        story = told(seed)
+        seen |= {name for name in ("ordinary_procedure", "non_prosecution") if getattr(story, name)}
+        check_procedure(Kind(story.kind), ordinary=story.ordinary_procedure)
+        decision = story.petitions[0].said.challenged
+        if story.non_prosecution:
+            assert decision is not None, seed
+            assert "不诉" in decision.number, seed
+    assert seen == {"ordinary_procedure", "non_prosecution"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from tests.cast import Cast
 from tests.database.matters.stories import Story, fresh
 
 from touyan.desk.matters.forms import DIALOGS
-from touyan.intake.rules.entry import SubjectEntry
+from touyan.intake.rules.entry import ChallengedEntry, SubjectEntry
 from touyan.intake.rules.words import SubjectRole
 from touyan.matters.actions import procedure
 from touyan.matters.actions.endings import claims_of
@@ -75,6 +76,50 @@ def test_a_matter_goes_from_registration_to_decision_by_its_dialogs(
         assert matter.stage == stage
     assert matter.urgent
     assert matter.handler == story.cast.li
+
+
+def test_litigation_ticked_as_ordinary_is_refused_at_the_tick(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.opened()
+    client = client_of(story.cast.wang)
+    assert "Open to: Judicial assistance" in body(ask(client, matter, "triage"))
+    refused = do(client, matter, "triage", kind="civil_petition", ordinary_procedure="on")
+    assert refused.status_code == 422
+    assert "concerns litigation" in body(refused)
+    assert fresh(matter).stage == "registered"
+    assert (
+        do(client, matter, "triage", kind="suggestion", ordinary_procedure="on").status_code == 302
+    )
+    assert fresh(matter).ordinary_procedure
+
+
+REFUSED_TO_PROSECUTE = (ChallengedEntry("西检刑不诉〔2024〕9号", "杭州市西湖区人民检察院", None),)
+
+
+def ticked(page: str) -> bool:
+    [box] = re.findall(r'<input[^>]*name="non_prosecution"[^>]*>', page)
+    return "checked" in box
+
+
+def test_the_review_of_a_non_prosecution_is_proposed_and_a_person_decides(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.opened(challenged=REFUSED_TO_PROSECUTE)
+    client = client_of(story.cast.wang)
+    page = body(ask(client, matter, "triage"))
+    assert ticked(page)
+    assert "names a non-prosecution: 西检刑不诉〔2024〕9号" in page
+    assert do(client, matter, "triage", kind="criminal_petition").status_code == 302
+    assert not fresh(matter).non_prosecution
+
+
+def test_a_judgment_proposes_no_review_of_a_non_prosecution(
+    story: Story, client_of: Signed
+) -> None:
+    page = body(ask(client_of(story.cast.wang), story.opened(), "triage"))
+    assert not ticked(page)
+    assert "Proposed:" not in page
 
 
 @pytest.mark.parametrize("verb", ["transfer", "inform_elsewhere"])

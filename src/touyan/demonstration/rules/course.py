@@ -10,7 +10,9 @@ from random import Random
 
 from touyan.demonstration.rules.acts import act_text, outcome_of
 from touyan.demonstration.rules.story import MadeAct, MadePaper, MadePetition, Story, at_work
+from touyan.intake.rules.words import Kind
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
+from touyan.matters.rules.triage import non_prosecution
 
 ACCEPTED_SHARE = {
     "criminal_petition": 0.75, "filing_supervision": 0.7, "state_compensation": 0.75,
@@ -77,7 +79,7 @@ class Course:
         story = self.story
         if not self._later(0, 2):
             return False
-        story.non_prosecution = story.kind == "criminal_petition" and self.rng.random() < 0.12
+        story.non_prosecution = _challenges_non_prosecution(story)
         story.ordinary_procedure = story.kind in ("suggestion", "other")
         detail: dict[str, object] = {
             "kind": story.kind,
@@ -293,3 +295,10 @@ class Course:
             self._reply(
                 "progress", self._text("progress_letter", place), place, verb="report_progress"
             )
+
+
+def _challenges_non_prosecution(story: Story) -> bool:
+    """What the clerk sees from the number, and decides as proposed."""
+    decision = story.petitions[0].said.challenged
+    numbers = [decision.number] if decision else []
+    return non_prosecution(Kind(story.kind), numbers=numbers, texts=()) is not None

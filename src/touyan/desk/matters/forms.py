@@ -17,9 +17,16 @@ from touyan.kernel.messages import Message
 from touyan.matters.actions import endings, people, procedure
 from touyan.matters.actions.endings import claims_of
 from touyan.matters.clockwork import clocks_now
-from touyan.matters.dossier import assignable, departments_for, offices_beneath, served_papers
+from touyan.matters.dossier import (
+    assignable,
+    departments_for,
+    looks_like_non_prosecution,
+    offices_beneath,
+    served_papers,
+)
 from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.pausing import PAUSE_REASONS
+from touyan.matters.rules.triage import ordinary_kinds
 from touyan.ui.sentences import sentence
 
 
@@ -50,14 +57,15 @@ class PlainForm(MoveForm):
     """A move that asks for nothing."""
 
 
+_SIXTY_DAYS = _(
+    "Only here do the 60 days run (Regulations on Petition Work, article 34). Open to: %(kinds)s."
+)
+
+
 class TriageForm(MoveForm):
     kind = forms.ChoiceField(label=_("Kind"))
     urgent = forms.BooleanField(label=_("Urgent matter"), required=False)
-    ordinary_procedure = forms.BooleanField(
-        label=_("Ordinary petition procedure"),
-        required=False,
-        help_text=_("Only here do the 60 days run (Regulations on Petition Work, article 34)."),
-    )
+    ordinary_procedure = forms.BooleanField(label=_("Ordinary petition procedure"), required=False)
     non_prosecution = forms.BooleanField(
         label=_("Review of a decision not to prosecute"), required=False
     )
@@ -67,6 +75,18 @@ class TriageForm(MoveForm):
         choice.choices = [(k.value, sentence(Message(KIND_NAMES[k]))) for k in Kind]  # type: ignore[attr-defined]
         for name in self.fields:
             self.initial[name] = getattr(self.matter, name)
+        said = {"kinds": sentence(ordinary_kinds())}
+        self.fields["ordinary_procedure"].help_text = _SIXTY_DAYS % said
+        self._propose(looks_like_non_prosecution(self.matter))
+
+    def _propose(self, why: Message | None) -> None:
+        """Tick the review of a non-prosecution with the reason, until a person has decided."""
+        if why is None:
+            return
+        if self.matter.stage == Stage.REGISTERED:
+            self.initial["non_prosecution"] = True
+        words = _("Proposed: %(why)s Untick it if that is not so.")
+        self.fields["non_prosecution"].help_text = words % {"why": sentence(why)}
 
     def arguments(self) -> dict[str, Any]:
         return {**self.cleaned_data, "kind": Kind(self.cleaned_data["kind"])}

@@ -13,6 +13,7 @@ from touyan.kernel.messages import N_
 from touyan.matters.actions.ledger import What, lock, move
 from touyan.matters.models import Act
 from touyan.matters.rules.pausing import PAUSE_REASONS
+from touyan.matters.rules.triage import check_procedure
 from touyan.organs.models import Account
 
 
@@ -28,9 +29,10 @@ def triage(
     now: datetime,
     version: int | None = None,
 ) -> Act:
-    """Fix kind, urgency and procedure; the 60-day clock runs only in the ordinary procedure
-    (Regulations on Petition Work, article 23 paragraph 4)."""
+    """Fix kind, urgency and procedure; the 60-day clock runs only in the ordinary procedure, which
+    is not open to matters of litigation (Regulations on Petition Work, articles 31, 34)."""
     matter = lock(matter_id, by=by, now=now, version=version)
+    check_procedure(kind, ordinary=ordinary_procedure)
     matter.kind, matter.urgent = kind, urgent
     matter.ordinary_procedure, matter.non_prosecution = ordinary_procedure, non_prosecution
     detail: dict[str, object] = {
