@@ -157,3 +157,20 @@ def test_a_lost_connection_loses_nothing_typed(signed_in: SignedIn) -> None:
     wang.context.set_offline(False)
     wang.keyboard.press("Control+Enter")
     wang.wait_for_url(re.compile("/receipt/"))
+
+
+def test_a_chosen_file_is_kept_at_once_and_survives_an_error(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    fill_in(wang, name="陈桂芳")
+    letter = {"name": "来信.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
+    wang.set_input_files("[name=attachments]", files=[letter])
+    expect(wang.locator(".kept-files")).to_contain_text("来信.txt")
+    wang.fill("[name=claims]", "")
+    wang.keyboard.press("Control+Enter")
+    expect(wang.locator(".error-summary")).to_be_focused()
+    expect(wang.locator(".kept-files")).to_contain_text("来信.txt")
+    wang.fill("[name=claims]", "复查判决")
+    wang.keyboard.press("Control+Enter")
+    wang.wait_for_url(re.compile("/receipt/"))
+    wang.goto(wang.url.replace("receipt/", ""))
+    expect(wang.locator("main")).to_contain_text("来信.txt")

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import BinaryIO, Protocol, cast
 from uuid import UUID
 
@@ -193,6 +194,35 @@ def _record(
         organ_id=organ_id,
         detail={"file": str(file.public_id), **detail},
     )
+
+
+@transaction.atomic
+def hand_files_over(
+    *,
+    owner: tuple[str, int],
+    to: tuple[str, int],
+    by: Actor,
+    now: datetime,
+    organ_id: int | None = None,
+) -> None:
+    """The files `by` kept with one owner become another's."""
+    found = queries.files_of(owner_type=owner[0], owner_id=owner[1], viewer=by)
+    for file in found.filter(uploaded_by_id=by.pk).select_for_update():
+        file.owner_type, file.owner_id = to
+        file.save(update_fields=["owner_type", "owner_id"])
+        _record("file_kept", file, by=by, now=now, organ_id=organ_id, source=owner[0])
+
+
+@transaction.atomic
+def drop_files(
+    *, owner_type: str, owner_id: int, by: Actor | None, now: datetime, only: UUID | None = None
+) -> None:
+    """Delete what was kept with something that never came about. Bytes go when rows are gone."""
+    found = queries.files_of(owner_type=owner_type, owner_id=owner_id, viewer=by)
+    for file in (found.filter(public_id=only) if only else found).select_for_update():
+        file.delete()
+        transaction.on_commit(partial(storages["attachments"].delete, file.storage_path))
+        _record("file_dropped", file, by=by, now=now, organ_id=None)
 
 
 def hand_out(

@@ -70,7 +70,7 @@ def register_petition(
     Registration may not be refused on the merits (Regulations on Petition Work, article 44); it is
     refused only while the entry itself is incomplete.
     """
-    _hold(key)
+    hold_draft(key)
     if earlier := _already(key):
         return earlier
     if not viewer_of(by, now=now).holds(MAY_REGISTER, organ_path=organ.path):
@@ -99,7 +99,7 @@ def register_petition(
     return Registered(petition, code)
 
 
-def _hold(key: uuid.UUID) -> None:
+def hold_draft(key: uuid.UUID) -> None:
     """One at a time at this key, to the end of the transaction: a twin of a registration waits and
     finds what the first did, and so does an autosave of the same form."""
     with connection.cursor() as cursor:
@@ -283,7 +283,7 @@ def save_draft(
 ) -> Draft:
     """Keep what has been typed so far, sealed; only its author can open it."""
     sealed = settings.KEYRING.seal(json.dumps(content, ensure_ascii=False), context=f"draft:{key}")
-    _hold(key)
+    hold_draft(key)
     held = Draft.objects.select_for_update().filter(key=key).first()
     if held and held.account_id != by.pk:
         raise Refused(N_("This draft belongs to somebody else."))

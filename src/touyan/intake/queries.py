@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -72,6 +73,11 @@ def search(found: QuerySet[Petition], text: str) -> QuerySet[Petition]:
 
 def drafts_of(account: Account) -> QuerySet[Draft]:
     return Draft.objects.filter(account=account).order_by("-saved_at")
+
+
+def drafts_untouched_since(moment: datetime, form: str) -> QuerySet[Draft]:
+    """Drafts of a form, whoever wrote them, for the worker that clears them away."""
+    return Draft.objects.filter(form=form, saved_at__lt=moment).select_related("account")
 
 
 def opened_parties(petition: Petition) -> list[dict[str, object]]:

@@ -20,6 +20,7 @@ from touyan.workflows.import_register.beginning import JOB, QUEUE
 from touyan.workflows.import_register.queries import ImportRun
 from touyan.workflows.import_register.running import carry_on
 from touyan.workflows.import_register.staging import WorkerStops
+from touyan.workflows.petition_files import expire_drafts
 
 STALLED_SECONDS = 60
 KEEP_HOURS = 24 * 30
@@ -64,6 +65,13 @@ def scan_files(timestamp: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Delete stored bytes whose transaction failed."""
     sweep_orphans(now=timezone.now())
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="touyan.expire_drafts", queue=MAINTENANCE, queueing_lock="touyan.expire_drafts")
+def clear_drafts(timestamp: int) -> None:
+    """Discard drafts of petitions that were left lying, with their files."""
+    expire_drafts(now=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

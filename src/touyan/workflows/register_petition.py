@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from touyan.attachments.actions import LIMITS, keep_file
-from touyan.attachments.rules.content import inspect
-from touyan.attachments.rules.limits import FileRefused, megabytes
+from touyan.attachments.actions import keep_file
+from touyan.attachments.rules.limits import FileRefused
 from touyan.deadlines.queries import current_calendar, rules_in_force
 from touyan.deadlines.rules.calendar import CalendarUnknown
 from touyan.deadlines.rules.clocks import Event, project
@@ -31,10 +29,15 @@ from touyan.intake.queries import drafts_of, petition_by_public_id, visible_peti
 from touyan.intake.rules.entry import PetitionEntry
 from touyan.intake.rules.names import SEVERAL
 from touyan.intake.rules.words import PartyRole
-from touyan.kernel.errors import FieldProblem, Invalid
-from touyan.kernel.messages import N_, message
+from touyan.kernel.errors import Invalid
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import current_posts, viewer_of
+from touyan.workflows.petition_files import (
+    file_problems,
+    files_with_draft,
+    hand_to_petition,
+    refused_file,
+)
 
 REPLY_CLOCKS = frozenset({"C1", "C2"})
 RECEIPT = "receipt"
@@ -75,10 +78,12 @@ def register(
 ) -> Registered:
     """Enter the petition with its files, or nothing at all. The same key registers once.
 
-    `Invalid` lists every problem, those of the files too (fields `attachments`).
+    The files kept with the draft come too. `Invalid` lists every problem, those of the files too
+    (fields `attachments`).
     """
     uploads = list(files)
-    if found := file_problems(uploads):
+    kept = sum(file.size for file in files_with_draft(key, by=by))
+    if found := file_problems(uploads, kept=kept):
         raise Invalid(found)
     with suppress(IntegrityError):  # a twin with the same key was quicker: then look it up
         return _register(entry, organ=organ, files=uploads, by=by, now=now, key=key)
@@ -98,52 +103,25 @@ def _register(
     due_on = reply_due(entry, organ=organ, now=now)
     registered = register_petition(entry, organ=organ, by=by, now=now, key=key, due_on=due_on)
     if not registered.again:
-        petition = registered.petition
+        hand_to_petition(key, registered.petition, by=by, now=now)
         for upload in files:
-            keep_file(
-                owner_type="petition",
-                owner_id=petition.pk,
-                upload=upload,
-                by=by,
-                now=now,
-                organ_id=petition.handling_organ_id,
-            )
+            _keep_file(upload, registered.petition, by=by, now=now)
         _leave_receipt(registered, entry, due_on=due_on, by=by, now=now)
     return registered
 
 
-def file_problems(uploads: Iterable[UploadedFile]) -> list[FieldProblem]:
-    """Every file that would be refused, by name; examined before the transaction begins."""
-    uploads = list(uploads)
-    found = [problem for upload in uploads for problem in _file_problem(upload)]
-    if sum(upload.size or 0 for upload in uploads) > LIMITS.owner_bytes:
-        reason = message(
-            N_("The files of one form may not exceed %(limit)s together."),
-            limit=megabytes(LIMITS.owner_bytes),
-        )
-        found.append(FieldProblem("attachments", reason))
-    return found
-
-
-def _file_problem(upload: UploadedFile) -> list[FieldProblem]:
+def _keep_file(upload: UploadedFile, petition: Petition, *, by: Account, now: datetime) -> None:
     try:
-        inspect(
-            name=upload.name or "",
-            stream=cast(BinaryIO, upload.file),
-            size=upload.size or 0,
-            limits=LIMITS,
+        keep_file(
+            owner_type="petition",
+            owner_id=petition.pk,
+            upload=upload,
+            by=by,
+            now=now,
+            organ_id=petition.handling_organ_id,
         )
     except FileRefused as refusal:
-        return [refused_file(upload.name or "", refusal)]
-    finally:
-        upload.seek(0)
-    return []
-
-
-def refused_file(name: str, refusal: FileRefused) -> FieldProblem:
-    """The refusal of one file, naming it."""
-    reason = message(N_("“%(file)s” was not accepted: %(why)s"), file=name, why=refusal.message)
-    return FieldProblem("attachments", reason, refusal.cure)
+        raise Invalid([refused_file(upload.name or "", refusal)]) from refusal
 
 
 def reply_due(entry: PetitionEntry, *, organ: Organ, now: datetime) -> date | None:

@@ -18,6 +18,7 @@ SUBJECTS: dict[str, str] = {
     "calendar_year": N_("Year of the calendar"),
     "clock_rule": N_("Time-limit rule"),
     "audit": N_("Audit log"),
+    "draft": N_("Draft of a petition"),
     "demonstration": N_("Demonstration"),
     "directory": N_("Shipped directory"),
 }

@@ -105,6 +105,7 @@ VERBS: dict[str, str] = {
     "paper.withdraw": N_("Withdrew a paper"),
     "file_kept": N_("Kept an attachment"),
     "file_opened": N_("Opened an attachment"),
+    "file_dropped": N_("Deleted an attachment of a draft"),
     "file_scanned": N_("Scanned an attachment"),
     "view.save": N_("Saved a view"),
     "view.drop": N_("Dropped a saved view"),

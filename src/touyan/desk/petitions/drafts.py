@@ -18,7 +18,7 @@ from touyan.intake.queries import drafts_of
 from touyan.organs.queries import Account
 
 FORM = "petition"
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "more", "next"})
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "more", "next", "drop"})
 _SHOWN = 8
 _WORDS = 24
 

@@ -148,7 +148,8 @@ class EntryForms:
 
 def _add(form: forms.Form, name: str, text: str) -> None:
     known = name if name in form.fields else None
-    repeats = name != "attachments" and known is not None and form.has_error(name)
+    told = [str(error) for error in form.errors.get(name, ())] if known else []
+    repeats = text in told if name == "attachments" else bool(told)
     if not repeats:
         form.add_error(known, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
@@ -11,27 +12,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from touyan.attachments.actions import LIMITS
-from touyan.attachments.rules.limits import MEGABYTE
-from touyan.attachments.upload import refused_uploads
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.petitions import drafts
+from touyan.desk.petitions.attaching import (
+    files_of_form,
+    keep_chosen,
+    keep_or_drop,
+    too_large_ones,
+)
 from touyan.desk.petitions.entry_form import EntryForms, key_of
 from touyan.desk.petitions.forms import LETTER_ONLY, SENT_ON_ONLY
 from touyan.desk.petitions.roles import REGISTRARS
 from touyan.desk.web import DeskRequest, form_key, say
-from touyan.intake.actions import Registered, discard_draft, save_draft
-from touyan.kernel.errors import Invalid, Refused
+from touyan.intake.actions import Registered, save_draft
+from touyan.kernel.errors import FieldProblem, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.ui.rules.dates import date_from_typing
 from touyan.ui.sentences import sentence
+from touyan.workflows.petition_files import discard_with_files
 from touyan.workflows.propose_relation import similar_to_entry
-from touyan.workflows.register_petition import (
-    offices_to_register_in,
-    refused_file,
-    register,
-    waiting_slip,
-)
+from touyan.workflows.register_petition import offices_to_register_in, register, waiting_slip
 
 KEPT = ("channel", "kind", "received_on", "organ")
 
@@ -43,12 +43,14 @@ def register_petition(request: DeskRequest) -> HttpResponse:
     organs = _organs(request)
     if request.method == "GET":
         return _first_view(request, organs)
-    if more := request.POST.get("more", ""):
-        return _show(request, drafts.reopened(request.POST, organs=organs, more=more))
+    if "more" in request.POST or "drop" in request.POST:
+        return _same_form(request, organs)
     forms = EntryForms(request.POST, request.FILES, organs=organs)
-    registered = _register(request, forms)
+    key = form_key(request)
+    registered = _register(request, forms, key)
     if registered is None:
-        return _show(request, forms, status=422)
+        forms.lay(keep_chosen(request, key))
+        return _show(request, forms, key, status=422)
     if registered.again:
         say(request, _("This form was registered already; nothing was entered twice."))
     public_id = registered.petition.public_id
@@ -57,10 +59,18 @@ def register_petition(request: DeskRequest) -> HttpResponse:
     return redirect("petition-receipt", public_id)
 
 
-def _register(request: DeskRequest, forms: EntryForms) -> Registered | None:
+def _same_form(request: DeskRequest, organs: list[tuple[str, str]]) -> HttpResponse:
+    """The form as it was typed, with a row more or a file less."""
+    key = form_key(request)
+    refused = keep_or_drop(request, key)
+    forms = drafts.reopened(request.POST, organs=organs, more=request.POST.get("more", ""))
+    return _show(request, forms, key, refused=refused)
+
+
+def _register(request: DeskRequest, forms: EntryForms, key: uuid.UUID) -> Registered | None:
     """Register, or None with every problem laid on the forms."""
     entry = forms.check(today=legal_day(request.now), viewer=request.viewer)
-    forms.lay(refused_file(drop.name, drop.error) for drop in refused_uploads(request))
+    forms.lay(too_large_ones(request))
     if forms.has_errors():
         return None
     offices = {str(o.pk): o for o in offices_to_register_in(request.user, now=request.now)}
@@ -72,7 +82,7 @@ def _register(request: DeskRequest, forms: EntryForms) -> Registered | None:
             files=forms.files(),
             by=request.user,
             now=request.now,
-            key=form_key(request),
+            key=key,
         )
     except Invalid as refusal:
         forms.lay(refusal.problems)
@@ -90,14 +100,21 @@ def _first_view(request: DeskRequest, organs: list[tuple[str, str]]) -> HttpResp
     key = key_of(request.GET.get("draft", ""))
     typed = drafts.draft_content(key, account=request.user) if key else None
     if typed is not None:
-        return _show(request, drafts.reopened(typed, organs=organs))
+        return _show(request, drafts.reopened(typed, organs=organs), form_key(request))
     given = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
     day = date_from_typing(given.get("received_on", "")) or legal_day(request.now)
-    return _show(request, EntryForms(organs=organs, initial={**given, "received_on": day}))
+    forms = EntryForms(organs=organs, initial={**given, "received_on": day})
+    return _show(request, forms, form_key(request))
 
 
-def _show(request: DeskRequest, forms: EntryForms, status: int = 200) -> HttpResponse:
-    key = form_key(request)
+def _show(
+    request: DeskRequest,
+    forms: EntryForms,
+    key: uuid.UUID,
+    *,
+    refused: Iterable[FieldProblem] = (),
+    status: int = 200,
+) -> HttpResponse:
     after = key_of(request.GET.get("after", ""))
     context = {
         "forms": forms,
@@ -106,9 +123,8 @@ def _show(request: DeskRequest, forms: EntryForms, status: int = 200) -> HttpRes
         "registered": waiting_slip(after, by=request.user) if after else None,
         "letter": LETTER_ONLY,
         "sent_on": SENT_ON_ONLY,
-        "max_mb": LIMITS.file_bytes // MEGABYTE,
         "typed": forms.petition.is_bound or "draft" in request.GET,
-        "chosen_files": status == 422 and bool(request.FILES),
+        **files_of_form(request, key, refused=refused),
     }
     return render(request, "desk/petitions/register.html", context, status=status)
 
@@ -140,7 +156,7 @@ def petition_draft(request: DeskRequest) -> HttpResponse:
 @require_POST
 def discard_petition_draft(request: DeskRequest, key: uuid.UUID) -> HttpResponse:
     """Throw one of one's own drafts away."""
-    discard_draft(key=key, by=request.user)
+    discard_with_files(key, by=request.user, now=request.now)
     return redirect("register-petition")
 
 

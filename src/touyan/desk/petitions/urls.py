@@ -1,6 +1,13 @@
 from django.urls import path
 
-from touyan.desk.petitions import reading, receipt, register_list, registering, suggesting
+from touyan.desk.petitions import (
+    attaching,
+    reading,
+    receipt,
+    register_list,
+    registering,
+    suggesting,
+)
 
 urlpatterns = [
     path("", register_list.petitions, name="petitions"),
@@ -11,6 +18,7 @@ urlpatterns = [
         registering.discard_petition_draft,
         name="discard-petition-draft",
     ),
+    path("new/files/", attaching.petition_files, name="petition-files"),
     path("new/similar/", registering.petitions_similar, name="petitions-similar"),
     path("people/", suggesting.people_suggest, name="people-suggest"),
     path("organs/", suggesting.organs_suggest, name="organs-suggest"),
