@@ -17,7 +17,7 @@ from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePe
 from touyan.demonstration.staff import Crew
 from touyan.intake.rules import query_code
 from touyan.intake.rules.names import for_list
-from touyan.kernel.chinese import bigrams, pinyin_key
+from touyan.kernel.chinese import bigrams, pinyin_key, pinyin_lexemes
 from touyan.kernel.crypto import Keyring
 from touyan.kernel.document_number import normalise_number
 from touyan.matters.papers.catalogue import KINDS
@@ -95,6 +95,8 @@ class Writer:
                          said.accused_unit, said.challenged.number if said.challenged else "")
             for lexeme in bigrams(part)
         }  # fmt: skip
+        persons = filter(None, (*names, said.accused_person))
+        lexemes.update(lexeme for name in persons for lexeme in pinyin_lexemes(name))
         self.batch.add(
             "intake_petition", identity, self._uuid(), number, False, petition.organ_id,
             told.organ_id, petition.channel, told.story.kind, said.title, said.text,

@@ -30,7 +30,7 @@ from touyan.intake.rules import query_code
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, problems, tidy
 from touyan.intake.rules.names import for_list
 from touyan.intake.rules.words import PartyRole
-from touyan.kernel.chinese import bigrams, pinyin_key
+from touyan.kernel.chinese import bigrams, pinyin_key, pinyin_lexemes
 from touyan.kernel.document_number import normalise_number
 from touyan.kernel.errors import Invalid, NotPermitted, Refused
 from touyan.kernel.identity import check_identity, check_phone, matching_number
@@ -188,10 +188,14 @@ def _number(organ: Organ, now: datetime, *, sealed: bool) -> str:
 
 
 def search_vector(number: str, entry: PetitionEntry) -> Func:
-    """What finds the petition: number, names, units, document numbers, title and text."""
+    """What finds the petition: number, names (persons' also in pinyin), units, document numbers,
+    title and text."""
     parts = [number, entry.title, entry.text, *(party.name for party in entry.parties)]
     parts += [f"{subject.name} {subject.unit_name}" for subject in entry.subjects]
     parts += [decision.number for decision in entry.challenged]
+    persons = [party.name for party in entry.parties if not party.is_organisation]
+    persons += [subject.name for subject in entry.subjects]
+    parts += [lexeme for name in persons for lexeme in pinyin_lexemes(name)]
     return as_vector(parts)
 
 

@@ -157,6 +157,7 @@ _SURNAMES = {
     "宰父": "zai fu",
 }
 _LONGEST_HAN_NAME = 5  # longer names are organisations or transliterations: no surname in front
+_MOST_SYLLABLES = 12
 
 
 @lru_cache(maxsize=50_000)
@@ -177,3 +178,12 @@ def pinyin_key(name: str) -> str:
 def pinyin_initials(name: str) -> str:
     """First letters of the syllables: 张伟 gives 'zw'."""
     return "".join(syllable[0] for syllable in pinyin_key(name).split())
+
+
+def pinyin_lexemes(name: str) -> list[str]:
+    """What finds a person's name typed in pinyin: 吴秀兰 by wuxiulan, wu xiulan, wxl."""
+    parts = pinyin_key(name).split()
+    if not 1 < len(parts) <= _MOST_SYLLABLES:
+        return []
+    cuts = ["".join(piece) for at in (1, 2) for piece in (parts[:at], parts[at:]) if piece]
+    return list(dict.fromkeys([*parts, "".join(parts), *cuts, pinyin_initials(name)]))
