@@ -14,13 +14,15 @@ from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Organ
 
 
-def matters(organ: Organ, number: int, *, now: datetime, **changes: Any) -> list[Matter]:
+def matters(
+    organ: Organ, number: int, *, now: datetime, channel: Channel = Channel.LETTER, **changes: Any
+) -> list[Matter]:
     """So many matters of an office, each with its first petition, the last one changed latest."""
     start = Matter.objects.count()
     made = Matter.objects.bulk_create(
         _matter(organ, start + at, now=now, **changes) for at in range(number)
     )
-    _petitions(made, now=now)
+    _petitions(made, now=now, channel=channel)
     return made
 
 
@@ -40,11 +42,11 @@ def _matter(organ: Organ, at: int, *, now: datetime, **changes: Any) -> Matter:
     return Matter(**{**usual, **changes})
 
 
-def _petitions(made: list[Matter], *, now: datetime) -> None:
+def _petitions(made: list[Matter], *, now: datetime, channel: Channel) -> None:
     petitions = Petition.objects.bulk_create(
         Petition(
             number=matter.number.replace("事", "信"), organ=matter.first_organ,
-            handling_organ=matter.organ, channel=Channel.LETTER, kind=matter.kind,
+            handling_organ=matter.organ, channel=channel, kind=matter.kind,
             title=matter.title, text=matter.title, received_on=matter.received_on,
             registered_at=now, petitioner_names=matter.petitioner_names,
         )

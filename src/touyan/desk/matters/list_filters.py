@@ -22,6 +22,7 @@ from django_filters import (
 )
 
 from touyan.desk.matters.list_offices import MOST_NAMED, Offices
+from touyan.desk.searching import ReadWords, read_words
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.chinese import normalise, tsquery
 from touyan.linkage.rules.words import Relation
@@ -63,11 +64,16 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
     offices: Offices
+    read = ReadWords()
 
     def clean_q(self) -> str:
         words = normalise(self.cleaned_data["q"] or "")
         if words and not tsquery(words):
             raise forms.ValidationError(_("Type letters, digits or Chinese characters to find."))
+        offices = self.offices
+        self.read = read_words(
+            words, viewer=offices.viewer, alone=not offices.several, listed=offices.listed
+        )
         return words
 
     def clean_organ(self) -> Any:
@@ -158,7 +164,15 @@ class MatterFilter(FilterSet):  # type: ignore[misc]
         """A number typed whole finds its matter alone; other words every matter that has them."""
         if _NUMBER.fullmatch(value):
             return found.filter(number=value)
-        return search(found, value)
+        read = self.form.read
+        found = search(found, read.text)
+        if read.kind:
+            found = found.filter(kind__in=read.kind)
+        if read.stage:
+            found = found.filter(stage__in=read.stage)
+        if read.channel:
+            found = by_channels(found, read.channel)
+        return self.form.offices.beneath(found, *read.offices) if read.offices else found
 
     def by_handler(self, found: Found, name: str, value: str) -> Found:
         return found.filter(handler=None if value == NOBODY else int(value))
@@ -175,15 +189,20 @@ class MatterFilter(FilterSet):  # type: ignore[misc]
         return self.form.offices.beneath(found, value)  # type: ignore[no-any-return]
 
     def by_channel(self, found: Found, name: str, value: str) -> Found:
-        return found.filter(
-            belongings__relation=Relation.FIRST, belongings__petition__channel=value
-        )
+        return by_channels(found, [value])
 
     def by_mark(self, found: Found, name: str, value: bool) -> Found:
         return found.filter(**{name: True}) if value else found
 
     def by_fact(self, found: Found, name: str, value: str) -> Found:
         return by_fact(found, name, holds=value == "yes")
+
+
+def by_channels(found: Found, channels: Collection[str]) -> Found:
+    """Matters whose first petition came in one of these ways."""
+    return found.filter(
+        belongings__relation=Relation.FIRST, belongings__petition__channel__in=channels
+    )
 
 
 def filters_of(

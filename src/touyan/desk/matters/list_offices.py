@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from touyan.intake.queries import sees_everywhere
 from touyan.matters.queries import Matter
-from touyan.organs.queries import Organ, organs_in_scope
+from touyan.organs.queries import Organ, beneath, organs_in_scope
 from touyan.organs.rules.access import Viewer
 
 MOST_LISTED = 400
@@ -55,11 +55,12 @@ class Offices:
         ids = [organ.pk for organ in self.listed]
         return found.filter(Q(organ_id__in=ids) | Q(first_organ_id__in=ids))
 
-    def beneath(self, found: QuerySet[Matter], organ: Organ) -> QuerySet[Matter]:
-        """Matters handled by the office or by one beneath it."""
+    def beneath(self, found: QuerySet[Matter], *organs: Organ) -> QuerySet[Matter]:
+        """Matters handled by one of the offices or by one beneath it."""
         if not self.listed:
-            return found.filter(organ__path__startswith=organ.path)
-        ids = [each.pk for each in self.listed if each.path.startswith(organ.path)]
+            return found.filter(beneath("organ__path", organs))
+        paths = tuple(organ.path for organ in organs)
+        ids = [each.pk for each in self.listed if each.path.startswith(paths)]
         return found.filter(organ_id__in=ids)
 
     def meant(self, typed: str) -> list[Organ]:

@@ -99,6 +99,7 @@ def _results(request: DeskRequest, reading: Reading) -> dict[str, Any]:
         reading.note("matter.search", count=paginator.count)
     return {
         "chips": chips_of(filters, without=[name for name, _value in view.params]),
+        "read": filters.form.read,
         "listed": listed,
         "total": paginator.total,
         "rows": _rows(listed, reading, channel="channel" in look(request).get("cols", ())),
@@ -196,6 +197,7 @@ def _definition(reading: Reading, count: int) -> list[tuple[str, str]]:
     lines = [(_("View"), _(view.label))]
     lines += [(str(chip["label"]), str(chip["value"])) for chip in chips]
     if reading.words:
+        lines += reading.filters.form.read.told(words=False)
         lines.append((_("Search words"), _("Used; not repeated here, as they may name a person.")))
     return [
         *lines,

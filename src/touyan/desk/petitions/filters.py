@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from touyan.desk.petitions.fields import named
 from touyan.desk.petitions.forms import DayField
+from touyan.desk.searching import ReadWords, read_words
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
-from touyan.organs.queries import find_organs
+from touyan.matters.queries import visible
+from touyan.organs.queries import beneath, find_organs
+from touyan.organs.rules.access import Viewer
 
 UNDECIDED = "undecided"
 
 
 class FilterForm(forms.Form):
     use_required_attribute = False
+    read = ReadWords()
 
     q = forms.CharField(
         label=_("Number, name, text"),
@@ -56,10 +60,12 @@ class FilterForm(forms.Form):
             raise forms.ValidationError(_("No single office has this code or full name."))
         return same[0]
 
-    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, found: QuerySet[Any], *, viewer: Viewer) -> QuerySet[Any]:
         """The petitions every filter lets through; what cannot be read narrows nothing."""
         self.is_valid()
         data = self.cleaned_data
+        self.read = read_words(data.get("q", ""), viewer=viewer, alone="organ" not in self.fields)
+        found = self._named(found, viewer)
         for name in ("channel", "kind"):
             if data.get(name):
                 found = found.filter(**{name: data[name]})
@@ -71,6 +77,20 @@ class FilterForm(forms.Form):
             found = found.filter(received_on__gte=data["since"])
         if data.get("until"):
             found = found.filter(received_on__lte=data["until"])
+        return found
+
+    def _named(self, found: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
+        """The names among the search words; a stage is that of a matter the viewer may know of."""
+        read = self.read
+        if read.kind:
+            found = found.filter(kind__in=read.kind)
+        if read.channel:
+            found = found.filter(channel__in=read.channel)
+        if read.offices:
+            found = found.filter(beneath("organ__path", read.offices))
+        if read.stage:
+            staged = visible(viewer=viewer).filter(stage__in=read.stage)
+            found = found.filter(belonging__matter__in=staged.values("pk"))
         return found
 
     def chips(self) -> list[dict[str, object]]:

@@ -33,15 +33,18 @@ PER_PAGE = 50
 def petitions(request: DeskRequest) -> HttpResponse:
     """Every petition the viewer may know of, the latest received first."""
     form = _filters(request)
-    found = form.narrow(visible_petitions(viewer=request.viewer))
-    if text := form.cleaned_data.get("q"):
+    found = form.narrow(visible_petitions(viewer=request.viewer), viewer=request.viewer)
+    if form.cleaned_data.get("q"):
         filters = [name for name, value in form.cleaned_data.items() if value and name != "q"]
-        found = search_register(found, text, filters=filters, by=request.user, now=request.now)
+        found = search_register(
+            found, form.read.text, filters=filters, by=request.user, now=request.now
+        )
     paginator = CappedPaginator(_in_order(found), PER_PAGE)
     listed = paginator.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chips": form.chips(),
+        "read": form.read,
         "listed": listed,
         "total": paginator.total,
         "columns": _columns(offices="organ" in form.fields),

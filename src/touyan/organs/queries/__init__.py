@@ -38,6 +38,7 @@ from touyan.organs.queries.staff import (
 from touyan.organs.queries.trees import TreePlan, plan_tree, tree_import_by_id
 from touyan.organs.queries.viewers import (
     audited_organs,
+    beneath,
     current_posts,
     organs_in_scope,
     posts_held,
@@ -59,6 +60,7 @@ __all__ = [
     "accounts_without_roles",
     "all_organs",
     "audited_organs",
+    "beneath",
     "count_by_kind",
     "counts_beneath",
     "current_posts",

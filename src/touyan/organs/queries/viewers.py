@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -59,6 +60,14 @@ def scope_filter(viewer: Viewer, path_field: str) -> Q:
     condition = Q(pk__in=[])
     for root in viewer.case_roots:
         condition |= Q(**{f"{path_field}__startswith": root})
+    return condition
+
+
+def beneath(path_field: str, organs: Iterable[Organ]) -> Q:
+    """A condition on an organ path: one of these organs or inside its subtree."""
+    condition = Q(pk__in=[])
+    for organ in organs:
+        condition |= Q(**{f"{path_field}__startswith": organ.path})
     return condition
 
 

@@ -32,7 +32,7 @@ PEOPLES = {
     "鄂温克": "Ewenki", "保安": "Bonan", "裕固": "Yugur", "独龙": "Derung", "鄂伦春": "Oroqen",
     "各": "Multinational",
 }  # fmt: skip
-_ENDINGS = {
+ENDINGS = {
     "省": "Province", "自治区": "Autonomous Region", "市": "City",
     "自治州": "Autonomous Prefecture", "盟": "League", "地区": "Prefecture",
     "区": "District", "县": "County", "旗": "Banner",
@@ -77,7 +77,7 @@ def english_place(division: str) -> str:
     if division in MUNICIPALITIES:
         return f"{english_stem(division[:-1])} Municipality"
     parts = split_division(division)
-    stem, ending = parts.stem, _ENDINGS[parts.ending]
+    stem, ending = parts.stem, ENDINGS[parts.ending]
     peoples = [PEOPLES.get(people.removesuffix("族"), "") for people in parts.peoples]
     if parts.ending.startswith("自治") and stem.removesuffix("族") in PEOPLES:
         return f"{PEOPLES[stem.removesuffix('族')]} {ending}"
