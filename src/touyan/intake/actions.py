@@ -25,7 +25,7 @@ from touyan.intake.models import (
     Undecided,
     Wall,
 )
-from touyan.intake.queries import petition_by_public_id
+from touyan.intake.queries import may_open_identifiers, petition_by_public_id
 from touyan.intake.rules import query_code
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, problems, tidy
 from touyan.intake.rules.names import for_list
@@ -42,6 +42,7 @@ from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Brick, bricks_for_person, route
 
 MAY_REGISTER = CASE_ROLES - {Role.INSPECTOR, Role.STATISTICIAN, Role.EDITOR}
+NO_IDENTIFIERS = N_("Statisticians and editors do not open identifiers: their work needs none.")
 
 
 @dataclass(frozen=True)
@@ -316,7 +317,10 @@ def disclose_identifiers(
     *, public_id: uuid.UUID, reason: str, by: Account, now: datetime
 ) -> Petition:
     """Record that someone opened identity numbers, telephone numbers and addresses, and why."""
-    petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
+    viewer = viewer_of(by, now=now)
+    petition = petition_by_public_id(public_id, viewer=viewer)
+    if not may_open_identifiers(petition, viewer=viewer):
+        raise NotPermitted(NO_IDENTIFIERS)
     if len(reason.strip()) < 4:
         raise Refused(N_("Say why you need to see these: the reason is kept with your name."))
     record(

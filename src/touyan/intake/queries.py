@@ -16,6 +16,7 @@ from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Account
 from touyan.organs.queries import organs_in_scope
 from touyan.organs.rules.access import Viewer, steps
+from touyan.organs.rules.roles import IDENTIFIER_READERS
 
 
 def walls_against(viewer: Viewer) -> QuerySet[Wall]:
@@ -78,6 +79,12 @@ def drafts_of(account: Account) -> QuerySet[Draft]:
 def drafts_untouched_since(moment: datetime, form: str) -> QuerySet[Draft]:
     """Drafts of a form, whoever wrote them, for the worker that clears them away."""
     return Draft.objects.filter(form=form, saved_at__lt=moment).select_related("account")
+
+
+def may_open_identifiers(petition: Petition, *, viewer: Viewer) -> bool:
+    """Whether a role that takes it is held in an office of the petition or in one above."""
+    offices = petition.organ, petition.handling_organ
+    return any(viewer.holds_above(IDENTIFIER_READERS, organ_path=o.path) for o in offices)
 
 
 def opened_parties(petition: Petition) -> list[dict[str, object]]:

@@ -17,7 +17,13 @@ from touyan.attachments.queries import files_of
 from touyan.audit.actions import record
 from touyan.intake.actions import disclose_identifiers
 from touyan.intake.models import Claim, Party, Petition, Subject
-from touyan.intake.queries import opened_parties, petition_by_public_id, search, undecided
+from touyan.intake.queries import (
+    may_open_identifiers,
+    opened_parties,
+    petition_by_public_id,
+    search,
+    undecided,
+)
 from touyan.intake.rules.words import PartyRole
 from touyan.matters.models import Matter
 from touyan.matters.queries import matter_of_petition
@@ -59,6 +65,7 @@ class OpenedPetition:
     due_on: date | None
     relation: str = ""
     disclosed: bool = False
+    may_disclose: bool = False
 
 
 @transaction.atomic
@@ -115,6 +122,7 @@ def _opened(
         due_on=waiting.due_on if waiting else None,
         relation=belonging.relation if belonging else "",
         disclosed=written is not None,
+        may_disclose=may_open_identifiers(petition, viewer=viewer),
     )
 
 

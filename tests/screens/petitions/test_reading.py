@@ -11,6 +11,8 @@ from tests.screens.petitions.forms import letter, rows, scan
 from touyan.attachments.models import StoredFile
 from touyan.audit.models import Entry
 from touyan.intake.models import Petition
+from touyan.organs.models import Post, RoleGrant
+from touyan.organs.rules.roles import Role
 
 NEW = "/petitions/new/"
 IDENTITY = "11010519491231002X"
@@ -102,6 +104,49 @@ def test_without_a_reason_nothing_opens(cast, client_of, kept, reason):
     assert answer.status_code == 422
     assert IDENTITY not in answer.content.decode()
     assert not Entry.objects.filter(verb="petition.disclose").exists()
+
+
+def editor_of(account, now):
+    """The same person with the role of an editor and no other."""
+    RoleGrant.objects.filter(person=account.person).update(revoked_at=now)
+    post = account.person.posts.get()
+    RoleGrant.objects.create(post=post, person=account.person, role=Role.EDITOR, asked_at=now,
+                             approved_at=now, shipped=True)  # fmt: skip
+    return account
+
+
+@pytest.mark.parametrize("who", ["statistician", "editor"])
+def test_who_counts_or_publishes_opens_no_identifier(cast, client_of, kept, now, who):
+    reader = cast.qian if who == "statistician" else editor_of(cast.li, now)
+    client = client_of(reader)
+    page = client.get(page_of(kept)).content.decode()
+    url = reverse("petition-disclose", args=[kept.public_id])
+    assert url not in page
+    assert "do not open identifiers" in page
+    answer = client.post(url, {"reason": "统计需要核对身份"})
+    assert answer.status_code == 403
+    assert IDENTITY not in answer.content.decode()
+    assert not Entry.objects.filter(verb="petition.disclose").exists()
+
+
+@pytest.mark.parametrize("name", ["wang", "li", "he", "zhao", "sun", "wang_city"])
+def test_whoever_may_have_to_reach_the_petitioner_may(cast, client_of, kept, name):
+    client = client_of(getattr(cast, name))
+    url = reverse("petition-disclose", args=[kept.public_id])
+    assert url in client.get(page_of(kept)).content.decode()
+    assert IDENTITY in client.post(url, {"reason": "电话核实"}).content.decode()
+
+
+def test_another_role_beneath_opens_nothing_of_an_office_one_only_counts_for(
+    cast, client_of, kept, now
+):
+    clerk_elsewhere = cast.zhou.person.posts.get().organ
+    post = Post.objects.create(person=cast.qian_city.person, organ=clerk_elsewhere, title="接访员",
+                               from_on=now.date())  # fmt: skip
+    RoleGrant.objects.create(post=post, person=cast.qian_city.person, role=Role.CLERK,
+                             asked_at=now, approved_at=now, shipped=True)  # fmt: skip
+    url = reverse("petition-disclose", args=[kept.public_id])
+    assert client_of(cast.qian_city).post(url, {"reason": "电话核实"}).status_code == 403
 
 
 def test_an_office_elsewhere_opens_no_identifier(cast, client_of, kept):

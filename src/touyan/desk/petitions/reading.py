@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from touyan.attachments.download import as_download
 from touyan.desk.petitions.roles import CASE_WORKERS
 from touyan.desk.web import DeskRequest
+from touyan.intake.actions import NO_IDENTIFIERS
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
-from touyan.kernel.errors import Refused
+from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import Message
+from touyan.kernel.messages import Message, message
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.ui.sentences import sentence
 from touyan.workflows.decide_petition import DECIDERS
@@ -47,7 +48,8 @@ def petition_disclose(request: DeskRequest, public_id: uuid.UUID) -> HttpRespons
         opened = read_identifiers(public_id, reason=reason, by=request.user, now=request.now)
     except Refused as refusal:
         opened = read_petition(public_id, by=request.user, now=request.now)
-        return _show(request, opened, refusal=sentence(refusal.message), status=422)
+        status = 403 if isinstance(refusal, NotPermitted) else 422
+        return _show(request, opened, refusal=sentence(refusal.message), status=status)
     return _show(request, opened)
 
 
@@ -69,6 +71,7 @@ def _show(
         "chips": _chips(opened),
         "refusal": refusal,
         "may_decide": opened.undecided and bool(request.viewer.roles & DECIDERS),
+        "no_identifiers": None if opened.may_disclose else message(NO_IDENTIFIERS),
         "has_identifiers": any(
             p.identifiers.has_identity or p.identifiers.has_phone or p.identifiers.has_address
             for p in opened.parties

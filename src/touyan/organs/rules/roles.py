@@ -46,3 +46,7 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_A
 
 CASE_ROLES = frozenset(Role) - ADMINISTRATORS
 """Roles that open petitions and matters; administrators see no case content."""
+
+IDENTIFIER_READERS = CASE_ROLES - {Role.STATISTICIAN, Role.EDITOR}
+"""Roles whose work may need to reach or identify a petitioner. Counting and publishing never do
+(Personal Information Protection Law, article 6: no more than the purpose takes)."""
