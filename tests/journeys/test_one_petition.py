@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from playwright.sync_api import Page, expect
-from tests.journeys.conftest import SignedIn
+from playwright.sync_api import Locator, Page, expect
+from tests.journeys.conftest import PHONE, SignedIn
 
 TEXT = (
     "我不服杭州市西湖区人民法院（2025）浙0106刑初3999号判决。事发路口的监控没有调取，"
@@ -36,6 +36,18 @@ def fill_in(page: Page, *, name: str) -> None:
     page.fill("[name=claims]", "复查（2025）浙0106刑初3999号判决\n调取路口监控")
 
 
+def decide_first(wang: Page) -> str:
+    """The newest petition becomes a matter of its own; the matter's address."""
+    wang.goto("/petitions/?state=undecided")
+    wang.get_by_role("link", name=re.compile(r"^信330106")).first.click()
+    wang.goto(wang.url + "decide/")
+    wang.check("[name=choice][value=first]")
+    wang.fill("[name=reason]", "首次反映")
+    wang.locator("#decide button.btn-primary").click()
+    wang.wait_for_url(re.compile("/matters/[0-9a-f-]{36}/"))
+    return re.sub("^https?://[^/]+", "", wang.url)
+
+
 def move(page: Page, matter: str, verb: str, **fields: str) -> None:
     """One step on the matter's page."""
     page.goto(f"{matter}do/{verb}/")
@@ -47,6 +59,14 @@ def move(page: Page, matter: str, verb: str, **fields: str) -> None:
             box.fill(value)
     page.locator("main button.btn-primary").first.click()
     page.wait_for_url(re.compile(re.escape(matter) + "(\\?.*)?$"))
+
+
+def move_in_dialog(page: Page, verb: str) -> Locator:
+    """The dialog of a move, opened with its button on the matter's page."""
+    page.locator(f".page-head a[href*='/do/{verb}/']").press("Enter")
+    dialog = page.locator("dialog.move-dialog")
+    expect(dialog).to_be_visible()
+    return dialog
 
 
 def paper(writer: Page, signer: Page, matter: str, kind: str) -> str:
@@ -86,15 +106,7 @@ def test_a_petition_goes_from_the_counter_to_a_served_answer(signed_in: SignedIn
     assert re.search(r"信330106-\d{4}-\d{5}", receipt)
     assert re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", receipt)
 
-    wang.goto("/petitions/?state=undecided")
-    wang.get_by_role("link", name=re.compile(r"^信330106")).first.click()
-    wang.goto(wang.url + "decide/")
-    wang.check("[name=choice][value=first]")
-    wang.fill("[name=reason]", "首次反映")
-    wang.locator("#decide button.btn-primary").click()
-    wang.wait_for_url(re.compile("/matters/[0-9a-f-]{36}/"))
-    matter = re.sub("^https?://[^/]+", "", wang.url)
-
+    matter = decide_first(wang)
     move(wang, matter, "triage", kind="criminal_petition")
     move(he, matter, "accept")
     reply = paper(wang, he, matter, "procedural_reply")
@@ -174,3 +186,66 @@ def test_a_chosen_file_is_kept_at_once_and_survives_an_error(signed_in: SignedIn
     wang.wait_for_url(re.compile("/receipt/"))
     wang.goto(wang.url.replace("receipt/", ""))
     expect(wang.locator("main")).to_contain_text("来信.txt")
+
+
+def test_moves_are_made_in_a_dialog_by_keyboard(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    register(wang, name="陈桂莲")
+    matter = decide_first(wang)
+    button = wang.locator(".page-head a[href*='/do/triage/']")
+
+    dialog = move_in_dialog(wang, "triage")
+    expect(dialog.locator("[name=kind]")).to_be_focused()
+    wang.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+
+    move_in_dialog(wang, "triage").locator(".form-foot [data-close]").click()
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    assert wang.url.endswith(matter)
+
+    move_in_dialog(wang, "triage").locator("[name=kind]").select_option("civil_petition")
+    dialog.locator("[name=ordinary_procedure]").check()
+    wang.keyboard.press("Control+Enter")
+    expect(dialog.locator(".error-summary")).to_be_focused()
+    expect(dialog.locator("[name=ordinary_procedure]")).to_be_checked()
+
+    wang.context.set_offline(True)
+    wang.keyboard.press("Tab")
+    dialog.locator("[name=ordinary_procedure]").uncheck()
+    wang.keyboard.press("Control+Enter")
+    expect(dialog.locator(".toasts")).to_contain_text("网络未连接")
+    wang.context.set_offline(False)
+    wang.keyboard.press("Control+Enter")
+    expect(dialog).to_be_hidden()
+    expect(wang.locator("main .notes")).to_contain_text("已完成")
+    expect(wang.locator(".identity-road [aria-current]")).to_contain_text("已分流")
+    assert wang.url.endswith(matter)
+
+
+def test_a_late_move_shows_in_its_dialog_what_happened_meanwhile(signed_in: SignedIn) -> None:
+    wang, he = signed_in("wang"), signed_in("he", size=PHONE)
+    register(wang, name="陈桂荣")
+    matter = decide_first(wang)
+    move(wang, matter, "triage", kind="criminal_petition")
+    he.goto(matter)
+    dialog = move_in_dialog(he, "accept")
+    assert dialog.bounding_box() == {"x": 0, "y": 0, **PHONE}
+    move(wang, matter, "request_supplement", missing="判决书")
+    dialog.locator(".btn-primary").click()
+    expect(dialog.locator(".changed")).to_be_focused()
+    expect(dialog.locator(".changed")).to_contain_text("王芳")
+
+
+def test_moves_are_pages_without_script(signed_in: SignedIn) -> None:
+    wang = signed_in("wang")
+    register(wang, name="陈桂珍")
+    matter = decide_first(wang)
+    plain = signed_in("wang", javascript=False)
+    plain.goto(matter)
+    plain.locator(".page-head a[href*='/do/triage/']").click()
+    plain.wait_for_url(re.compile("/do/triage/$"))
+    plain.locator("main button.btn-primary").click()
+    plain.wait_for_url(re.compile(re.escape(matter) + "$"))
+    expect(plain.locator("main .notes")).to_contain_text("已完成")

@@ -50,11 +50,16 @@ def refuse(request: HttpRequest, refusal: Refused) -> None:
     messages.error(request, sentence(refusal.message))
 
 
+def part_wanted(request: HttpRequest) -> str:
+    """The part of a page that htmx asks for; empty for the whole page."""
+    return request.headers.get("X-Part", "")
+
+
 def page(
     request: HttpRequest, template: str, context: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, or the named part of it that htmx asked for by its target's id; the page again
     where it has no such part."""
-    part = request.headers.get("X-Part", "")
+    part = part_wanted(request)
     names = [f"{template}#{part}", template] if part else template
     return render(request, names, context or {}, status=status)

@@ -227,3 +227,61 @@ def test_strangers_and_outsiders_reach_no_dialog(story: Story, client_of: Signed
 
 def test_every_move_made_on_a_screen_has_its_dialog() -> None:
     assert {move.verb for move in MOVES if move.by_screen} == set(DIALOGS)
+
+
+PART = {"HX-Request": "true", "X-Part": "dialog"}
+
+
+def test_a_move_asked_for_in_a_dialog_is_the_same_form_without_the_page(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.opened()
+    address = reverse("matter-move", args=[matter.public_id, "triage"])
+    client = client_of(story.cast.wang)
+    page, part = body(client.get(address)), body(client.get(address, headers=PART))
+    assert "<html" in page
+    assert "<html" not in part
+    for name in ("kind", "urgent", "version", "csrfmiddlewaretoken"):
+        assert f'name="{name}"' in page
+        assert f'name="{name}"' in part
+
+
+def test_what_is_wrong_stays_in_the_dialog_with_what_was_typed(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.opened()
+    client = client_of(story.cast.wang)
+    address = reverse("matter-move", args=[matter.public_id, "triage"])
+    refused = client.post(
+        address,
+        {"version": matter.version, "kind": "civil_petition", "ordinary_procedure": "on"},
+        headers=PART,
+    )
+    assert refused.status_code == 422
+    assert "<html" not in body(refused)
+    assert "concerns litigation" in body(refused)
+
+
+def test_a_move_made_in_a_dialog_leads_to_the_matter_and_says_so(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.opened()
+    client = client_of(story.cast.wang)
+    address = reverse("matter-move", args=[matter.public_id, "triage"])
+    form = {"version": matter.version, "kind": "criminal_petition"}
+    done = client.post(address, form, headers=PART)
+    assert done["HX-Redirect"] == reverse("matter", args=[matter.public_id])
+    assert fresh(matter).stage == "triaged"
+    assert "Done:" in body(client.get(done["HX-Redirect"]))
+
+
+def test_a_conflict_is_shown_in_the_dialog(story: Story, client_of: Signed) -> None:
+    matter = story.opened()
+    client = client_of(story.cast.wang)
+    do(client, matter, "triage", kind="criminal_petition")
+    address = reverse("matter-move", args=[matter.public_id, "triage"])
+    form = {"version": matter.version, "kind": "civil_petition"}
+    late = client.post(address, form, headers=PART)
+    assert late.status_code == 409
+    assert "<html" not in body(late)
+    assert "Somebody was quicker" in body(late)

@@ -9,12 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from touyan.desk.matters.forms import DIALOGS, MoveForm
 from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.matters.page_frame import full_names
 from touyan.desk.matters.page_moves import move_named
-from touyan.desk.web import DeskRequest, page, say, version_of
+from touyan.desk.web import DeskRequest, page, part_wanted, say, version_of
 from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
@@ -61,7 +62,8 @@ def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> Http
     except Refused as refused:
         return _page(request, matter, move, form, status=422, refused=refused)
     say(request, _done(move))
-    return redirect("matter", matter.public_id)
+    onward = redirect("matter", matter.public_id)
+    return HttpResponseClientRedirect(onward.url) if part_wanted(request) else onward
 
 
 def _done(move: Move) -> str:
@@ -90,10 +92,11 @@ def _page(
     status: int = 200,
     refused: Refused | None = None,
 ) -> HttpResponse:
-    """The dialog; after a conflict also what was done since the page was drawn."""
+    """The move's page, or its part for a dialog; after a conflict also what was done meanwhile."""
     seen = version_of(request) if isinstance(refused, Conflict) else None
     petitions = petitions_of(matter, viewer=request.viewer)
     context = {
+        "in_dialog": bool(part_wanted(request)),
         "matter": matter,
         "petitioners": full_names(petitions),
         "latest": petitions[-1] if petitions else None,
@@ -108,7 +111,9 @@ def _page(
         "impossible": _impossible(request, matter, move),
         "paper": message(KINDS[move.paper].title_en) if move.paper else None,
     }
-    return page(request, "desk/matters/moves/move.html", context, status=status)
+    answer = page(request, "desk/matters/moves/move.html", context, status=status)
+    answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the matter's own page
+    return answer
 
 
 def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:

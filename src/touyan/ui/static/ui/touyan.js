@@ -3,7 +3,7 @@
   "use strict";
 
   /* The only place that names htmx events: version 4 renames them. */
-  var HTMX = { failed: "htmx:responseError", unsent: "htmx:sendError", done: "htmx:afterRequest" };
+  var HTMX = { failed: "htmx:responseError", unsent: "htmx:sendError", done: "htmx:afterRequest", swapped: "htmx:afterSwap" };
   var RELEASE_AFTER = 6000;
 
   var ty = (window.touyan = {
@@ -31,7 +31,7 @@
       return data;
     },
     toast: function (text, kind) {
-      var list = document.querySelector(".toasts");
+      var list = document.querySelector("dialog[open] .toasts") || document.querySelector(".toasts");
       var model = document.getElementById("toast-model");
       if (!list || !model) return;
       var toast = model.content.firstElementChild.cloneNode(true);
@@ -145,6 +145,47 @@
         var self = this;
         setTimeout(function () { self.leave(); }, 2000);
       } else this.remove();
+    }
+  });
+
+  /* Shows what htmx puts into its <dialog>: the form of a page, answered and corrected in place.
+     Focus goes to what is wrong or to the first field, and back to the button on closing. */
+  customElements.define("ty-form-dialog", class extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      this.dialog = this.querySelector("dialog");
+      if (!this.dialog || !this.dialog.showModal || this.ready) return;
+      this.ready = true;
+      document.addEventListener("click", function (event) {
+        var link = event.target.closest && event.target.closest("[hx-target='#" + self.dialog.id + "']");
+        if (link && !self.dialog.contains(link)) self.opener = link;
+      });
+      this.dialog.addEventListener(HTMX.swapped, function (event) { if (event.target === self.dialog) self.show(); });
+      this.dialog.addEventListener("close", function () { self.back(); });
+      this.dialog.addEventListener("click", function (event) {
+        if (!event.target.closest("[data-close]")) return;
+        event.preventDefault();
+        self.dialog.close();
+      });
+    }
+
+    show() {
+      var list = document.createElement("div");
+      list.className = "toasts";
+      list.setAttribute("role", "status");
+      this.dialog.appendChild(list);
+      closeMenus(null);
+      if (!this.dialog.open) this.dialog.showModal();
+      this.dialog.scrollTop = 0;
+      var wrong = this.dialog.querySelector("[role=alert][tabindex]");
+      var first = this.dialog.querySelector("form input:not([type=hidden]), form select, form textarea, form .btn-primary:enabled");
+      (wrong || first || this.dialog.querySelector("[data-close]")).focus();
+    }
+
+    back() {
+      this.dialog.textContent = "";
+      var menu = this.opener && this.opener.closest("details.menu");
+      if (this.opener) (menu ? menu.querySelector("summary") : this.opener).focus();
     }
   });
 
