@@ -10,6 +10,7 @@ from django.test import Client
 from tests.cast import Cast
 from tests.database.workflows.entries import LETTER, against, register
 from tests.screens.matters.lists import matters
+from tests.screens.petitions.forms import letter
 
 from touyan.intake.models import Undecided
 
@@ -85,3 +86,13 @@ def test_the_first_page_costs_the_same_however_much_is_due(
     client.get("/")
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert client.get("/").status_code == 200
+
+
+def test_a_draft_is_named_by_what_was_typed_and_shown_to_its_owner_alone(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.wang)
+    client.post("/petitions/new/draft/", letter(title="请求支付拖欠的工资"))
+    page = client.get("/").content.decode()
+    assert "刘玉兰 · 请求支付拖欠的工资" in page
+    assert "请求支付拖欠的工资" not in client_of(cast.he).get("/").content.decode()

@@ -18,8 +18,9 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
 from touyan.desk.counting import capped_together
 from touyan.desk.home.administrators import administrator_context
+from touyan.desk.petitions.drafts import lines_for
 from touyan.desk.web import DeskRequest
-from touyan.intake.queries import drafts_of, undecided
+from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
 from touyan.matters.queries import (
@@ -34,6 +35,7 @@ from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import LEADERS, Role
 
 LISTED = 15
+DRAFTS = 5
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
@@ -51,7 +53,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "figures": _figures(request, due),
         "due": _rows(due, today),
         "today": today,
-        "drafts": drafts_of(request.user).filter(form="petition")[:5],
+        "drafts": lines_for(request.user)[:DRAFTS],
     }
     if viewer.roles & DECIDERS:
         own = [grant.organ_id for grant in viewer.grants]
