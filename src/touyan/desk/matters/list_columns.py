@@ -28,25 +28,23 @@ Column = dict[str, object]
 Names = Mapping[str, str]
 
 _COLUMNS: tuple[Column, ...] = (
-    {"key": "number", "label": N_("Number"), "kind": "code", "sort": "number", "fixed": True},
-    {"key": "petitioner", "label": N_("Petitioner"), "kind": "noted"},
-    {"key": "title", "label": N_("Matter"), "kind": "noted", "wide": True},
-    {"key": "kind", "label": N_("Kind"), "kind": "noted"},
-    {"key": "stage", "label": N_("Stage"), "kind": "stage"},
-    {"key": "organ", "label": N_("Office"), "kind": "noted"},
-    {"key": "handler", "label": N_("Handler"), "kind": "text", "short": True},
-    {"key": "clock", "label": N_("Time limit"), "kind": "clock", "sort": "due"},
-    {
-        "key": "received",
-        "label": N_("Received on"),
-        "kind": "date",
-        "sort": "received",
-        "off": True,
-    },
-    {"key": "changed", "label": N_("Changed"), "kind": "datetime", "sort": "changed"},
-    {"key": "repeated", "label": N_("Marks"), "kind": "text", "short": True},
-    {"key": "channel", "label": N_("Channel"), "kind": "text", "short": True, "off": True},
-)
+    {"key": "number", "label": N_("Number"), "kind": "code", "sort": "number", "fixed": True,
+     "line": "first"},
+    {"key": "petitioner", "label": N_("Petitioner"), "kind": "noted", "line": "second"},
+    {"key": "title", "label": N_("Matter"), "kind": "noted", "wide": True, "line": "second"},
+    {"key": "kind", "label": N_("Kind"), "kind": "noted", "fit": True, "line": "third"},
+    {"key": "stage", "label": N_("Stage"), "kind": "stage", "line": "first"},
+    {"key": "organ", "label": N_("Office"), "kind": "noted", "fit": True, "line": "third"},
+    {"key": "handler", "label": N_("Handler"), "kind": "text", "short": True, "line": "third"},
+    {"key": "clock", "label": N_("Time limit"), "kind": "clock", "sort": "due", "line": "third"},
+    {"key": "received", "label": N_("Received on"), "kind": "date", "sort": "received",
+     "off": True, "line": "none"},
+    {"key": "changed", "label": N_("Changed"), "kind": "datetime", "sort": "changed",
+     "line": "none"},
+    {"key": "repeated", "label": N_("Marks"), "kind": "text", "line": "first"},
+    {"key": "channel", "label": N_("Channel"), "kind": "text", "short": True, "off": True,
+     "line": "third"},
+)  # fmt: skip
 _ALIKE = "People's Procuratorate of "
 _ONE_OFFICE, _SEVERAL_OFFICES = frozenset({"organ"}), frozenset({"changed"})
 """Hidden until asked for: what one office need not be told, what makes room for the office."""
@@ -117,7 +115,7 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
             "title": {"text": matter.title},
             "kind": {"text": sentence(Message(KIND_NAMES[Kind(matter.kind)]))},
             "petitioner": {"text": matter.petitioner_names or _("Anonymous")},
-            "organ": {"text": _short(matter.organ)},
+            "organ": {"text": _short(matter.organ), "full": matter.organ.local_name},
             "stage": {"label": _stage(matter), "tone": _TONES.get(Stage(matter.stage), "")},
             "clock": clock,
             "received": matter.received_on,
@@ -128,9 +126,9 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
 
 
 def _short(organ: Organ) -> str:
-    """The short name in Chinese; in English the place, for every office is called alike."""
+    """The short name in Chinese; in English the nearest place, for every office is called alike."""
     english = (get_language() or "").startswith("en")
-    return organ.name_en.removeprefix(_ALIKE) if english else organ.short_name
+    return organ.name_en.removeprefix(_ALIKE).split(",")[0] if english else organ.short_name
 
 
 def words(matter: Matter) -> dict[str, str]:

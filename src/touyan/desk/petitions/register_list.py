@@ -74,16 +74,19 @@ def _in_order(found: QuerySet[Any]) -> QuerySet[Any]:
 
 def _columns(*, offices: bool) -> list[dict[str, object]]:
     return [
-        {"key": "number", "label": _("Number"), "kind": "code", "fixed": True},
-        {"key": "received_on", "label": _("Received on"), "kind": "date"},
-        {"key": "petitioner", "label": _("Petitioner"), "kind": "text"},
-        {"key": "title", "label": _("Title"), "kind": "text"},
-        {"key": "channel", "label": _("Channel"), "kind": "text"},
-        {"key": "kind", "label": _("Kind"), "kind": "text"},
-        {"key": "state", "label": _("State"), "kind": "stage"},
-        {"key": "organ", "label": _("Office"), "kind": "text", "off": not offices},
-        {"key": "registered_by", "label": _("Registered by"), "kind": "text"},
-    ]
+        {"key": "number", "label": _("Number"), "kind": "code", "fixed": True,
+         "line": "first"},
+        {"key": "received_on", "label": _("Received on"), "kind": "date", "line": "third"},
+        {"key": "petitioner", "label": _("Petitioner"), "kind": "text", "line": "second"},
+        {"key": "title", "label": _("Title"), "kind": "noted", "wide": True, "line": "second"},
+        {"key": "channel", "label": _("Channel"), "kind": "noted", "line": "third"},
+        {"key": "kind", "label": _("Kind"), "kind": "noted", "fit": True, "line": "third"},
+        {"key": "state", "label": _("State"), "kind": "stage", "line": "first"},
+        {"key": "organ", "label": _("Office"), "kind": "noted", "off": not offices,
+         "line": "third"},
+        {"key": "registered_by", "label": _("Registered by"), "kind": "text", "short": True,
+         "line": "none"},
+    ]  # fmt: skip
 
 
 def _row(found: Any) -> dict[str, object]:
@@ -95,11 +98,11 @@ def _row(found: Any) -> dict[str, object]:
             "number": found.number,
             "received_on": found.received_on,
             "petitioner": found.petitioner_names or _("Anonymous"),
-            "title": found.title,
-            "channel": _word(CHANNEL_NAMES[Channel(found.channel)]),
-            "kind": _word(KIND_NAMES[Kind(found.kind)]),
+            "title": {"text": found.title},
+            "channel": {"text": _word(CHANNEL_NAMES[Channel(found.channel)])},
+            "kind": {"text": _word(KIND_NAMES[Kind(found.kind)])},
             "state": _state(found),
-            "organ": found.organ.local_name,
+            "organ": {"text": found.organ.local_name},
             "registered_by": found.registered_by.get_short_name() if found.registered_by else "",
         },
     }
