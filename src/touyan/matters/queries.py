@@ -79,6 +79,11 @@ def acts_of(matter: Matter) -> QuerySet[Act]:
     )
 
 
+def verbs_of(matter: Matter) -> list[str]:
+    """What was done on a matter the caller has found visible, oldest first."""
+    return list(Act.objects.filter(matter=matter).order_by("pk").values_list("verb", flat=True))
+
+
 def clocks_of(matter: Matter) -> QuerySet[ClockRow]:
     return ClockRow.objects.filter(matter=matter).order_by("starts_on", "id")
 

@@ -13,12 +13,13 @@ from tests.database.matters.stories import Story, fresh
 from touyan.audit.models import Entry
 from touyan.deadlines.rules.clocks import State
 from touyan.kernel.errors import Conflict, NotVisible, Refused
-from touyan.matters.actions import papers
+from touyan.matters.actions import endings, papers, procedure
 from touyan.matters.actions.papers import Words
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.letters import as_pdf, as_word
 from touyan.matters.models import Act, Document, Note
 from touyan.matters.rules.signing import BLANK
+from touyan.organs.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -162,11 +163,29 @@ def test_service_without_way_proof_or_possible_day_is_refused(
         serve(story, document, **more)
 
 
-def test_an_answer_is_not_served_before_the_decision(story: Story) -> None:
-    document = story.signed(story.handling(), "answer")
-    with pytest.raises(Refused, match="Decided"):
-        serve(story, document)
-    assert Document.objects.get(pk=document.pk).state == "signed"
+def test_an_answer_waits_on_the_desk_and_is_not_signed_before_the_decision(story: Story) -> None:
+    matter = story.handling()
+    document = story.submitted(matter, "answer")
+    with pytest.raises(Refused, match="announces “Decide”"):
+        sign(story, document)
+    procedure.decide(matter_id=matter.public_id, reason="维持", by=story.cast.zhao, now=story.now)
+    assert sign(story, document).state == "signed"
+
+
+def test_an_answer_signed_before_a_reopening_waits_for_the_new_decision(story: Story) -> None:
+    matter = story.closed()
+    endings.reopen(matter_id=matter.public_id, reason="有新证据", by=story.cast.he, now=story.now)
+    with pytest.raises(Refused, match="announces “Decide”"):
+        sign(story, story.submitted(matter, "answer"))
+
+
+def test_a_notice_of_acceptance_is_signed_once_the_matter_is_accepted(story: Story) -> None:
+    matter = story.triaged()
+    document = story.submitted(matter, "acceptance")
+    with pytest.raises(Refused, match="announces “Accept”"):
+        sign(story, document, by=story.cast.he)
+    procedure.accept(matter_id=matter.public_id, by=story.cast.he, now=story.now)
+    assert sign(story, document, by=story.cast.he).state == "signed"
 
 
 def test_serving_the_answer_moves_the_matter_and_keeps_number_and_proof(story: Story) -> None:
@@ -184,26 +203,49 @@ def test_a_served_acceptance_notice_is_the_procedural_reply(story: Story) -> Non
     assert reply.state(story.now) is State.MET_IN_TIME
 
 
-def test_a_served_paper_is_not_withdrawn_and_a_signed_one_keeps_its_number(story: Story) -> None:
+def undo(
+    story: Story, document: Document, act: Any, by: Account, reason: str = "姓名有误"
+) -> Document:
+    return act(document_id=document.public_id, reason=reason, version=document.version, by=by,
+               now=story.now)  # fmt: skip
+
+
+def test_a_paper_nobody_signed_is_withdrawn_by_its_writer(story: Story) -> None:
     matter = story.decided()
-    signed = story.signed(matter, "progress")
-    gone = papers.withdraw_paper(
-        document_id=signed.public_id,
-        reason="姓名有误",
-        version=signed.version,
-        by=story.cast.li,
-        now=story.now,
-    )
-    assert gone.number
+    for document in (story.draft(matter), story.submitted(matter)):
+        assert undo(story, document, papers.withdraw_paper, story.cast.li).state == "withdrawn"
+
+
+def test_a_signed_paper_is_not_withdrawn_by_its_writer(story: Story) -> None:
+    signed = story.signed(story.decided())
+    with pytest.raises(Refused, match="may cancel it"):
+        undo(story, signed, papers.withdraw_paper, story.cast.li)
+    for who in (story.cast.li, story.cast.he):
+        with pytest.raises(Refused, match="cancelled by"):
+            undo(story, signed, papers.cancel_paper, who)
+
+
+def test_a_signed_paper_is_cancelled_by_its_signers_role_with_number_and_reason_kept(
+    story: Story,
+) -> None:
+    signed = story.signed(story.decided())
+    with pytest.raises(Refused, match="Give the reason"):
+        undo(story, signed, papers.cancel_paper, story.cast.zhao, reason=" ")
+    gone = undo(story, signed, papers.cancel_paper, story.cast.zhao)
+    assert (gone.state, gone.number) == ("withdrawn", signed.number)
+    act = Act.objects.get(verb="cancel_paper")
+    assert (act.document, act.reason) == (gone, "姓名有误")
+    assert story.signed(gone.matter).number.endswith("2号")
+
+
+def test_a_draft_is_not_cancelled_nor_a_served_paper_undone(story: Story) -> None:
+    matter = story.decided()
+    with pytest.raises(Conflict):
+        undo(story, story.draft(matter), papers.cancel_paper, story.cast.zhao)
     served = story.served(matter)
-    with pytest.raises(Refused, match="stands"):
-        papers.withdraw_paper(
-            document_id=served.public_id,
-            reason="改",
-            version=served.version,
-            by=story.cast.li,
-            now=story.now,
-        )
+    for act in (papers.withdraw_paper, papers.cancel_paper):
+        with pytest.raises(Refused, match="stands"):
+            undo(story, served, act, story.cast.zhao)
 
 
 def test_an_inspector_writes_no_paper_and_a_stranger_sees_none(story: Story) -> None:
@@ -258,7 +300,6 @@ def test_an_act_cannot_be_changed_or_deleted_by_the_application(story: Story) ->
 
 def test_closing_needs_a_place_of_answer_for_every_demand(story: Story) -> None:
     from touyan.kernel.errors import Invalid
-    from touyan.matters.actions import endings
 
     matter = story.answered()
     keys = list(endings.claims_of(matter))

@@ -15,6 +15,7 @@ from touyan.demonstration.rules.plan import Office, arrivals
 from touyan.demonstration.rules.story import Story, begin
 from touyan.intake.rules.words import Kind
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
+from touyan.matters.rules.signing import missing_move
 from touyan.matters.rules.triage import check_procedure
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -64,6 +65,15 @@ def test_a_served_paper_was_signed_before_it_was_served() -> None:
                 assert paper.signed_at is not None
                 assert paper.signed_at.date() <= paper.served_on
                 assert paper.drafted_at <= paper.signed_at
+
+
+def test_a_paper_is_signed_only_after_what_it_announces() -> None:
+    for seed in range(300):
+        done: list[str] = []
+        for act in told(seed).acts:
+            if act.verb == "sign":
+                assert missing_move(str(act.detail["paper"]), done) is None, seed
+            done.append(act.verb)
 
 
 def test_the_stories_end_in_many_ways() -> None:

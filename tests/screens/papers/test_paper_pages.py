@@ -205,3 +205,34 @@ def test_an_unknown_step_or_kind_is_not_found_or_refused(story: Story, client_of
     client = client_of(story.cast.li)
     assert do(client, story.draft(matter), "burn").status_code == 404
     assert client.get(reverse("paper-new", args=[matter.public_id, "poem"])).status_code == 422
+
+
+def test_an_answer_before_the_decision_says_what_comes_first(
+    story: Story, client_of: Signed
+) -> None:
+    paper = story.submitted(story.handling(), "answer")
+    chief = client_of(story.cast.zhao)
+    page = body(chief.get(to("paper", paper)))
+    assert "announces “Decide”" in page
+    assert reverse("matter-move", args=[paper.matter.public_id, "decide"]) in page
+    assert do(chief, paper, "sign", confirmed="1").status_code == 422
+    assert "announces" not in body(chief.get(to("paper", story.submitted(story.decided()))))
+
+
+def test_a_signed_paper_offers_cancelling_to_its_signer_and_withdrawal_to_nobody(
+    story: Story, client_of: Signed
+) -> None:
+    signed = story.signed(story.decided())
+    writer, chief = client_of(story.cast.li), client_of(story.cast.zhao)
+    assert "Withdraw this paper" in body(writer.get(to("paper", story.draft(signed.matter))))
+    for client in (writer, chief):
+        assert "Withdraw this paper" not in body(client.get(to("paper", signed)))
+    assert "Cancel this signed paper" not in body(writer.get(to("paper", signed)))
+    assert "Cancel this signed paper" in body(chief.get(to("paper", signed)))
+    assert do(writer, signed, "cancel", reason="有误").status_code == 422
+    assert do(chief, signed, "cancel", reason="").status_code == 422
+    assert do(chief, signed, "cancel", reason="当事人姓名有误").status_code == 302
+    page = body(chief.get(to("paper", signed)))
+    assert signed.number in page
+    assert "当事人姓名有误" in page
+    assert "Opinion of the signer" not in page

@@ -67,6 +67,7 @@ VERBS: dict[str, str] = {
     "matter.open": N_("Opened a matter"),
     "matter.join": N_("Joined a petition to a matter"),
     "matter.sign": N_("Signed a paper of a matter"),
+    "matter.cancel_paper": N_("Cancelled a signed paper of a matter"),
     "matter.receive": N_("Received a matter"),
     "matter.register": N_("Registered a matter"),
     "matter.triage": N_("Triaged a matter"),

@@ -40,13 +40,14 @@ TITLES = {
     "report_progress": N_("Progress told to the petitioner"),
     "serve_answer": N_("Answer served"),
     "sign": N_("Paper signed"),
+    "cancel_paper": N_("Signed paper cancelled"),
     "serve": N_("Paper served"),
     "close": N_("Matter closed"),
     "watch": N_("Follow-up begun"),
     "terminate": N_("Matter terminated"),
     "reopen": N_("Matter reopened"),
 }
-MINOR = frozenset({"register", "sign", "serve"})
+MINOR = frozenset({"register", "sign", "cancel_paper", "serve"})
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
 from touyan.desk.matters.page_frame import full_names
 from touyan.desk.papers.sheet import sheet_of
-from touyan.desk.papers.views import QUEUE, allowed, who_signs
+from touyan.desk.papers.views import QUEUE, allowed
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import only
 from touyan.matters.actions.papers import read_paper
 from touyan.matters.dossier import claim_lines, petitions_of, served_papers, standing_of
 from touyan.matters.dossier import to_sign as waiting
+from touyan.matters.rules.signing import who_signs
 from touyan.organs.rules.roles import LEADERS, Role
 
 
@@ -56,7 +57,7 @@ def _case(request: DeskRequest, document: Any) -> dict[str, object]:
         "claims": claim_lines(petitions, standing_of(matter)),
         "answers": list(served_papers(matter)),
         "due": due_view(matter.next_due_on, today=legal_day(request.now), label=matter.next_clock),
-        "signers": who_signs(document),
+        "signers": who_signs(document.kind),
         "queue_word": QUEUE,
         **allowed(request, document),
     }

@@ -20,14 +20,21 @@ from touyan.desk.papers.sheet import sheet_of
 from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import N_, Listing, message
+from touyan.kernel.messages import N_, message
 from touyan.matters.actions import papers
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.dossier import history_of, to_sign
 from touyan.matters.letters import STATES, signs_without_a_font
-from touyan.matters.queries import document_by_public_id
-from touyan.matters.rules.signing import SERVICE_WAYS, blanks, signers
-from touyan.organs.rules.roles import CASE_ROLES, ROLE_NAMES, Role
+from touyan.matters.queries import document_by_public_id, verbs_of
+from touyan.matters.rules.signing import (
+    SERVICE_WAYS,
+    blanks,
+    missing_move,
+    signers,
+    too_early,
+    who_signs,
+)
+from touyan.organs.rules.roles import CASE_ROLES
 
 staff = only(*CASE_ROLES)
 QUEUE = "queue"
@@ -44,7 +51,7 @@ def paper(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @staff
 @require_POST
 def act(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResponse:
-    """Submit, return, sign, withdraw or serve."""
+    """Submit, return, sign, withdraw, cancel or serve."""
     if verb not in _VERBS:
         raise Http404
     perform, done = _VERBS[verb]
@@ -105,6 +112,16 @@ def _withdraw(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
     )
 
 
+def _cancel(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
+    papers.cancel_paper(
+        document_id=public_id,
+        reason=request.POST.get("reason", ""),
+        version=version,
+        by=request.user,
+        now=request.now,
+    )
+
+
 def _serve(request: DeskRequest, public_id: uuid.UUID, version: int) -> None:
     form = ServiceForm(request.POST, request.FILES)
     for dropped in refused_uploads(request):
@@ -121,6 +138,7 @@ _VERBS: Mapping[str, tuple[Callable[[DeskRequest, uuid.UUID, int], None], str]] 
     "return": (_return, N_("Returned with your comments.")),
     "sign": (_sign, N_("Signed and numbered.")),
     "withdraw": (_withdraw, N_("The paper is withdrawn.")),
+    "cancel": (_cancel, N_("The signed paper is cancelled; its number stays used.")),
     "serve": (_serve, N_("Service is on record.")),
 }
 
@@ -134,7 +152,7 @@ def paper_page(
         "document": document,
         "matter": document.matter,
         "sheet": sheet_of(document, now=request.now),
-        "signers": who_signs(document),
+        "signers": who_signs(document.kind),
         "way": message(SERVICE_WAYS.get(document.served_how, "")),
         "proofs": list(proofs),
         "history": [log_line(entry) for entry in history_of(document)],
@@ -154,18 +172,18 @@ def allowed(request: DeskRequest, document: Any) -> dict[str, object]:
     roles = roles_at(document.matter, request.viewer)
     writes, signs = bool(papers.WRITERS & roles), bool(signers(document.kind) & roles)
     state = document.state
+    unsigned = state in (STATES.DRAFT, STATES.SUBMITTED)
+    first = missing_move(document.kind, verbs_of(document.matter)) if unsigned else None
     return {
+        "first": first,
+        "first_name": message(first.name) if first else None,
+        "too_early": too_early(first) if first else None,
         "may_edit": writes and state == STATES.DRAFT,
         "may_submit": writes and state == STATES.DRAFT,
         "may_sign": signs and state == STATES.SUBMITTED,
         "may_serve": writes and state == STATES.SIGNED,
-        "may_withdraw": writes and state not in (STATES.SERVED, STATES.WITHDRAWN),
+        "may_withdraw": writes and unsigned,
+        "may_cancel": signs and state == STATES.SIGNED,
         "blanks": blanks([document.addressee, *document.paragraphs]),
         "no_font": signs_without_a_font(document),
     }
-
-
-def who_signs(document: Any) -> object:
-    """Whose signature the paper takes."""
-    wanted = signers(document.kind)
-    return Listing(tuple(message(ROLE_NAMES[role]) for role in Role if role in wanted))

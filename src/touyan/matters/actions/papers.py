@@ -18,9 +18,11 @@ from touyan.matters.actions.ledger import What, enter, lock, move, roles_at
 from touyan.matters.letters import signs_without_a_font
 from touyan.matters.models import Document, Matter, Note
 from touyan.matters.papers.catalogue import KINDS
-from touyan.matters.queries import document_by_public_id, visible
+from touyan.matters.queries import document_by_public_id, verbs_of, visible
 from touyan.matters.rules.signing import (
     SERVICE_WAYS,
+    check_announced,
+    check_canceller,
     check_complete,
     check_signer,
     served_as,
@@ -126,6 +128,7 @@ def sign_paper(
     matter = lock(document.matter.public_id, by=by, now=now)
     _require_state(document, State.SUBMITTED)
     check_signer(document.kind, roles_at(matter, viewer_of(by, now=now)))
+    check_announced(document.kind, verbs_of(matter))
     _require_complete(document)
     document.state, document.opinion = State.SIGNED, opinion.strip()
     document.signed_by, document.signed_at, document.dated = by, now, legal_day(now)
@@ -217,15 +220,39 @@ def download_paper(*, document_id: uuid.UUID, form: str, by: Account, now: datet
 def withdraw_paper(
     *, document_id: uuid.UUID, reason: str, version: int, by: Account, now: datetime
 ) -> Document:
-    """Withdraw a paper before it is served; the number of a signed one stays used."""
+    """Withdraw a paper nobody has signed yet."""
     document = _lock(document_id, by=by, now=now, version=version)
     _require_writer(document.matter, by, now)
-    if document.state in (State.SERVED, State.WITHDRAWN):
-        raise Refused(N_("A served paper stands; write a new one that corrects it."))
-    if not reason.strip():
-        raise Refused(N_("Give the reason: it becomes part of the record."))
+    if document.state == State.SIGNED:
+        raise Refused(N_("A signed paper is not withdrawn; whoever may sign it may cancel it."))
+    _require_unserved(document, State.DRAFT, State.SUBMITTED)
+    _require_reason(reason)
     document.state, document.opinion = State.WITHDRAWN, reason.strip()
     return _keep(document, "withdraw", ["state", "opinion"], by=by, now=now)
+
+
+@transaction.atomic
+def cancel_paper(
+    *, document_id: uuid.UUID, reason: str, version: int, by: Account, now: datetime
+) -> Document:
+    """Cancel a paper signed and not yet served. Its number stays used, its text and signature stay
+    on record."""
+    document = _lock(document_id, by=by, now=now, version=version)
+    matter = lock(document.matter.public_id, by=by, now=now)
+    _require_unserved(document, State.SIGNED)
+    check_canceller(document.kind, roles_at(matter, viewer_of(by, now=now)))
+    _require_reason(reason)
+    document.state, document.opinion = State.WITHDRAWN, reason.strip()
+    document.version += 1
+    document.save(update_fields=["state", "opinion", "version"])
+    what = What(
+        reason=reason,
+        document=document,
+        petition=document.petition,
+        detail={"paper": document.kind, "number": document.number},
+    )
+    enter(matter, "cancel_paper", by=by, now=now, what=what)
+    return document
 
 
 def _check_service(document: Document, how: str, on: date, proof: str, now: datetime) -> None:
@@ -266,6 +293,17 @@ def _lock(document_id: uuid.UUID, *, by: Account, now: datetime, version: int) -
 def _require_state(document: Document, *states: str) -> None:
     if document.state not in states:
         raise Conflict(N_("The paper is no longer in a state that allows this."))
+
+
+def _require_unserved(document: Document, *states: str) -> None:
+    if document.state in (State.SERVED, State.WITHDRAWN):
+        raise Refused(N_("A served paper stands; write a new one that corrects it."))
+    _require_state(document, *states)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(N_("Give the reason: it becomes part of the record."))
 
 
 def _require_complete(document: Document) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from touyan.kernel.errors import Refused
-from touyan.kernel.messages import N_, Listing, message
+from touyan.kernel.messages import N_, Listing, Message, message
+from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Move
 from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
@@ -36,6 +37,51 @@ BLANK = "【待填：{}】"
 _BLANK_BEGINS, _BLANK_ENDS = BLANK.split("{}")
 
 
+PRECEDES = frozenset({"closing_report"})
+"""Papers on the strength of which a move is made: signed before it."""
+
+ANNOUNCES = {
+    **{m.paper: m for m in MOVES if m.paper and m.by_screen and m.paper not in PRECEDES},
+    "answer": BY_VERB["decide"],
+}
+"""The move that a paper tells its reader of; until it is made there is nothing to tell."""
+
+
+def missing_move(paper: str, done: Iterable[str]) -> Move | None:
+    """The move the paper announces, if it is not in force: not made, or not since a reopening.
+
+    `done` names the verbs of the matter's acts, oldest first.
+    """
+    announced = ANNOUNCES.get(paper)
+    words = [verb for verb in done if announced and verb in (announced.verb, "reopen")]
+    return None if announced and words and words[-1] == announced.verb else announced
+
+
+def too_early(move: Move) -> Message:
+    """Why a paper that announces this move cannot be signed yet."""
+    return message(
+        N_("This paper announces “%(move)s”, which is not on record yet: first that, then sign."),
+        move=message(move.name),
+    )
+
+
+def check_announced(paper: str, done: Iterable[str]) -> None:
+    """Refuse to sign a paper that announces what has not been done."""
+    if move := missing_move(paper, done):
+        raise Refused(too_early(move))
+
+
+def check_canceller(paper: str, roles: Collection[Role]) -> None:
+    """Refuse to cancel a signed paper to whoever could not have signed it."""
+    if not signers(paper) & frozenset(roles):
+        raise Refused(N_("A signed paper is cancelled by: %(roles)s."), roles=who_signs(paper))
+
+
+def who_signs(paper: str) -> Listing:
+    """The names of the roles of which one signs the paper."""
+    return Listing(tuple(message(ROLE_NAMES[role]) for role in Role if role in signers(paper)))
+
+
 def signers(paper: str) -> frozenset[Role]:
     """The roles of which one signs the paper."""
     return CHIEFS if paper in SIGNED_BY_LEADERS else HEADS
@@ -43,10 +89,8 @@ def signers(paper: str) -> frozenset[Role]:
 
 def check_signer(paper: str, roles: Collection[Role]) -> None:
     """Refuse a signature from someone without the power to sign this paper."""
-    wanted = signers(paper)
-    if not wanted & frozenset(roles):
-        names = tuple(message(ROLE_NAMES[role]) for role in Role if role in wanted)
-        raise Refused(N_("This paper is signed by: %(roles)s."), roles=Listing(names))
+    if not signers(paper) & frozenset(roles):
+        raise Refused(N_("This paper is signed by: %(roles)s."), roles=who_signs(paper))
 
 
 def served_as(paper: str) -> str:

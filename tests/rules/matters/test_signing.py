@@ -1,0 +1,30 @@
+"""Which papers announce a move, and when it is in force."""
+
+from __future__ import annotations
+
+import pytest
+
+from touyan.matters.papers.catalogue import KINDS
+from touyan.matters.rules.signing import ANNOUNCES, missing_move
+
+FREE = {"receipt", "procedural_reply", "progress", "assignment", "closing_report", "oral_record"}
+
+
+def test_every_kind_of_paper_either_announces_a_move_or_is_free() -> None:
+    assert set(KINDS) == set(ANNOUNCES) | FREE
+    assert not set(ANNOUNCES) & FREE
+
+
+@pytest.mark.parametrize(("paper", "move"), sorted((p, m.verb) for p, m in ANNOUNCES.items()))
+def test_a_paper_waits_for_the_move_it_announces(paper: str, move: str) -> None:
+    missing = missing_move(paper, ["receive", "register", "triage"])
+    assert missing is not None
+    assert missing.verb == move
+    assert missing_move(paper, ["receive", move, "assign"]) is None
+    assert missing_move(paper, ["receive", move, "close", "reopen"]) is not None
+    assert missing_move(paper, ["receive", move, "close", "reopen", move]) is None
+
+
+@pytest.mark.parametrize("paper", sorted(FREE))
+def test_the_other_papers_wait_for_nothing(paper: str) -> None:
+    assert missing_move(paper, []) is None
