@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "touyan.intake",
     "touyan.linkage",
     "touyan.matters",
+    "touyan.leadership",
     "touyan.desk",
     "touyan.portal",
     "touyan.jobs",

@@ -1,0 +1,12 @@
+"""What is remembered of leaders' charges; each part in a file of its own."""
+
+from touyan.leadership.models.acts import Deed as Deed
+from touyan.leadership.models.acts import Promise as Promise
+from touyan.leadership.models.acts import SignAnswer as SignAnswer
+from touyan.leadership.models.charges import Absence as Absence
+from touyan.leadership.models.charges import Charge as Charge
+from touyan.leadership.models.charges import ChargeForm as ChargeForm
+from touyan.leadership.models.facts import FirstResponsible as FirstResponsible
+from touyan.leadership.models.facts import Inquiry as Inquiry
+from touyan.leadership.models.facts import Statement as Statement
+from touyan.leadership.models.rulebook import LeadershipRule as LeadershipRule

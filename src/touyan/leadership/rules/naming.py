@@ -1,0 +1,66 @@
+"""Who may be named to lead a matter, who names, and how a leader may decline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from touyan.kernel.errors import NotPermitted, Refused
+from touyan.kernel.messages import N_
+from touyan.leadership.rules.words import DeclineGround
+from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import LEADERS, Role
+from touyan.organs.rules.walls import Brick, stops
+
+
+def naming_roles(*, chief_in_post: bool) -> frozenset[Role]:
+    """Who reads the form and names the leader: the chief; a deputy chief while there is none, or
+    while the chief is absent."""
+    return frozenset({Role.CHIEF}) if chief_in_post else frozenset({Role.DEPUTY_CHIEF})
+
+
+def check_names(viewer: Viewer, *, organ_path: str, chief_in_post: bool) -> None:
+    """Refuse anyone but the chief of the handling office (or the deputy chief in the chief's
+    stead) as the one who names."""
+    if not viewer.holds(naming_roles(chief_in_post=chief_in_post), organ_path=organ_path):
+        raise NotPermitted(N_("The chief procurator of the handling office names the leader."))
+
+
+def check_leader(
+    viewer: Viewer,
+    wall: Iterable[Brick],
+    *,
+    organ_path: str,
+    deciders: Collection[int],
+    sees: bool,
+) -> None:
+    """Refuse a leader of another office, behind the wall, outside the matter's reach, or with a
+    part in the challenged decision (`deciders`: account ids).
+
+    Regulations on Petition Work, articles 28, 30 and 46; Criminal Procedure Rules, article 29.
+    """
+    if stops(viewer, wall):
+        raise Refused(N_("This person may not be given the matter."))
+    if not viewer.holds(LEADERS, organ_path=organ_path):
+        raise Refused(N_("This person is not a leader of the handling office."))
+    if viewer.account_id in deciders:
+        raise Refused(
+            N_("This leader made, approved or signed the challenged decision; name another.")
+        )
+    if not sees:
+        raise Refused(N_("This person may not be given the matter."))
+
+
+def check_decline(ground: str, reason: str) -> DeclineGround:
+    """The legal ground of a refusal, with its reason."""
+    if ground not in set(DeclineGround):
+        raise Refused(N_("Choose one of the legal grounds for declining."))
+    if not reason.strip():
+        raise Refused(N_("Give the reason: it becomes part of the record."))
+    return DeclineGround(ground)
+
+
+def check_note(note: str) -> str:
+    """The chief's note says something of the matter; a signature alone names nobody."""
+    if len(note.strip()) < 4:
+        raise Refused(N_("Write your note on the matter: naming a leader takes a reading."))
+    return note.strip()
