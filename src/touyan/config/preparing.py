@@ -28,12 +28,14 @@ def load_reference(*, say: Say) -> None:
     from django.utils import timezone
 
     from touyan.deadlines.actions import adopt_counting, load_shipped
+    from touyan.leadership.actions import rulebook as leadership
     from touyan.matters.models import Matter
     from touyan.organs.reference import load_directory
     from touyan.workflows.reproject_clocks import Place, defer
 
     now = timezone.now()
     load_directory(now=now, say=say)
+    leadership.load_shipped(now=now)
     with transaction.atomic():
         years, rules = load_shipped(now=now)
         counted_otherwise = adopt_counting(now=now)

@@ -36,6 +36,15 @@ EVENT_NAMES: dict[str, str] = {
     "watch": N_("follow-up"),
     "terminate": N_("termination"),
     "withdraw": N_("withdrawal"),
+    "submit_for_charge": N_("laying the form before the chief"),
+    "return_charge_form": N_("return of the form"),
+    "name_leader": N_("naming of the leader"),
+    "take_charge": N_("taking charge"),
+    "decline_charge": N_("declining the charge"),
+    "release_charge": N_("end of a charge"),
+    "set_hearing": N_("setting of the hearing"),
+    "give_hearing_notice": N_("notice of the hearing"),
+    "cancel_hearing": N_("cancelling of the hearing"),
 }
 
 _LENGTHS = {

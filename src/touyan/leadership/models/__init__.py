@@ -6,6 +6,7 @@ from touyan.leadership.models.acts import SignAnswer as SignAnswer
 from touyan.leadership.models.charges import Absence as Absence
 from touyan.leadership.models.charges import Charge as Charge
 from touyan.leadership.models.charges import ChargeForm as ChargeForm
+from touyan.leadership.models.charges import DutyRow as DutyRow
 from touyan.leadership.models.facts import FirstResponsible as FirstResponsible
 from touyan.leadership.models.facts import Inquiry as Inquiry
 from touyan.leadership.models.facts import Statement as Statement

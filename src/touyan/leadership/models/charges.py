@@ -141,3 +141,31 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"absence {self.leader_id}"
+
+
+class DutyRow(models.Model):
+    """What the duty rules say of a matter now: a projection, for lists and coverage. The reasons
+    are computed anew wherever they are shown."""
+
+    matter = models.OneToOneField(
+        "matters.Matter", models.PROTECT, primary_key=True, related_name="duty"
+    )
+    due = models.BooleanField()
+    unknown = models.BooleanField(default=False)
+    since = models.DateField(null=True)
+    codes = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["since"], name="duty_by_day", condition=Q(due=True)),
+            models.Index(fields=["unknown"], name="duty_unknown", condition=Q(unknown=True)),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(due=False, since__isnull=True) | Q(due=True, since__isnull=False),
+                name="duty_due_has_its_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"duty {self.matter_id} {self.due}"

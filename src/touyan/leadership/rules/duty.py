@@ -122,8 +122,8 @@ def _by_level(rule: DatedRule, facts: DutyFacts) -> Finding | None:
 
 def _by_kind(rule: DatedRule, facts: DutyFacts) -> Finding | None:
     if rule.content.get("to_fill"):
-        why = N_("Which kind this rule adds is not known yet; it binds nobody until filled in.")
-        return Finding(rule, due=False, why=message(why))
+        unknown = N_("Which kind this rule adds is not known yet; it binds nobody until filled in.")
+        return Finding(rule, due=False, why=message(unknown))
     kinds = rule.content.get("kinds", [])
     if not kinds or facts.kind.value in kinds:
         return None

@@ -60,7 +60,7 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
     ),
     LeaderAct.PLAN: (
         Field("plan", N_("The plan, in your own words"), "long", least=20,
-              help=N_("What will be verified, by whom, until when, and what may end the grievance.")),
+              help=N_("What will be verified, by whom, by when, and what may end the grievance.")),
         Field("team", N_("Team meeting: who took part"), required=False),
     ),
     LeaderAct.PRESIDE: (
@@ -72,7 +72,7 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
     LeaderAct.EXPLAIN: (
         Field("where", N_("Where"), "choice", choices=MEETING_PLACES),
         _PRESENT,
-        Field("questions", N_("The petitioner's questions and the answers given"), "long", least=10),
+        Field("questions", N_("The petitioner's questions and the answers"), "long", least=10),
         _MINUTES,
     ),
     LeaderAct.RELIEF: (

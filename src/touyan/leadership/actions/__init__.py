@@ -1,0 +1,1 @@
+"""What people do about a leader's charge; one verb, one function."""

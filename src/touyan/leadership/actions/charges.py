@@ -1,0 +1,348 @@
+"""The chief names, the leader answers, and every change of leader keeps its history."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+from touyan.audit.actions import record
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import Wall
+from touyan.kernel.errors import Conflict, NotPermitted, Refused
+from touyan.kernel.messages import N_, Message
+from touyan.leadership.actions.duties import lay_before_chief
+from touyan.leadership.models import Absence, Charge, ChargeForm
+from touyan.leadership.queries.charges import (
+    chief_present,
+    deciders_of,
+    open_charge,
+    stands_in,
+    title_of,
+)
+from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.rules.naming import (
+    check_decline,
+    check_leader,
+    check_names,
+    check_note,
+)
+from touyan.leadership.rules.words import OPEN_CHARGE, ChargeState, EndGround
+from touyan.matters.actions.ledger import What, enter, lock
+from touyan.matters.models import Matter
+from touyan.matters.queries import visible
+from touyan.matters.rules.lifecycle import ENDED
+from touyan.organs.models import Account, Organ
+from touyan.organs.queries import viewer_of
+from touyan.organs.rules.roles import LEADERS, Role
+from touyan.organs.rules.walls import Brick
+
+
+def _wall(matter: Matter) -> list[Brick]:
+    rows = Wall.objects.filter(petition__belonging__matter=matter)
+    return [Brick(Message(w.reason), w.person_id, w.organ_id, w.department_id) for w in rows]
+
+
+def check_may_lead(matter: Matter, leader: Account, *, now: datetime) -> None:
+    """Refuse whoever may not be named for this matter, without telling why where a wall stands."""
+    viewer = viewer_of(leader, now=now)
+    check_leader(
+        viewer,
+        _wall(matter),
+        organ_path=matter.organ.path,
+        deciders=deciders_of(matter),
+        sees=visible(viewer=viewer).filter(pk=matter.pk).exists(),
+    )
+
+
+def _check_chief(matter: Matter, by: Account, now: datetime) -> None:
+    check_names(
+        viewer_of(by, now=now),
+        organ_path=matter.organ.path,
+        chief_in_post=chief_present(matter.organ_id, now=now),
+    )
+
+
+def _open_form(matter: Matter) -> ChargeForm:
+    form = ChargeForm.objects.select_for_update().filter(matter=matter, outcome="").first()
+    if form is None:
+        raise Conflict(N_("No form on this matter is waiting: it was decided meanwhile."))
+    return form
+
+
+@transaction.atomic
+def read_form(*, matter_id: uuid.UUID, by: Account, now: datetime) -> None:
+    """The chief opens the form; the first opening is kept."""
+    matter = lock(matter_id, by=by, now=now)
+    _check_chief(matter, by, now)
+    form = _open_form(matter)
+    if form.read_at is None:
+        form.read_at = now
+        form.save(update_fields=["read_at"])
+        record(verb="matter.read_charge_form", by=by, now=now, subject_type="matter",
+               subject_id=matter.public_id, organ_id=matter.organ_id)  # fmt: skip
+
+
+@transaction.atomic
+def name_leader(
+    *,
+    matter_id: uuid.UUID,
+    leader: Account,
+    note: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Charge:
+    """The chief has read, notes, and names the leader who answers for the matter."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    _check_chief(matter, by, now)
+    form = _open_form(matter)
+    words = check_note(note)
+    check_may_lead(matter, leader, now=now)
+    form.read_at = form.read_at or now
+    form.outcome, form.note, form.decided_by, form.decided_at = "named", words, by, now
+    form.save(update_fields=["read_at", "outcome", "note", "decided_by", "decided_at"])
+    charge = _begin(matter, leader, form=form, by=by, now=now)
+    what = What(reason=words, detail={"leader": leader.get_short_name()})
+    enter(matter, "name_leader", by=by, now=now, what=what)
+    return charge
+
+
+@transaction.atomic
+def return_form(
+    *, matter_id: uuid.UUID, note: str, by: Account, now: datetime, version: int | None = None
+) -> ChargeForm:
+    """The chief sends the form back: not due, or the papers do not suffice."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    _check_chief(matter, by, now)
+    form = _open_form(matter)
+    words = check_note(note)
+    form.read_at = form.read_at or now
+    form.outcome, form.note, form.decided_by, form.decided_at = "returned", words, by, now
+    form.save(update_fields=["read_at", "outcome", "note", "decided_by", "decided_at"])
+    enter(matter, "return_charge_form", by=by, now=now, what=What(reason=words))
+    return form
+
+
+def _begin(
+    matter: Matter,
+    leader: Account,
+    *,
+    form: ChargeForm | None,
+    by: Account,
+    now: datetime,
+    voluntary: bool = False,
+    follows: Charge | None = None,
+) -> Charge:
+    if open_charge(matter):
+        raise Conflict(N_("A leader is in charge already."))
+    # A leader who names themself, or takes the matter up, has thereby accepted.
+    accepted = leader.pk == by.pk
+    return Charge.objects.create(
+        matter=matter,
+        organ=matter.organ,
+        leader=leader,
+        leader_title=title_of(leader, matter.organ, on=legal_day(now)),
+        form=form,
+        follows=follows,
+        voluntary=voluntary,
+        named_by=by,
+        named_at=now,
+        state=ChargeState.ACCEPTED if accepted else ChargeState.NAMED,
+        answered_at=now if accepted else None,
+    )
+
+
+@transaction.atomic
+def take_charge(
+    *, matter_id: uuid.UUID, reason: str, by: Account, now: datetime, version: int | None = None
+) -> Charge:
+    """A leader takes a matter up of their own accord, due or not."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    if matter.stage in ENDED:
+        raise Refused(N_("The matter is ended; nobody needs to lead it."))
+    check_may_lead(matter, by, now=now)
+    ChargeForm.objects.filter(matter=matter, outcome="").update(
+        outcome="lapsed", decided_by=by, decided_at=now
+    )
+    charge = _begin(matter, by, form=None, by=by, now=now, voluntary=True)
+    enter(matter, "take_charge", by=by, now=now, what=What(reason=reason))
+    return charge
+
+
+def _mine(
+    matter_id: uuid.UUID, *, by: Account, now: datetime, version: int | None
+) -> tuple[Matter, Charge]:
+    """The locked matter and its open charge, for the leader named or the one standing in."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    charge = open_charge(matter)
+    if charge is None:
+        raise Conflict(N_("Nobody is in charge of this matter now."))
+    if charge.leader_id != by.pk and not stands_in(by, charge, on=legal_day(now)):
+        raise NotPermitted(N_("This is for the leader in charge."))
+    return matter, charge
+
+
+@transaction.atomic
+def accept_charge(
+    *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
+) -> Charge:
+    """The leader named takes the matter on."""
+    matter, charge = _mine(matter_id, by=by, now=now, version=version)
+    _answer(charge, ChargeState.ACCEPTED, now)
+    charge.save(update_fields=["state", "answered_at"])
+    enter(matter, "accept_charge", by=by, now=now, what=What())
+    return charge
+
+
+def _answer(charge: Charge, state: ChargeState, now: datetime) -> None:
+    if charge.state != ChargeState.NAMED:
+        raise Conflict(N_("The charge was answered already."))
+    charge.state, charge.answered_at = state, now
+
+
+@transaction.atomic
+def decline_charge(
+    *,
+    matter_id: uuid.UUID,
+    ground: str,
+    reason: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Charge:
+    """The leader named declines on a legal ground; the form is back before the chief at once."""
+    matter, charge = _mine(matter_id, by=by, now=now, version=version)
+    charge.decline_ground = check_decline(ground, reason)
+    charge.decline_reason = reason.strip()
+    _answer(charge, ChargeState.DECLINED, now)
+    charge.save(update_fields=["state", "answered_at", "decline_ground", "decline_reason"])
+    _again(matter, by=by, now=now, verb="decline_charge")
+    what = What(reason=reason, detail={"ground": ground})
+    enter(matter, "decline_charge", by=by, now=now, what=what)
+    return charge
+
+
+def _again(matter: Matter, *, by: Account | None, now: datetime, verb: str) -> None:
+    """Lay the matter before the chief again; the act that causes it starts the chief's clock."""
+    if matter.stage not in ENDED:
+        lay_before_chief(matter, duty_of(matter), summary="", by=by, now=now, verb=verb)
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    matter_id: uuid.UUID,
+    leader: Account,
+    reason: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Charge:
+    """The chief gives a matter in charge to another leader, with the reason."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    _check_chief(matter, by, now)
+    charge = open_charge(matter)
+    if charge is None:
+        raise Conflict(N_("Nobody is in charge of this matter now."))
+    if not reason.strip():
+        raise Refused(N_("Give the reason: it becomes part of the record."))
+    if charge.leader_id == leader.pk:
+        raise Refused(N_("This leader is in charge already."))
+    check_may_lead(matter, leader, now=now)
+    _end(charge, EndGround.HANDED_OVER, reason, now)
+    new = _begin(matter, leader, form=charge.form, by=by, now=now, follows=charge)
+    detail: dict[str, object] = {
+        "leader": leader.get_short_name(),
+        "before": charge.leader.get_short_name(),
+    }
+    enter(matter, "hand_over_charge", by=by, now=now, what=What(reason=reason, detail=detail))
+    return new
+
+
+def _end(charge: Charge, ground: EndGround, reason: str, now: datetime) -> None:
+    charge.state, charge.ended_at = ChargeState.ENDED, now
+    charge.end_ground, charge.end_reason = ground, reason.strip()
+    charge.save(update_fields=["state", "ended_at", "end_ground", "end_reason"])
+
+
+def release(
+    matter: Matter, *, ground: EndGround, reason: str, by: Account | None, now: datetime
+) -> None:
+    """End the open charge of a locked matter, if any, and lay it before the chief of the office
+    that has the matter now."""
+    charge = open_charge(matter)
+    if charge is None:
+        return
+    _end(charge, ground, reason, now)
+    _again(matter, by=by, now=now, verb="release_charge")
+    what = What(reason=reason, detail={"leader": charge.leader.get_short_name()})
+    enter(matter, "release_charge", by=by, now=now, what=what)
+
+
+@transaction.atomic
+def release_leader(
+    *, leader: Account, organ: Organ, reason: str, by: Account, now: datetime
+) -> int:
+    """A leader's post in an office ended: every open charge there goes back to the chief."""
+    held = Charge.objects.filter(leader=leader, organ=organ, state__in=OPEN_CHARGE)
+    matters = Matter.objects.select_for_update(of=("self",)).filter(pk__in=held.values("matter"))
+    found = list(matters.select_related("organ").defer("search").order_by("pk"))
+    for matter in found:
+        release(matter, ground=EndGround.POST_ENDED, reason=reason, by=by, now=now)
+    return len(found)
+
+
+@transaction.atomic
+def set_absence(
+    *,
+    leader: Account,
+    organ: Organ,
+    deputy: Account,
+    from_on: date,
+    until_on: date,
+    reason: str,
+    by: Account,
+    now: datetime,
+) -> Absence:
+    """A leader is away; another leader of the office stands in for those days."""
+    viewer = viewer_of(by, now=now)
+    if by.pk != leader.pk and not viewer.holds({Role.CHIEF}, organ_path=organ.path):
+        raise NotPermitted(N_("An absence is entered by the leader or by the chief."))
+    if from_on > until_on:
+        raise Refused(N_("The last day lies before the first."))
+    if not reason.strip():
+        raise Refused(N_("Give the reason: it becomes part of the record."))
+    _check_pair(leader, deputy, organ, now)
+    absence = Absence.objects.create(
+        leader=leader, organ=organ, deputy=deputy, from_on=from_on, until_on=until_on,
+        reason=reason.strip(), set_by=by, at=now,
+    )  # fmt: skip
+    record(verb="leadership.set_absence", by=by, now=now, subject_type="absence",
+           subject_id=absence.pk, organ_id=organ.pk,
+           detail={"from": from_on.isoformat(), "until": until_on.isoformat()})  # fmt: skip
+    return absence
+
+
+def _check_pair(leader: Account, deputy: Account, organ: Organ, now: datetime) -> None:
+    if leader.pk == deputy.pk:
+        raise Refused(N_("Nobody stands in for themself."))
+    for one in (leader, deputy):
+        if not viewer_of(one, now=now).holds(LEADERS, organ_path=organ.path):
+            raise Refused(N_("This person is not a leader of the office."))
+
+
+@transaction.atomic
+def end_absence(*, absence_id: int, by: Account, now: datetime) -> Absence:
+    """The leader is back earlier."""
+    absence = Absence.objects.select_for_update().select_related("organ").get(pk=absence_id)
+    viewer = viewer_of(by, now=now)
+    chief = viewer.holds({Role.CHIEF}, organ_path=absence.organ.path)
+    if by.pk not in (absence.leader_id, absence.deputy_id) and not chief:
+        raise NotPermitted(N_("An absence is entered by the leader or by the chief."))
+    absence.ended_on = legal_day(now)
+    absence.save(update_fields=["ended_on"])
+    record(verb="leadership.end_absence", by=by, now=now, subject_type="absence",
+           subject_id=absence.pk, organ_id=absence.organ_id)  # fmt: skip
+    return absence

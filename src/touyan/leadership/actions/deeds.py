@@ -1,0 +1,160 @@
+"""What the leader in charge does, with its evidence; answers to signs; promises; inquiries."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.kernel.errors import Conflict, NotPermitted, Refused
+from touyan.kernel.messages import N_
+from touyan.leadership.models import Charge, Deed, Inquiry, Promise, SignAnswer
+from touyan.leadership.queries.charges import charges_of, open_charge, required_of, stands_in
+from touyan.leadership.rules.evidence import BY_FORM, check_evidence
+from touyan.leadership.rules.words import ChargeState, LeaderAct
+from touyan.matters.actions.ledger import What, enter, lock
+from touyan.matters.models import Matter
+from touyan.organs.models import Account
+from touyan.organs.queries import viewer_of
+
+
+@transaction.atomic
+def record_deed(
+    *,
+    matter_id: uuid.UUID,
+    kind: LeaderAct,
+    evidence: Mapping[str, object],
+    happened_on: date | None = None,
+    corrects: Deed | None = None,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Deed:
+    """Enter one act of the leader with what proves it. Anyone handling the matter may enter what
+    a rule lets be delegated; the rest only the leader, or the deputy during absence."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    charge = open_charge(matter)
+    if charge is None or charge.state != ChargeState.ACCEPTED:
+        raise Conflict(N_("Nobody has taken charge of this matter yet."))
+    if kind not in BY_FORM:
+        raise Refused(N_("A decision is entered as the decision itself."))
+    on_behalf = _check_doer(matter, charge, kind, by, now)
+    kept = check_evidence(kind, evidence)
+    day = happened_on or legal_day(now)
+    if day < legal_day(charge.named_at):
+        raise Refused(N_("The day lies before the leader was named."))
+    what = What(happened_on=day, detail={"act": kind.value})
+    act = enter(matter, f"lead_{kind.value}", by=by, now=now, what=what)
+    return Deed.objects.create(
+        charge=charge, kind=kind, happened_on=day, at=now, by=by, on_behalf=on_behalf,
+        evidence=kept, act=act, corrects=corrects,
+    )  # fmt: skip
+
+
+def _check_doer(
+    matter: Matter, charge: Charge, kind: LeaderAct, by: Account, now: datetime
+) -> bool:
+    """Whether the act is done in the leader's stead; refused where the rule forbids it."""
+    if charge.leader_id == by.pk:
+        return False
+    delegable = next(one.delegable for one in required_of(matter, now=now) if one.act is kind)
+    if stands_in(by, charge, on=legal_day(now)):
+        if delegable == "no":
+            raise Refused(N_("This act is the leader's own; even the deputy may not do it."))
+        return True
+    viewer = viewer_of(by, now=now)
+    here = any(grant.organ_path == matter.organ.path for grant in viewer.grants)
+    if delegable != "anyone" or not here:
+        raise NotPermitted(N_("This act is for the leader in charge."))
+    return False
+
+
+@transaction.atomic
+def answer_sign(
+    *, matter_id: uuid.UUID, sign: str, text: str, by: Account, now: datetime
+) -> SignAnswer:
+    """The leader answers the question a sign puts; the sign stays, the answer stands beside it."""
+    matter = lock(matter_id, by=by, now=now)
+    asked = [charge for charge in charges_of(matter) if charge.leader_id == by.pk]
+    if not asked:
+        raise NotPermitted(N_("This is for the leader in charge."))
+    if not text.strip():
+        raise Refused(N_("Write the answer."))
+    answer = SignAnswer.objects.create(
+        charge=asked[-1], sign=sign, text=text.strip(), by=by, at=now
+    )
+    enter(matter, "answer_sign", by=by, now=now, what=What(detail={"sign": sign}))
+    return answer
+
+
+@transaction.atomic
+def make_promise(
+    *,
+    matter_id: uuid.UUID,
+    text: str,
+    owner: Account,
+    due_on: date,
+    by: Account,
+    now: datetime,
+    made_on: date | None = None,
+) -> Promise:
+    """Keep what the office promised the petitioner, with an owner and a day."""
+    matter = lock(matter_id, by=by, now=now)
+    day = made_on or legal_day(now)
+    if not text.strip():
+        raise Refused(N_("Write what was promised."))
+    if due_on < day:
+        raise Refused(N_("The day for keeping it lies before the day it was made."))
+    if not viewer_of(owner, now=now).in_scope(matter.organ.path):
+        raise Refused(N_("The owner of a promise serves in the handling office or above it."))
+    promise = Promise.objects.create(
+        matter=matter, text=text.strip(), owner=owner, due_on=due_on, made_on=day, made_by=by,
+        at=now,
+    )  # fmt: skip
+    enter(matter, "make_promise", by=by, now=now, what=What(happened_on=day))
+    return promise
+
+
+@transaction.atomic
+def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime) -> Promise:
+    """A promise was kept: how, and by whom. Until then it stays open."""
+    promise = Promise.objects.select_for_update().select_related("matter").get(public_id=promise_id)
+    matter = lock(promise.matter.public_id, by=by, now=now)
+    if promise.kept_on:
+        raise Conflict(N_("The promise was kept already."))
+    if not how.strip():
+        raise Refused(N_("Write how it was kept."))
+    promise.kept_on, promise.kept_how, promise.kept_by = legal_day(now), how.strip(), by
+    promise.save(update_fields=["kept_on", "kept_how", "kept_by"])
+    enter(matter, "keep_promise", by=by, now=now, what=What(reason=how))
+    return promise
+
+
+@transaction.atomic
+def note_inquiry(
+    *,
+    matter_id: uuid.UUID,
+    who: str,
+    unit: str,
+    how: str,
+    what: str,
+    answered: str,
+    on: date,
+    by: Account,
+    now: datetime,
+) -> Inquiry:
+    """Note that somebody asked after the matter; every inquiry is noted, whoever asks."""
+    matter = lock(matter_id, by=by, now=now)
+    if not who.strip() or not what.strip():
+        raise Refused(N_("Note who asked and what was asked."))
+    if on > legal_day(now):
+        raise Refused(N_("The day given lies in the future."))
+    inquiry = Inquiry.objects.create(
+        matter=matter, who=who.strip(), unit=unit.strip(), how=how.strip(), what=what.strip(),
+        answered=answered.strip(), on=on, noted_by=by, at=now,
+    )  # fmt: skip
+    enter(matter, "note_inquiry", by=by, now=now, what=What(happened_on=on))
+    return inquiry

@@ -1,0 +1,11 @@
+"""Reading leaders' charges. Every read of a matter's takes the viewer; a wall beats every grant.
+
+Screens, which may not touch models, name the classes of what they read from here.
+"""
+
+from touyan.leadership.models import Absence as Absence
+from touyan.leadership.models import Charge as Charge
+from touyan.leadership.models import ChargeForm as ChargeForm
+from touyan.leadership.models import Deed as Deed
+from touyan.leadership.models import LeadershipRule as LeadershipRule
+from touyan.leadership.models import Promise as Promise

@@ -1,0 +1,270 @@
+"""Who leads what, who waits for whom, and what the matrix of a matter shows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import ChallengedDecision
+from touyan.intake.rules.words import Kind
+from touyan.kernel.errors import NotVisible
+from touyan.leadership.models import Absence, Charge, ChargeForm, Deed, Promise, SignAnswer
+from touyan.leadership.queries.rulebook import rules_now
+from touyan.leadership.rules.matrix import Cell, matrix
+from touyan.leadership.rules.naming import naming_roles
+from touyan.leadership.rules.required import Requirement, requirements
+from touyan.leadership.rules.signs import Beside, DoneAct, Sign, signs
+from touyan.leadership.rules.words import OPEN_CHARGE, LeaderAct
+from touyan.matters.clockwork import facts_of
+from touyan.matters.models import Act, Document, Matter
+from touyan.matters.queries import visible
+from touyan.matters.rules.lifecycle import ENDED
+from touyan.organs.models import Account, Organ
+from touyan.organs.queries import posts_in_force
+from touyan.organs.queries.viewers import grants_in_force
+from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import LEADERS, Role
+
+PLANS_COMPARED = 200
+
+
+def charges_of(matter: Matter) -> QuerySet[Charge]:
+    """Every charge of a matter the caller has found visible, the first one first."""
+    return (
+        Charge.objects.filter(matter=matter)
+        .select_related("leader__person", "named_by__person", "organ", "form")
+        .order_by("id")
+    )
+
+
+def open_charge(matter: Matter) -> Charge | None:
+    """The charge in force, named or accepted."""
+    return charges_of(matter).filter(state__in=OPEN_CHARGE).first()
+
+
+def forms_of(matter: Matter) -> QuerySet[ChargeForm]:
+    found = ChargeForm.objects.filter(matter=matter)
+    return found.select_related("submitted_by__person", "decided_by__person").order_by("id")
+
+
+def charge_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Charge:
+    """One charge on a matter the viewer may know of."""
+    charge = (
+        Charge.objects.filter(public_id=public_id, matter__in=visible(viewer=viewer))
+        .select_related("matter__organ", "leader__person", "organ")
+        .first()
+    )
+    if charge is None:
+        raise NotVisible
+    return charge
+
+
+def waiting_forms(*, viewer: Viewer, now: datetime) -> QuerySet[ChargeForm]:
+    """Forms on the desk of a chief: those of the offices in which the viewer names leaders."""
+    organs = [
+        grant.organ_id
+        for grant in viewer.grants
+        if grant.role in naming_roles(chief_in_post=chief_present(grant.organ_id, now=now))
+    ]
+    return (
+        ChargeForm.objects.filter(outcome="", organ_id__in=organs)
+        .filter(matter__in=visible(viewer=viewer))
+        .select_related("matter__organ", "submitted_by__person")
+        .order_by("submitted_at", "id")
+    )
+
+
+def my_charges(*, viewer: Viewer, now: datetime) -> QuerySet[Charge]:
+    """Open charges of the viewer, and of leaders the viewer stands in for today."""
+    today = legal_day(now)
+    leaders = [
+        Q(leader_id=leader, organ_id=organ)
+        for leader, organ in absences_on(today)
+        .filter(deputy_id=viewer.account_id)
+        .values_list("leader_id", "organ_id")
+    ]
+    mine = Q(leader_id=viewer.account_id)
+    for one in leaders:
+        mine |= one
+    return (
+        Charge.objects.filter(mine, state__in=OPEN_CHARGE, matter__in=visible(viewer=viewer))
+        .select_related("matter__organ", "leader__person")
+        .order_by("matter__next_due_on", "id")
+    )
+
+
+def chief_present(organ_id: int, *, now: datetime) -> bool:
+    """Whether the office has a chief in post who is not away today."""
+    today = legal_day(now)
+    chiefs = grants_in_force(today).filter(role=Role.CHIEF, post__organ_id=organ_id)
+    away = absences_on(today).filter(organ_id=organ_id).values("leader__person_id")
+    return chiefs.exclude(person_id__in=away).exists()
+
+
+def leaders_at(organ: Organ, *, on: date) -> QuerySet[Account]:
+    """The office's leaders on a day, by name."""
+    people = grants_in_force(on).filter(role__in=LEADERS, post__organ=organ).values("person")
+    return Account.objects.filter(person__in=people).order_by("person__name_pinyin", "pk")
+
+
+def title_of(account: Account, organ: Organ, *, on: date) -> str:
+    """The title under which a leader serves in the office."""
+    posts = posts_in_force(on=on).filter(person_id=account.person_id, organ=organ)
+    return posts.values_list("title", flat=True).first() or ""
+
+
+def absences_on(day: date) -> QuerySet[Absence]:
+    """Who is away that day and who stands in."""
+    unended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return Absence.objects.filter(unended, from_on__lte=day, until_on__gte=day)
+
+
+def stands_in(account: Account, charge: Charge, *, on: date) -> bool:
+    """Whether someone stands in for the leader of this charge that day."""
+    away = absences_on(on).filter(leader=charge.leader_id, organ=charge.organ_id)
+    return away.filter(deputy=account).exists()
+
+
+def deciders_of(matter: Matter) -> set[int]:
+    """Accounts that drafted, decided or signed a decision the matter's petitions challenge, as
+    far as it was made in this system."""
+    challenged = ChallengedDecision.objects.filter(petition__belonging__matter=matter)
+    numbers = {n for pair in challenged.values_list("number", "number_key") for n in pair if n}
+    papers = Document.objects.filter(number__in=numbers) if numbers else Document.objects.none()
+    rows = list(papers.values_list("matter_id", "signed_by_id", "drafted_by_id"))
+    acts = Act.objects.filter(matter_id__in=[row[0] for row in rows], verb="decide")
+    found = {who for _matter, signer, drafter in rows for who in (signer, drafter) if who}
+    return found | {who for who in acts.values_list("by_id", flat=True) if who}
+
+
+def promises_of(matter: Matter) -> QuerySet[Promise]:
+    """What the office promised, open ones first."""
+    found = Promise.objects.filter(matter=matter).select_related("owner__person", "made_by__person")
+    return found.order_by("kept_on", "due_on", "id")
+
+
+def sign_answers_of(matter: Matter) -> QuerySet[SignAnswer]:
+    found = SignAnswer.objects.filter(charge__matter=matter)
+    return found.select_related("by__person").order_by("id")
+
+
+def required_of(matter: Matter, *, now: datetime) -> list[Requirement]:
+    """What the rules in force on the day of the first naming (today, while unnamed) ask."""
+    first = charges_of(matter).values_list("named_at", flat=True).first()
+    facts = facts_of(matter)
+    return requirements(
+        rules_now(),
+        kind=Kind(matter.kind),
+        facts={
+            "hearing_held": hearing_held(matter),
+            "hardship": matter.hardship,
+            "replyable": bool(facts["replyable"]) and not facts["anonymous"],
+        },
+        day=legal_day(first or now),
+        region=matter.organ.code,
+    )
+
+
+def hearing_held(matter: Matter) -> bool:
+    """Whether a hearing was set and not cancelled."""
+    last = Act.objects.filter(matter=matter, verb__in=["set_hearing", "cancel_hearing"])
+    return last.order_by("-id").values_list("verb", flat=True).first() == "set_hearing"
+
+
+def matrix_of(matter: Matter, *, viewer: Viewer, now: datetime) -> list[Cell]:
+    """The matrix of a matter the caller has found visible; empty while nobody is in charge."""
+    charges = list(charges_of(matter))
+    if not charges:
+        return []
+    acts = done_acts(matter, charges)
+    seen = signs_of(matter, charges, acts, viewer=viewer)
+    ended = matter.stage in ENDED
+    return matrix(required_of(matter, now=now), acts, seen, ended=ended)
+
+
+def signs_of(
+    matter: Matter, charges: list[Charge], acts: list[DoneAct], *, viewer: Viewer
+) -> list[Sign]:
+    """Every sign on the acts of a matter's leaders."""
+    last = charges[-1]
+    return signs(
+        rules_now(),
+        acts,
+        _beside(matter, last, acts, viewer=viewer),
+        leader=last.leader.get_short_name(),
+        day=legal_day(charges[0].named_at),
+        region=matter.organ.code,
+    )
+
+
+def done_acts(matter: Matter, charges: list[Charge]) -> list[DoneAct]:
+    """What was done under the matter's charges: deeds with their evidence, and the decision."""
+    deeds = Deed.objects.filter(charge__matter=matter).select_related("by__person")
+    rows = list(deeds.order_by("happened_on", "id"))
+    replaced = {deed.corrects_id for deed in rows}
+    leaders = {charge.pk: charge.leader_id for charge in charges}
+    found = [
+        DoneAct(
+            f"deed-{deed.pk}",
+            LeaderAct(deed.kind),
+            deed.happened_on,
+            deed.at,
+            deed.by.get_short_name() if deed.by else "",
+            in_charge=deed.by_id == leaders[deed.charge_id],
+            stand_in=deed.on_behalf,
+            evidence=deed.evidence,
+        )
+        for deed in rows
+        if deed.pk not in replaced
+    ]
+    return found + _decisions(matter, charges)
+
+
+def _decisions(matter: Matter, charges: list[Charge]) -> list[DoneAct]:
+    """Deciding proves itself: the decision entered in the ledger while a charge was open."""
+    acts = Act.objects.filter(matter=matter, verb="decide").select_related("by__person")
+    found = []
+    for act in acts.order_by("id"):
+        charge = _charge_at(charges, act.at)
+        if charge:
+            found.append(
+                DoneAct(
+                    f"act-{act.pk}",
+                    LeaderAct.DECIDE,
+                    act.happened_on,
+                    act.at,
+                    act.by.get_short_name() if act.by else "",
+                    in_charge=act.by_id == charge.leader_id,
+                    evidence={"opinion": act.reason},
+                )
+            )
+    return found
+
+
+def _charge_at(charges: Iterable[Charge], moment: datetime) -> Charge | None:
+    open_then = [c for c in charges if c.named_at <= moment and (c.ended_at or moment) >= moment]
+    return open_then[-1] if open_then else None
+
+
+def _beside(matter: Matter, charge: Charge, acts: list[DoneAct], *, viewer: Viewer) -> Beside:
+    """Decisions and plans of the same leader on other matters, bounded."""
+    moments: list[datetime] = []
+    for act in (one for one in acts if one.act is LeaderAct.DECIDE):
+        minute = timedelta(minutes=2)
+        near = Act.objects.filter(by=charge.leader_id, verb="decide")
+        near = near.filter(at__range=(act.at - minute, act.at + minute)).exclude(matter=matter)
+        moments += near.values_list("at", flat=True)[:PLANS_COMPARED]
+    plans = Deed.objects.filter(by=charge.leader_id, kind=LeaderAct.PLAN)
+    plans = plans.exclude(charge__matter=matter).order_by("-id")[:PLANS_COMPARED]
+    rows = list(plans.values_list("charge__matter_id", "charge__matter__number", "evidence__plan"))
+    known = set(
+        visible(viewer=viewer)
+        .filter(pk__in=[pk for pk, _number, _plan in rows])
+        .values_list("pk", flat=True)
+    )
+    told = [(number if pk in known else "", plan or "") for pk, number, plan in rows]
+    return Beside(moments, told)

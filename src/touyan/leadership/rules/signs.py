@@ -1,0 +1,206 @@
+"""Signs of a charge that may be nominal. A sign is a question to the leader, never a verdict.
+
+Every sign is computed from the record by a dated rule and says what it saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from touyan.kernel.chinese import bigrams
+from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.rules.dated import DatedRule, in_force
+from touyan.leadership.rules.evidence import FACE_TO_FACE
+from touyan.leadership.rules.words import LeaderAct
+
+
+@dataclass(frozen=True)
+class DoneAct:
+    """An act that was done: by whom, when, with what evidence. `key` names it on the screen.
+
+    `in_charge` says whether the leader in charge did it, `stand_in` whether the deputy did
+    during an absence.
+    """
+
+    key: str
+    act: LeaderAct
+    on: date
+    at: datetime
+    by: str
+    in_charge: bool
+    stand_in: bool = False
+    evidence: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What lies outside the matter and a sign may compare with: moments at which the same leader
+    decided or signed elsewhere, and plans of other matters by the matter's number (empty where
+    the reader may not know of it)."""
+
+    signed_at: Sequence[datetime] = ()
+    plans: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign: which rule saw it, on which act, and the question it puts."""
+
+    code: str
+    act: LeaderAct
+    key: str
+    question: Message
+
+
+def signs(
+    rules: Iterable[DatedRule],
+    acts: Sequence[DoneAct],
+    beside: Beside,
+    *,
+    leader: str,
+    day: date,
+    region: str,
+) -> list[Sign]:
+    """Every sign the rules in force on that day see in these acts."""
+    found: list[Sign] = []
+    decided = min((a.at for a in acts if a.act is LeaderAct.DECIDE), default=None)
+    for rule in in_force(rules, family="sign", day=day, region=region):
+        look = _LOOKS.get(rule.code)
+        if look:
+            seen = _Seen(rule.content, acts, beside, decided, leader)
+            found += [Sign(rule.code, act.act, act.key, question) for act, question in look(seen)]
+    return found
+
+
+@dataclass(frozen=True)
+class _Seen:
+    content: Mapping[str, object]
+    acts: Sequence[DoneAct]
+    beside: Beside
+    decided_at: datetime | None
+    leader: str
+
+    def of(self, *kinds: LeaderAct) -> Iterator[DoneAct]:
+        return (act for act in self.acts if act.act in kinds)
+
+    def number(self, name: str) -> int:
+        return int(str(self.content.get(name, 0)))
+
+
+Found = Iterator[tuple[DoneAct, Message]]
+
+
+def _bulk(seen: _Seen) -> Found:
+    window = timedelta(seconds=seen.number("seconds"))
+    for act in seen.of(LeaderAct.DECIDE):
+        near = [at for at in seen.beside.signed_at if abs(at - act.at) < window]
+        if near:
+            yield (
+                act,
+                message(
+                    N_("%(number)s other matters were decided in the same minute. Was each read?"),
+                    number=len(near),
+                ),
+            )
+
+
+def _copied(seen: _Seen) -> Found:
+    for act in seen.of(LeaderAct.PLAN):
+        text = str(act.evidence.get("plan", ""))
+        for number, other in seen.beside.plans:
+            share = likeness(text, other)
+            if share >= seen.number("likeness"):
+                yield act, message(
+                    N_("The plan shares %(share)s %% of its words with that of %(number)s. "
+                       "What is particular to this matter?"),
+                    share=share,
+                    number=number or message(N_("another matter")),
+                )  # fmt: skip
+                break
+
+
+def _late_meeting(seen: _Seen) -> Found:
+    meetings = sorted(seen.of(LeaderAct.MEET), key=lambda act: act.on)
+    if meetings and seen.decided_at and meetings[0].on > seen.decided_at.date():
+        yield (
+            meetings[0],
+            message(
+                N_("The petitioner was met only after the decision. What could still be heard?")
+            ),
+        )
+
+
+def _proxy(seen: _Seen) -> Found:
+    for act in seen.of(LeaderAct.MEET):
+        if act.evidence.get("by_proxy"):
+            yield (
+                act,
+                message(
+                    N_("Someone else met the petitioner. When will the leader do so in person?")
+                ),
+            )
+
+
+def _other_chair(seen: _Seen) -> Found:
+    for act in seen.of(LeaderAct.PRESIDE):
+        chair = str(act.evidence.get("chair", ""))
+        if chair and seen.leader not in chair:
+            yield (
+                act,
+                message(
+                    N_("The hearing was chaired by %(chair)s, not by the leader in charge. Why?"),
+                    chair=chair,
+                ),
+            )
+
+
+def _no_pages(seen: _Seen) -> Found:
+    for act in seen.of(LeaderAct.READ):
+        if not str(act.evidence.get("pages") or "").strip():
+            yield act, message(N_("The reading note names no pages. What was read?"))
+
+
+def _hasty(seen: _Seen) -> Found:
+    for act in seen.of(LeaderAct.READ):
+        minutes = act.evidence.get("minutes")
+        if isinstance(minutes, int) and minutes < seen.number("minutes"):
+            yield (
+                act,
+                message(
+                    N_("The file was read in %(minutes)s minutes. Was it the whole file?"),
+                    minutes=minutes,
+                ),
+            )
+
+
+def _telephone_only(seen: _Seen) -> Found:
+    told = list(seen.of(LeaderAct.EXPLAIN))
+    if told and not any(act.evidence.get("where") in FACE_TO_FACE for act in told):
+        yield (
+            told[0],
+            message(
+                N_("Law and reasons were explained at a distance only. Was a meeting offered?")
+            ),
+        )
+
+
+_LOOKS = {
+    "S1": _bulk,
+    "S2": _copied,
+    "S3": _late_meeting,
+    "S4": _proxy,
+    "S5": _other_chair,
+    "S6": _no_pages,
+    "S7": _hasty,
+    "S8": _telephone_only,
+}
+
+
+def likeness(one: str, other: str) -> int:
+    """How much two texts share, in per cent of the pairs of characters of the shorter one."""
+    first, second = set(bigrams(one)), set(bigrams(other))
+    if not first or not second:
+        return 0
+    return len(first & second) * 100 // min(len(first), len(second))
