@@ -11,6 +11,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.intake.rules.words import Kind as PetitionKind
 from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.rules.words import TITLES as LEADERSHIP_TITLES
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import BY_VERB
@@ -46,6 +47,7 @@ TITLES = {
     "watch": N_("Follow-up begun"),
     "terminate": N_("Matter terminated"),
     "reopen": N_("Matter reopened"),
+    **LEADERSHIP_TITLES,
 }
 MINOR = frozenset({"register", "sign", "cancel_paper", "serve"})
 

@@ -102,3 +102,28 @@ RESPONSIBLE_NAMES = {
     Responsible.DEPARTMENT: N_("First-responsible department"),
     Responsible.PERSON: N_("First-responsible person"),
 }
+
+
+TITLES = {
+    "submit_for_charge": N_("Form laid before the chief"),
+    "return_charge_form": N_("Form returned"),
+    "name_leader": N_("Leader named"),
+    "accept_charge": N_("Charge accepted"),
+    "decline_charge": N_("Charge declined"),
+    "take_charge": N_("Charge taken up"),
+    "hand_over_charge": N_("Charge handed over"),
+    "release_charge": N_("Charge ended"),
+    "state_fact": N_("Fact stated"),
+    "lead_read": N_("File read by the leader"),
+    "lead_meet": N_("Petitioner met by the leader"),
+    "lead_plan": N_("Plan set"),
+    "lead_preside": N_("Hearing presided over"),
+    "lead_explain": N_("Law and reasons explained"),
+    "lead_relief": N_("Relief or coordination arranged"),
+    "lead_follow_up": N_("Followed up"),
+    "answer_sign": N_("Sign answered"),
+    "make_promise": N_("Promise made"),
+    "keep_promise": N_("Promise kept"),
+    "note_inquiry": N_("Inquiry noted"),
+}
+"""The acts of this room as the timeline of a matter names them."""
