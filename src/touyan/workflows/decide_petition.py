@@ -12,6 +12,8 @@ from touyan.intake.models import Petition, Undecided
 from touyan.intake.queries import petition_by_public_id
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.kernel.messages import N_
+from touyan.leadership.actions.duties import reassess
+from touyan.leadership.actions.firsts import keep_first
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.ledger import lock
 from touyan.matters.actions.opening import Label, join_matter, open_matter
@@ -49,6 +51,8 @@ def decide_petition(
     if chosen is None:
         label = Label(Relation.FIRST, reason=reason, proposed=said.as_record())
         matter = open_matter(petition, label=label, by=by, now=now)
+        keep_first(matter, now=now)
+        reassess(matter, by=by, now=now)
     else:
         label = _label(petition, chosen, relation, reason, said.as_record())
         join_matter(petition, chosen, label=label, by=by, now=now)

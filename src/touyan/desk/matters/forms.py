@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from touyan.deadlines.rules.clocks import Clock
 from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.kernel.messages import Message
-from touyan.matters.actions import endings, people, procedure
+from touyan.matters.actions import endings, procedure
 from touyan.matters.actions.endings import claims_of
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.dossier import (
@@ -28,6 +28,7 @@ from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.pausing import PAUSE_REASONS
 from touyan.matters.rules.triage import ordinary_kinds
 from touyan.ui.sentences import sentence
+from touyan.workflows import advance_matter
 
 
 class MoveForm(forms.Form):
@@ -257,7 +258,7 @@ class Dialog:
 
 DIALOGS: dict[str, Dialog] = {
     "triage": Dialog(
-        TriageForm, procedure.triage, _("Kind and procedure decide which time limits run.")
+        TriageForm, advance_matter.triage, _("Kind and procedure decide which time limits run.")
     ),
     "request_supplement": Dialog(
         SupplementForm,
@@ -280,10 +281,10 @@ DIALOGS: dict[str, Dialog] = {
     "decline": Dialog(DeclineForm, procedure.decline, _("The petitioner gets a reasoned notice.")),
     "accept": Dialog(
         PlainForm,
-        procedure.accept,
+        advance_matter.accept,
         _("The matter enters legal procedure and the time limits for handling start."),
     ),
-    "assign": Dialog(AssignForm, people.assign, _("The hand-over stays on record.")),
+    "assign": Dialog(AssignForm, advance_matter.assign, _("The hand-over stays on record.")),
     "start_handling": Dialog(
         PlainForm, procedure.start_handling, _("From now on you answer for this matter.")
     ),
@@ -295,7 +296,7 @@ DIALOGS: dict[str, Dialog] = {
     "decide": Dialog(DecideForm, procedure.decide, _("The answer may then be written and served.")),
     "close": Dialog(
         CloseForm,
-        endings.close,
+        advance_matter.close,
         _("The procedure ends once every demand is answered; the grievance may not."),
     ),
     "watch": Dialog(PlainForm, endings.watch, _("The office keeps in touch with the petitioner.")),
@@ -306,7 +307,7 @@ DIALOGS: dict[str, Dialog] = {
     ),
     "reopen": Dialog(
         ReasonForm,
-        endings.reopen,
+        advance_matter.reopen,
         _("The matter goes back to triage; what was closed stays on record."),
     ),
 }

@@ -17,10 +17,10 @@ from touyan.desk.web import DeskRequest, refuse
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
-from touyan.matters.actions.people import assign
 from touyan.matters.queries import matter_by_public_id
 from touyan.organs.queries import Account
 from touyan.ui.sentences import sentence
+from touyan.workflows.advance_matter import assign
 
 
 @only(*ASSIGNERS)

@@ -277,7 +277,11 @@ def release(
         return
     _end(charge, ground, reason, now)
     _again(matter, by=by, now=now, verb="release_charge")
-    what = What(reason=reason, detail={"leader": charge.leader.get_short_name()})
+    detail: dict[str, object] = {
+        "leader": charge.leader.get_short_name(),
+        "ground": ground.value,
+    }
+    what = What(reason=reason, detail=detail)
     enter(matter, "release_charge", by=by, now=now, what=what)
 
 

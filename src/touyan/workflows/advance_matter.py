@@ -1,0 +1,67 @@
+"""Moves of a matter on which a leader's charge hangs: the duty is reckoned anew with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from touyan.leadership.actions.charges import release
+from touyan.leadership.actions.duties import reassess
+from touyan.leadership.actions.firsts import keep_first
+from touyan.leadership.models import ChargeForm
+from touyan.leadership.queries.charges import open_charge
+from touyan.leadership.rules.words import EndGround
+from touyan.matters.actions import endings, people, procedure
+from touyan.matters.models import Act
+from touyan.organs.models import Account
+
+
+def _then_reassess(move: Callable[..., Act], *, by: Account, now: datetime, **how: Any) -> Act:
+    act = move(by=by, now=now, **how)
+    reassess(act.matter, by=by, now=now)
+    return act
+
+
+@transaction.atomic
+def triage(*, by: Account, now: datetime, **how: Any) -> Act:
+    """Triage fixes the kind, and with it the rules that may make a leader answerable."""
+    return _then_reassess(procedure.triage, by=by, now=now, **how)
+
+
+@transaction.atomic
+def accept(*, by: Account, now: datetime, **how: Any) -> Act:
+    """Acceptance makes the duty: the form with its papers goes to the chief at once."""
+    return _then_reassess(procedure.accept, by=by, now=now, **how)
+
+
+@transaction.atomic
+def assign(*, by: Account, now: datetime, **how: Any) -> Act:
+    """Assignment fixes who is responsible first; another office's chief names anew."""
+    act = people.assign(by=by, now=now, **how)
+    matter = act.matter
+    keep_first(matter, now=now)
+    charge = open_charge(matter)
+    if charge and charge.organ_id != matter.organ_id:
+        release(matter, ground=EndGround.MATTER_LEFT, reason="", by=by, now=now)
+    ChargeForm.objects.filter(matter=matter, outcome="").update(organ=matter.organ)
+    reassess(matter, by=by, now=now)
+    return act
+
+
+@transaction.atomic
+def close(*, by: Account, now: datetime, **how: Any) -> Act:
+    """Closing lets a form nobody decided lapse; that it was not decided stays on record."""
+    act = endings.close(by=by, now=now, **how)
+    ChargeForm.objects.filter(matter=act.matter, outcome="").update(
+        outcome="lapsed", decided_at=now
+    )
+    return act
+
+
+@transaction.atomic
+def reopen(*, by: Account, now: datetime, **how: Any) -> Act:
+    """A matter taken up again is due again if a rule says so."""
+    return _then_reassess(endings.reopen, by=by, now=now, **how)
