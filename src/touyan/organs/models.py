@@ -60,6 +60,13 @@ class Organ(models.Model):
         """The name in the reader's language."""
         return self.name_en if (get_language() or "").startswith("en") else self.name
 
+    @property
+    def local_short_name(self) -> str:
+        """For columns: the short name, in English the nearest place, as all else is alike."""
+        if not (get_language() or "").startswith("en"):
+            return self.short_name
+        return self.name_en.removeprefix("People's Procuratorate of ").split(",")[0]
+
 
 class Department(models.Model):
     """A department of an organ; small offices have just one."""

@@ -20,7 +20,6 @@ from touyan.kernel.messages import N_, Message
 from touyan.linkage.rules.words import Relation
 from touyan.matters.queries import Matter
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
-from touyan.organs.queries import Organ
 from touyan.ui.sentences import sentence
 from touyan.ui.tags.text import icon
 
@@ -45,7 +44,6 @@ _COLUMNS: tuple[Column, ...] = (
     {"key": "channel", "label": N_("Channel"), "kind": "text", "short": True, "off": True,
      "line": "third"},
 )  # fmt: skip
-_ALIKE = "People's Procuratorate of "
 _ONE_OFFICE, _SEVERAL_OFFICES = frozenset({"organ"}), frozenset({"changed"})
 """Hidden until asked for: what one office need not be told, what makes room for the office."""
 _TONES = {
@@ -115,7 +113,7 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
             "title": {"text": matter.title},
             "kind": {"text": sentence(Message(KIND_NAMES[Kind(matter.kind)]))},
             "petitioner": {"text": matter.petitioner_names or _("Anonymous")},
-            "organ": {"text": _short(matter.organ), "full": matter.organ.local_name},
+            "organ": {"text": matter.organ.local_short_name, "full": matter.organ.local_name},
             "stage": {"label": _stage(matter), "tone": _TONES.get(Stage(matter.stage), "")},
             "clock": clock,
             "received": matter.received_on,
@@ -123,12 +121,6 @@ def row(matter: Matter, *, today: date, names: Names) -> dict[str, object]:
             "repeated": _marks(matter, url),
         },
     }
-
-
-def _short(organ: Organ) -> str:
-    """The short name in Chinese; in English the nearest place, for every office is called alike."""
-    english = (get_language() or "").startswith("en")
-    return organ.name_en.removeprefix(_ALIKE).split(",")[0] if english else organ.short_name
 
 
 def words(matter: Matter) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _row(found: Any) -> dict[str, object]:
             "channel": {"text": _word(CHANNEL_NAMES[Channel(found.channel)])},
             "kind": {"text": _word(KIND_NAMES[Kind(found.kind)])},
             "state": _state(found),
-            "organ": {"text": found.organ.local_name},
+            "organ": {"text": found.organ.local_short_name, "full": found.organ.local_name},
             "registered_by": found.registered_by.get_short_name() if found.registered_by else "",
         },
     }
