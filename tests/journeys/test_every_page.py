@@ -45,3 +45,17 @@ def test_a_reader_without_scripts_sees_the_worklist_and_the_list(signed_in: Sign
     page.goto("/matters/")
     page.locator("table a").first.click()
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("url", ["/matters/", "/petitions/"])
+def test_a_phone_shows_at_least_five_rows_with_the_filters_folded(
+    signed_in: SignedIn, url: str
+) -> None:
+    page = signed_in("he", language="en", size=PHONE)
+    page.goto(url)
+    assert not page.locator("select[name=kind], details.pick-many").first.is_visible()
+    boxes = [row.bounding_box() for row in page.locator("tbody tr").all()[:8]]
+    whole = [box for box in boxes if box and box["y"] + box["height"] <= PHONE["height"]]
+    assert len(whole) >= 5
+    page.locator("label[for=unfold-filters]").click()
+    assert page.locator("select[name=kind], details.pick-many").first.is_visible()

@@ -121,7 +121,9 @@ def test_older_and_newer_pages_meet_without_gap_or_overlap(cast, client_of, rows
     ],
 )
 def test_filters_narrow(cast, client_of, rows, query, found):
-    assert numbers_of(client_of(cast.shenji).get(URL, query)) == rows[found][::-1]
+    listed = numbers_of(client_of(cast.shenji).get(URL, query))
+    ours = [number for number in listed if number >= rows[0]]  # setting up left rows of its own day
+    assert ours == rows[found][::-1]
 
 
 def test_an_account_number_finds_what_that_account_did(cast, client_of, rows):
