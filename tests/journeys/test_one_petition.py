@@ -249,3 +249,22 @@ def test_moves_are_pages_without_script(signed_in: SignedIn) -> None:
     plain.locator("main button.btn-primary").click()
     plain.wait_for_url(re.compile(re.escape(matter) + "$"))
     expect(plain.locator("main .notes")).to_contain_text("已完成")
+
+
+def test_a_paper_being_written_survives_the_tab_and_a_lost_connection(
+    signed_in: SignedIn,
+) -> None:
+    wang = signed_in("wang")
+    register(wang, name="陈桂英")
+    matter = decide_first(wang)
+    wang.goto(f"/papers/new/{matter.split('/')[2]}/procedural_reply/")
+    saved, text = wang.locator("ty-autosave"), wang.locator("main [name=text]")
+    text.fill("写到一半的告知书。")
+    wang.context.set_offline(True)
+    wang.locator("main [name=addressee]").focus()
+    expect(saved).to_contain_text("网络未连接")
+    wang.context.set_offline(False)
+    expect(saved).to_contain_text(re.compile(r"草稿已保存 \d\d:\d\d"))
+    wang.goto(matter)
+    wang.goto(f"/papers/new/{matter.split('/')[2]}/procedural_reply/")
+    assert text.input_value() == "写到一半的告知书。"

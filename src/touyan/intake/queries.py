@@ -76,9 +76,9 @@ def drafts_of(account: Account) -> QuerySet[Draft]:
     return Draft.objects.filter(account=account).order_by("-saved_at")
 
 
-def drafts_untouched_since(moment: datetime, form: str) -> QuerySet[Draft]:
-    """Drafts of a form, whoever wrote them, for the worker that clears them away."""
-    return Draft.objects.filter(form=form, saved_at__lt=moment).select_related("account")
+def drafts_untouched_since(moment: datetime, forms: Iterable[str]) -> QuerySet[Draft]:
+    """Drafts of some forms, whoever wrote them, for the worker that clears them away."""
+    return Draft.objects.filter(form__in=forms, saved_at__lt=moment).select_related("account")
 
 
 def may_open_identifiers(petition: Petition, *, viewer: Viewer) -> bool:

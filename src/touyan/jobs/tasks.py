@@ -70,7 +70,7 @@ def sweep_files(timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="touyan.expire_drafts", queue=MAINTENANCE, queueing_lock="touyan.expire_drafts")
 def clear_drafts(timestamp: int) -> None:
-    """Discard drafts of petitions that were left lying, with their files."""
+    """Discard drafts that were left lying, with their files."""
     expire_drafts(now=timezone.now())
 
 

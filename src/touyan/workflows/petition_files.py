@@ -22,9 +22,11 @@ from touyan.intake.queries import drafts_of, drafts_untouched_since
 from touyan.kernel.errors import FieldProblem
 from touyan.kernel.messages import N_, message
 from touyan.organs.models import Account
+from touyan.workflows.paper_drafts import FORM as PAPER
 
 OWNER = "draft"
 FORM = "petition"
+EXPIRING = (FORM, PAPER)
 KEPT_FOR = timedelta(days=30)
 
 
@@ -78,15 +80,15 @@ def discard_with_files(key: uuid.UUID, *, by: Account, now: datetime) -> None:
 
 
 def expire_drafts(*, now: datetime) -> int:
-    """Discard petition drafts nobody has touched for a month; returns how many."""
-    old = [(draft.key, draft.account) for draft in drafts_untouched_since(now - KEPT_FOR, FORM)]
+    """Discard drafts of petitions and papers nobody has touched for a month; returns how many."""
+    old = [(draft.key, draft.account) for draft in drafts_untouched_since(now - KEPT_FOR, EXPIRING)]
     return sum(_expire(key, account, now=now) for key, account in old)
 
 
 @transaction.atomic
 def _expire(key: uuid.UUID, account: Account, *, now: datetime) -> bool:
     hold_draft(key)
-    if not drafts_untouched_since(now - KEPT_FOR, FORM).filter(key=key).exists():
+    if not drafts_untouched_since(now - KEPT_FOR, EXPIRING).filter(key=key).exists():
         return False  # its author has come back to it meanwhile
     drop_files(owner_type=OWNER, owner_id=_owner(key), by=None, now=now)
     discard_draft(key=key, by=account)

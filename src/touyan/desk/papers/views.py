@@ -35,6 +35,7 @@ from touyan.matters.rules.signing import (
     who_signs,
 )
 from touyan.organs.rules.roles import CASE_ROLES
+from touyan.workflows.paper_drafts import typed_for
 
 staff = only(*CASE_ROLES)
 QUEUE = "queue"
@@ -179,6 +180,7 @@ def allowed(request: DeskRequest, document: Any) -> dict[str, object]:
         "first_name": message(first.name) if first else None,
         "too_early": too_early(first) if first else None,
         "may_edit": writes and state == STATES.DRAFT,
+        "unkept": typed_for(document, by=request.user) if state == STATES.DRAFT else None,
         "may_submit": writes and state == STATES.DRAFT,
         "may_sign": signs and state == STATES.SUBMITTED,
         "may_serve": writes and state == STATES.SIGNED,

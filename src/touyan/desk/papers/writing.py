@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from touyan.desk.papers.forms import WordsForm
 from touyan.desk.papers.sheet import sheet_of, sheet_typed
 from touyan.desk.web import DeskRequest, page, say, version_of
-from touyan.kernel.errors import Refused
+from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
 from touyan.matters.actions.ledger import roles_at
-from touyan.matters.actions.papers import WRITERS, draft_paper, rewrite_paper
+from touyan.matters.actions.papers import WRITERS
 from touyan.matters.dossier import fitting_papers
 from touyan.matters.letters import STATES
 from touyan.matters.papers.catalogue import KINDS
@@ -26,9 +26,20 @@ from touyan.matters.queries import document_by_public_id, matter_by_public_id
 from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.signing import blanks
 from touyan.organs.rules.roles import CASE_ROLES
+from touyan.ui.sentences import sentence
 from touyan.workflows.compose_paper import Choices, Prefilled, prefill
+from touyan.workflows.paper_drafts import (
+    Begun,
+    Typed,
+    keep_new,
+    keep_rewritten,
+    keep_typed,
+    typed_for,
+)
 
 staff = only(*CASE_ROLES)
+MADE_ANEW = frozenset({"basis", "remedy", "fresh"})
+"""What asks for the text as the office makes or keeps it, whatever was typed before."""
 
 
 @staff
@@ -38,8 +49,10 @@ def new(request: DeskRequest, matter_id: uuid.UUID, kind: str) -> HttpResponse:
     matter = matter_by_public_id(matter_id, viewer=request.viewer)
     begun = prefill(matter, kind, choices=_choices(request), by=request.user, now=request.now)
     if request.method == "GET":
-        typed = {"addressee": begun.addressee, "text": "\n".join(begun.paragraphs)}
-        return _new_page(request, matter, begun, WordsForm(typed))
+        made = {"addressee": begun.addressee, "text": "\n".join(begun.paragraphs)}
+        typed = None if MADE_ANEW & request.GET.keys() else _typed(request, _paper(matter, begun))
+        form = WordsForm(_words_of(typed) if typed else made)
+        return _new_page(request, matter, begun, form, typed=typed)
     form = WordsForm(request.POST)
     if "preview" in request.POST:
         return _new_page(request, matter, begun, form)
@@ -47,20 +60,24 @@ def new(request: DeskRequest, matter_id: uuid.UUID, kind: str) -> HttpResponse:
 
 
 def _draft(request: DeskRequest, matter: Any, begun: Prefilled, form: WordsForm) -> HttpResponse:
-    petition = begun.petition if begun.per_petition else None
     try:
-        document = draft_paper(
-            matter_id=matter.public_id,
-            kind=begun.kind.code,
-            words=form.words(),
-            petition=petition,
-            by=request.user,
-            now=request.now,
-        )
+        document = keep_new(_paper(matter, begun), form.words(), by=request.user, now=request.now)
     except Refused as refused:
         return _new_page(request, matter, begun, form, refused=refused, status=422)
     say(request, _("The draft is kept. Submit it when it is ready to be signed."))
     return redirect("paper", document.public_id)
+
+
+def _paper(matter: Any, begun: Prefilled) -> Begun:
+    return Begun(matter, begun.kind.code, begun.petition if begun.per_petition else None)
+
+
+def _typed(request: DeskRequest, paper: Any) -> Typed | None:
+    return typed_for(paper, by=request.user)
+
+
+def _words_of(typed: Typed) -> dict[str, str]:
+    return {"addressee": typed.addressee, "text": typed.text}
 
 
 def _choices(request: DeskRequest) -> Choices:
@@ -78,13 +95,19 @@ def _new_page(
     form: WordsForm,
     *,
     refused: Refused | None = None,
+    typed: Typed | None = None,
     status: int = 200,
 ) -> HttpResponse:
     fitting = set(fitting_papers(Stage(matter.stage)))
+    paper = _paper(matter, begun)
+    about = f"?petition={paper.petition.public_id}" if paper.petition else ""
     context = {
         **_editor(form, refused),
         "matter": matter,
         "begun": begun,
+        "typed": typed,
+        "version": paper.version(request.user),
+        "typed_url": reverse("paper-new-typed", args=[matter.public_id, paper.kind]) + about,
         "kind": begun.kind,
         "sheet": sheet_typed(matter, begun.kind, form.words(), now=request.now),
         "chosen": _choices(request),
@@ -124,18 +147,22 @@ def edit(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     document = document_by_public_id(public_id, viewer=request.viewer)
     if document.state != STATES.DRAFT:
         return redirect("paper", public_id)
-    typed = {"addressee": document.addressee, "text": "\n".join(document.paragraphs)}
-    form = WordsForm(typed if request.method == "GET" else request.POST)
-    if request.method == "GET" or "preview" in request.POST:
+    if request.method == "GET":
+        kept = {"addressee": document.addressee, "text": "\n".join(document.paragraphs)}
+        typed = None if MADE_ANEW & request.GET.keys() else _typed(request, document)
+        form = WordsForm(_words_of(typed) if typed else kept)
+        return _edit_page(request, document, form, typed=typed)
+    form = WordsForm(request.POST)
+    if "preview" in request.POST:
         return _edit_page(request, document, form)
     return _rewrite(request, document, form)
 
 
 def _rewrite(request: DeskRequest, document: Any, form: WordsForm) -> HttpResponse:
     try:
-        rewrite_paper(
-            document_id=document.public_id,
-            words=form.words(),
+        keep_rewritten(
+            document,
+            form.words(),
             version=version_of(request) or 0,
             by=request.user,
             now=request.now,
@@ -146,11 +173,48 @@ def _rewrite(request: DeskRequest, document: Any, form: WordsForm) -> HttpRespon
     return redirect("paper", document.public_id)
 
 
+@staff
+@require_POST
+def new_typed(request: DeskRequest, matter_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Keep what has been typed into a new paper so far."""
+    matter = matter_by_public_id(matter_id, viewer=request.viewer)
+    begun = prefill(matter, kind, choices=_choices(request), by=request.user, now=request.now)
+    return _keep_typed(request, _paper(matter, begun))
+
+
+@staff
+@require_POST
+def edit_typed(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Keep what has been typed over a draft so far."""
+    return _keep_typed(request, document_by_public_id(public_id, viewer=request.viewer))
+
+
+def _keep_typed(request: DeskRequest, paper: Any) -> HttpResponse:
+    try:
+        keep_typed(
+            paper,
+            addressee=request.POST.get("addressee", ""),
+            text=request.POST.get("text", ""),
+            version=-1 if (version := version_of(request)) is None else version,
+            by=request.user,
+            now=request.now,
+        )
+    except Conflict as refused:
+        return JsonResponse({"message": sentence(refused.message)}, status=409)
+    return JsonResponse({"saved_at": request.now.isoformat()})
+
+
 def _edit_page(
-    request: DeskRequest, document: Any, form: WordsForm, *, refused: Refused | None = None
+    request: DeskRequest,
+    document: Any,
+    form: WordsForm,
+    *,
+    refused: Refused | None = None,
+    typed: Typed | None = None,
 ) -> HttpResponse:
     """The editor; after a conflict the stored text stands beside what was typed."""
     conflict = refused is not None and version_of(request) != document.version
+    overtaken = typed is not None and typed.version != document.version
     kind = KINDS[document.kind]
     context = {
         **_editor(form, refused),
@@ -158,7 +222,9 @@ def _edit_page(
         "document": document,
         "kind": kind,
         "sheet": sheet_typed(document.matter, kind, form.words(), now=request.now),
-        "stored": sheet_of(document, now=request.now) if conflict else None,
+        "stored": sheet_of(document, now=request.now) if conflict or overtaken else None,
+        "typed": typed,
+        "typed_url": reverse("paper-typed", args=[document.public_id]),
         "version": document.version,
         "may_write": bool(WRITERS & roles_at(document.matter, request.viewer)),
         "preview_url": reverse("paper-preview", args=[document.matter.public_id, kind.code]),
