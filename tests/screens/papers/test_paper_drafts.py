@@ -128,3 +128,15 @@ def test_typing_expires_like_other_drafts(story: Story, client_of: Signed, now: 
     client_of(story.cast.li).post(new(story.decided(), "paper-new-typed"), WORDS)
     expire_drafts(now=now + KEPT_FOR + timedelta(hours=1))
     assert not Draft.objects.filter(form="paper").exists()
+
+
+def test_two_writers_begin_the_same_paper_each_with_words_of_their_own(
+    story: Story, client_of: Signed
+) -> None:
+    matter = story.decided()
+    li, he = client_of(story.cast.li), client_of(story.cast.he)
+    assert li.post(new(matter, "paper-new-typed"), WORDS).status_code == 200
+    theirs = {**WORDS, "text": "主任写的"}
+    assert he.post(new(matter, "paper-new-typed"), theirs).status_code == 200
+    assert "写到一半的答复" in body(li.get(new(matter)))
+    assert "主任写的" in body(he.get(new(matter)))
