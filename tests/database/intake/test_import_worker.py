@@ -19,6 +19,7 @@ from touyan.workflows.import_register.beginning import JOB, send
 
 SCHEDULED = {
     "touyan.anchor_audit",
+    "touyan.expire_drafts",
     "touyan.scan_files",
     "touyan.sweep_files",
     "touyan.retry_stalled",
