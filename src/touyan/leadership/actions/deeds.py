@@ -17,6 +17,7 @@ from touyan.leadership.rules.evidence import BY_FORM, check_evidence
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.actions.ledger import What, enter, lock
 from touyan.matters.models import Matter
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
@@ -43,6 +44,8 @@ def record_deed(
         raise Refused(N_("A decision is entered as the decision itself."))
     on_behalf = _check_doer(matter, charge, kind, by, now)
     kept = check_evidence(kind, evidence)
+    if kind in (LeaderAct.PLAN, LeaderAct.RELIEF):
+        check_no_bargain(kept.values())
     day = happened_on or legal_day(now)
     if day < legal_day(charge.named_at):
         raise Refused(N_("The day lies before the leader was named."))
@@ -106,6 +109,7 @@ def make_promise(
     day = made_on or legal_day(now)
     if not text.strip():
         raise Refused(N_("Write what was promised."))
+    check_no_bargain([text])
     if due_on < day:
         raise Refused(N_("The day for keeping it lies before the day it was made."))
     if not viewer_of(owner, now=now).in_scope(matter.organ.path):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.rules.words import DeclineGround
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.organs.rules.walls import Brick, stops
@@ -63,4 +64,5 @@ def check_note(note: str) -> str:
     """The chief's note says something of the matter; a signature alone names nobody."""
     if len(note.strip()) < 4:
         raise Refused(N_("Write your note on the matter: naming a leader takes a reading."))
+    check_no_bargain([note])
     return note.strip()

@@ -25,6 +25,7 @@ from touyan.matters.rules.signing import (
     check_canceller,
     check_complete,
     check_signer,
+    check_unconditional,
     served_as,
 )
 from touyan.organs.actions import allot_number
@@ -308,6 +309,7 @@ def _require_reason(reason: str) -> None:
 
 def _require_complete(document: Document) -> None:
     check_complete([document.addressee, *document.paragraphs], signs_without_a_font(document))
+    check_unconditional(document.kind, document.paragraphs)
 
 
 def _require_writer(matter: Matter, by: Account, now: datetime) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_, Listing, Message, message
 from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Move
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
@@ -32,6 +33,9 @@ SERVICE_WAYS = {
     "phone": N_("By telephone, recorded"),
     "message": N_("By text message"),
 }
+
+RECORDS = frozenset({"oral_record", "closing_report"})
+"""Papers that report what was said and done, whatever that was; they bind nobody."""
 
 BLANK = "【待填：{}】"
 _BLANK_BEGINS, _BLANK_ENDS = BLANK.split("{}")
@@ -119,3 +123,9 @@ def check_complete(texts: Iterable[str], missing_signs: Collection[str]) -> None
             ),
             signs=" ".join(missing_signs),
         )
+
+
+def check_unconditional(paper: str, texts: Iterable[str]) -> None:
+    """Refuse a paper that makes an answer or help depend on ceasing to petition."""
+    if paper not in RECORDS:
+        check_no_bargain(texts)
