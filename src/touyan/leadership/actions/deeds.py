@@ -9,17 +9,21 @@ from datetime import date, datetime
 from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.kernel.errors import Conflict, NotPermitted, Refused
+from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.models import Charge, Deed, Inquiry, Promise, SignAnswer
 from touyan.leadership.queries.charges import charges_of, open_charge, required_of, stands_in
 from touyan.leadership.rules.evidence import BY_FORM, check_evidence
 from touyan.leadership.rules.words import ChargeState, LeaderAct
-from touyan.matters.actions.ledger import What, enter, lock
+from touyan.matters.actions.ledger import What, enter, lock, roles_at
 from touyan.matters.models import Matter
 from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.roles import LEADERS, Role
+
+SPEAKERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}
+"""Roles that speak for their office to a petitioner."""
 
 
 @transaction.atomic
@@ -106,6 +110,8 @@ def make_promise(
 ) -> Promise:
     """Keep what the office promised the petitioner, with an owner and a day."""
     matter = lock(matter_id, by=by, now=now)
+    if not roles_at(matter, viewer_of(by, now=now)) & SPEAKERS:
+        raise NotPermitted(N_("Only the handling office makes promises in this matter."))
     day = made_on or legal_day(now)
     if not text.strip():
         raise Refused(N_("Write what was promised."))
@@ -125,10 +131,15 @@ def make_promise(
 @transaction.atomic
 def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime) -> Promise:
     """A promise was kept: how, and by whom. Until then it stays open."""
-    promise = Promise.objects.select_for_update().select_related("matter").get(public_id=promise_id)
+    found = Promise.objects.select_for_update(of=("self",)).select_related("matter")
+    promise = found.filter(public_id=promise_id).first()
+    if promise is None:
+        raise NotVisible
     matter = lock(promise.matter.public_id, by=by, now=now)
     if promise.kept_on:
         raise Conflict(N_("The promise was kept already."))
+    if by.pk != promise.owner_id and not roles_at(matter, viewer_of(by, now=now)) & SPEAKERS:
+        raise NotPermitted(N_("A promise is noted as kept by its owner or by the handling office."))
     if not how.strip():
         raise Refused(N_("Write how it was kept."))
     promise.kept_on, promise.kept_how, promise.kept_by = legal_day(now), how.strip(), by

@@ -10,4 +10,7 @@ from touyan.leadership.models.charges import DutyRow as DutyRow
 from touyan.leadership.models.facts import FirstResponsible as FirstResponsible
 from touyan.leadership.models.facts import Inquiry as Inquiry
 from touyan.leadership.models.facts import Statement as Statement
+from touyan.leadership.models.reception import Booking as Booking
+from touyan.leadership.models.reception import ReceptionDay as ReceptionDay
+from touyan.leadership.models.reception import ReceptionRecord as ReceptionRecord
 from touyan.leadership.models.rulebook import LeadershipRule as LeadershipRule

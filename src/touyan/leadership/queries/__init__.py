@@ -4,8 +4,11 @@ Screens, which may not touch models, name the classes of what they read from her
 """
 
 from touyan.leadership.models import Absence as Absence
+from touyan.leadership.models import Booking as Booking
 from touyan.leadership.models import Charge as Charge
 from touyan.leadership.models import ChargeForm as ChargeForm
 from touyan.leadership.models import Deed as Deed
 from touyan.leadership.models import LeadershipRule as LeadershipRule
 from touyan.leadership.models import Promise as Promise
+from touyan.leadership.models import ReceptionDay as ReceptionDay
+from touyan.leadership.models import ReceptionRecord as ReceptionRecord

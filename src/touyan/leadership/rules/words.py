@@ -125,5 +125,7 @@ TITLES = {
     "make_promise": N_("Promise made"),
     "keep_promise": N_("Promise kept"),
     "note_inquiry": N_("Inquiry noted"),
+    "book_reception": N_("Reception by a leader booked"),
+    "hold_reception": N_("Petitioner received by a leader"),
 }
 """The acts of this room as the timeline of a matter names them."""

@@ -1,0 +1,209 @@
+"""Reception days, their call lists, and promises. A booking is hidden with its matter."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.fields import IntegerField
+from django.db.models.functions import Cast
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import Petition, Wall
+from touyan.intake.queries import visible_petitions, walls_against
+from touyan.kernel.errors import NotVisible
+from touyan.leadership.models import Booking, Charge, Promise, ReceptionDay, ReceptionRecord
+from touyan.leadership.queries.rulebook import rules_now
+from touyan.leadership.rules.dated import parameter
+from touyan.leadership.rules.reception import (
+    RECEPTION,
+    BookingState,
+    YearOfOffice,
+    asked_of,
+    notice_days,
+)
+from touyan.leadership.rules.words import ChargeState
+from touyan.matters.models import Matter
+from touyan.matters.queries import visible
+from touyan.organs.models import Account, Organ
+from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import Viewer
+
+
+def reception_organs(viewer: Viewer) -> list[int]:
+    """The offices whose receptions the viewer looks after."""
+    return sorted({grant.organ_id for grant in viewer.grants if grant.role in RECEPTION})
+
+
+def days_between(first: date, last: date, *, viewer: Viewer) -> QuerySet[ReceptionDay]:
+    """The reception days of the viewer's offices, in order, with how many places are booked."""
+    return (
+        ReceptionDay.objects.filter(organ__in=reception_organs(viewer), on__range=(first, last))
+        .select_related("organ", "leader__person")
+        .annotate(
+            booked=Count("bookings", filter=_seen(viewer, "bookings__") & _kept("bookings__"))
+        )
+        .order_by("on", "starts", "id")
+    )
+
+
+def _kept(before: str = "") -> Q:
+    return ~Q(**{f"{before}state": BookingState.CANCELLED})
+
+
+def _seen(viewer: Viewer, before: str = "") -> Q:
+    """What the viewer may know of: bookings on nobody's matter or on one in sight."""
+    matter, petition = f"{before}matter", f"{before}petition"
+    return (Q(**{f"{matter}__isnull": True}) | Q(**{f"{matter}__in": visible(viewer=viewer)})) & (
+        Q(**{f"{petition}__isnull": True})
+        | Q(**{f"{petition}__in": visible_petitions(viewer=viewer)})
+    )
+
+
+def day_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> ReceptionDay:
+    """One day of the viewer's offices."""
+    found = ReceptionDay.objects.filter(organ__in=reception_organs(viewer), public_id=public_id)
+    day = found.select_related("organ", "leader__person", "planned_by__person").first()
+    if day is None:
+        raise NotVisible
+    return day
+
+
+def bookings_of(day: ReceptionDay, *, viewer: Viewer) -> QuerySet[Booking]:
+    """The call list of a day the caller has found visible."""
+    found = Booking.objects.filter(_seen(viewer), day=day)
+    return found.select_related("matter", "petition", "made_by__person").order_by("slot", "id")
+
+
+def booking_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Booking:
+    """One booking on a day of the viewer's offices."""
+    found = Booking.objects.filter(
+        _seen(viewer), day__organ__in=reception_organs(viewer), public_id=public_id
+    )
+    booking = found.select_related(
+        "day__organ", "day__leader__person", "matter__organ", "petition", "made_by__person"
+    ).first()
+    if booking is None:
+        raise NotVisible
+    return booking
+
+
+def phone_of(booking: Booking) -> str:
+    """The telephone number opened. The caller records the disclosure."""
+    if not booking.phone_sealed:
+        return ""
+    context = f"booking:{booking.public_id}:phone"
+    return str(settings.KEYRING.open(booking.phone_sealed, context=context))
+
+
+def records_of(booking: Booking) -> QuerySet[ReceptionRecord]:
+    """The record and its corrections, the first one first."""
+    found = ReceptionRecord.objects.filter(booking=booking)
+    return found.select_related("received_by__person", "written_by__person").order_by("id")
+
+
+def bookings_on_matter(matter: Matter) -> QuerySet[Booking]:
+    """Receptions on a matter the caller has found visible, the newest first."""
+    found = Booking.objects.filter(_kept(), matter=matter)
+    return found.select_related("day__leader__person", "day__organ").order_by("-day__on", "-id")
+
+
+def kept_out(
+    leader: Account, *, matter: Matter | None, petition: Petition | None, now: datetime
+) -> bool:
+    """Whether a wall of the matter or petition keeps the leader from this petitioner."""
+    walls = walls_against(viewer_of(leader, now=now))
+    around = Q(pk__in=[])
+    if matter:
+        around |= Q(petition__belonging__matter=matter)
+    if petition:
+        around |= Q(petition=petition)
+    return bool(Wall.objects.filter(around, pk__in=walls.values("pk")).exists())
+
+
+def charge_held(matter: Matter, *, on: date) -> Charge | None:
+    """The accepted charge a reception on that day can be an act of."""
+    charge = Charge.objects.filter(matter=matter, state=ChargeState.ACCEPTED).first()
+    return charge if charge and legal_day(charge.named_at) <= on else None
+
+
+def to_confirm(*, viewer: Viewer) -> QuerySet[Booking]:
+    """Receptions the viewer held, written down by somebody else: the leader in charge confirms
+    them before they prove an act of the charge."""
+    return (
+        Booking.objects.filter(
+            _seen(viewer),
+            state=BookingState.RECEIVED,
+            deed__isnull=True,
+            day__leader=viewer.account_id,
+            records__received_by=viewer.account_id,
+            matter__charges__leader=viewer.account_id,
+            matter__charges__state=ChargeState.ACCEPTED,
+            matter__charges__named_at__date__lte=F("day__on"),
+        )
+        .select_related("day", "matter")
+        .distinct()
+        .order_by("day__on", "id")
+    )
+
+
+def days_ahead(organ: Organ, *, on: date) -> int:
+    """How long before a day its notice is to be public."""
+    rule = parameter(rules_now(), family="reception", code="T2", day=on, region=organ.code)
+    return notice_days(rule)
+
+
+def years_of(organs: Iterable[Organ], *, year: int, today: date) -> dict[int, YearOfOffice]:
+    """Half-days of each office in a year: held and planned by the chief, held by others."""
+    organs = list(organs)
+    halves = Cast("morning", IntegerField()) + Cast("afternoon", IntegerField())
+    chief, past = Q(by_chief=True), Q(on__lte=today)
+    rows = (
+        ReceptionDay.objects.filter(organ__in=organs, on__year=year, cancelled_at__isnull=True)
+        .values("organ_id")
+        .annotate(
+            held=Sum(halves, filter=chief & past, default=0),
+            planned=Sum(halves, filter=chief & ~past, default=0),
+            others=Sum(halves, filter=~chief & past, default=0),
+        )
+    )
+    found = {row["organ_id"]: row for row in rows}
+    rules, day = rules_now(), min(today, date(year, 12, 31))
+    years = {}
+    for organ in organs:
+        rule = parameter(rules, family="reception", code="T1", day=day, region=organ.code)
+        row = found.get(organ.pk, {})
+        years[organ.pk] = YearOfOffice(
+            held=row.get("held", 0),
+            planned=row.get("planned", 0),
+            asked=asked_of(rule, level=organ.level),
+            by_others=row.get("others", 0),
+        )
+    return years
+
+
+def promises_in_sight(*, viewer: Viewer) -> QuerySet[Promise]:
+    """Promises the viewer's offices made, and those the viewer is to keep."""
+    own = Q(matter__organ__in=[grant.organ_id for grant in viewer.grants])
+    return (
+        Promise.objects.filter(own | Q(owner=viewer.account_id), matter__in=visible(viewer=viewer))
+        .select_related("matter__organ", "owner__person", "kept_by__person")
+        .order_by("due_on", "id")
+    )
+
+
+def promise_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Promise:
+    """One promise on a matter the viewer may know of."""
+    promise = promises_in_sight(viewer=viewer).filter(public_id=public_id).first()
+    if promise is None:
+        raise NotVisible
+    return promise
+
+
+def promises_at(record: ReceptionRecord) -> QuerySet[Promise]:
+    """What was promised with this record."""
+    found = Promise.objects.filter(matter=record.booking.matter_id, at=record.at)
+    return found.select_related("owner__person").order_by("id")

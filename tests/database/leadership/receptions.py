@@ -1,0 +1,62 @@
+"""Reception days and bookings as tests need them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from tests.cast import Cast
+
+from touyan.leadership.actions import receiving, reception
+from touyan.leadership.models import Booking, ReceptionDay, ReceptionRecord
+from touyan.leadership.rules.reception import DayKind, DayPlan, RecordEntry
+from touyan.matters.models import Matter
+from touyan.organs.models import Account
+
+THURSDAY = date(2026, 11, 26)
+MORNING = DayPlan(DayKind.OFFICE, THURSDAY, time(9), time(11, 30), "12309检察服务中心接访室", 5)
+SAID = RecordEntry(
+    where="reception",
+    present="吴秀兰；检察官赵敏、书记员王芳",
+    said="请求重新审查伤情鉴定，要求说明为什么没有调取首次住院病历。",
+    answered="已经要求调取首次住院病历，调取后当面说明。",
+    began=time(9, 5),
+    ended=time(9, 45),
+    confirmed="signed",
+)
+
+
+def day(
+    cast: Cast, now: datetime, *, leader: Account | None = None, **changes: object
+) -> ReceptionDay:
+    """A morning of the county chief."""
+    return reception.plan_day(
+        organ=cast.organ_of(cast.wang), leader=leader or cast.zhao,
+        plan=replace(MORNING, **changes), by=cast.wang, now=now,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def booked(
+    on: ReceptionDay,
+    cast: Cast,
+    now: datetime,
+    *,
+    name: str = "吴秀兰",
+    matter: Matter | None = None,
+) -> Booking:
+    """A petitioner booked at the desk."""
+    return reception.book(
+        day_id=on.public_id, name=name, phone="13800138000", topic="伤情鉴定",
+        matter_id=matter.public_id if matter else None, by=cast.wang, now=now,
+    )  # fmt: skip
+
+
+def recorded(
+    booking: Booking, cast: Cast, now: datetime, *, by: Account | None = None, **more: object
+) -> ReceptionRecord:
+    """The record of a reception the chief held."""
+    entry = more.pop("entry", SAID)
+    return receiving.record_reception(
+        booking_id=booking.public_id, entry=entry, received_by=cast.zhao,  # type: ignore[arg-type]
+        by=by or cast.wang, now=now, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
