@@ -244,6 +244,8 @@ def test_a_move_asked_for_in_a_dialog_is_the_same_form_without_the_page(
     for name in ("kind", "urgent", "version", "csrfmiddlewaretoken"):
         assert f'name="{name}"' in page
         assert f'name="{name}"' in part
+    for demand in claims_of(matter).values():
+        assert demand in part
 
 
 def test_what_is_wrong_stays_in_the_dialog_with_what_was_typed(
