@@ -15,6 +15,7 @@ from procrastinate.exceptions import JobAborted
 
 from touyan.attachments.actions import scan_waiting, sweep_orphans
 from touyan.audit.actions import write_anchor
+from touyan.jobs.reassessing import reassess as reassess
 from touyan.jobs.reprojecting import reproject as reproject
 from touyan.workflows.import_register.beginning import JOB, QUEUE
 from touyan.workflows.import_register.queries import ImportRun
