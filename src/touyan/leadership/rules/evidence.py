@@ -110,7 +110,7 @@ def _clean(field: Field, value: object) -> object:
         return bool(value)
     if field.kind == "minutes":
         text = str(value or "").strip()
-        return int(text) if text.isdecimal() else None
+        return int(text[:9]) if text.isdecimal() else None
     return str(value or "").strip()
 
 

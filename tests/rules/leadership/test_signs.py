@@ -1,0 +1,134 @@
+"""Every sign of a nominal charge on both sides of its line. A sign asks; it judges nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from tests.rules.leadership.acts import LEADER, START, done
+
+from touyan.leadership.rules.signs import Beside, DoneAct, Sign, likeness, signs
+from touyan.leadership.rules.words import LeaderAct
+from touyan.leadership.seed import shipped_rules
+
+PLAN = "先调取第一次住院病历，再请省院技术部门重新鉴定伤情，六月十日前由李志远约谈原鉴定人。"
+
+
+def seen(*acts: DoneAct, beside: Beside | None = None, day: date = date(2023, 5, 20)) -> list[Sign]:
+    return signs(shipped_rules(), acts, beside or Beside(), leader=LEADER, day=day, region="330106")
+
+
+def codes(found: list[Sign]) -> list[str]:
+    return sorted(sign.code for sign in found)
+
+
+@pytest.mark.parametrize(("apart", "raised"), [(0, True), (59, True), (60, False), (-59, True), (-61, False)])  # fmt: skip
+def test_several_decisions_within_a_minute_raise_a_question(apart: int, raised: bool) -> None:
+    near = Beside(signed_at=[START + timedelta(seconds=apart)])
+    found = seen(done(LeaderAct.DECIDE), beside=near)
+    assert ("S1" in codes(found)) is raised
+
+
+def test_one_decision_alone_raises_none() -> None:
+    assert seen(done(LeaderAct.DECIDE)) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "raised"),
+    [(PLAN, True), ("联系民政部门落实临时救助，社区每月走访一次，并安排心理疏导。", False)],
+)
+def test_a_plan_copied_from_another_matter_raises_a_question(other: str, raised: bool) -> None:
+    found = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("事330106-2023-1", other)]))
+    assert codes(found) == (["S2"] if raised else [])
+    if raised:
+        assert "事330106-2023-1" in str(found[0].question)
+
+
+def test_the_number_of_a_matter_the_reader_may_not_know_is_not_named() -> None:
+    [sign] = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("", PLAN)]))
+    assert "another matter" in str(sign.question)
+
+
+@pytest.mark.parametrize(("met", "raised"), [(-1, False), (0, False), (1, True)])
+def test_meeting_only_after_the_decision_raises_a_question(met: int, raised: bool) -> None:
+    found = seen(done(LeaderAct.DECIDE), done(LeaderAct.MEET, days=met))
+    assert ("S3" in codes(found)) is raised
+
+
+def test_a_second_meeting_after_the_decision_raises_none() -> None:
+    acts = [done(LeaderAct.MEET, days=-3), done(LeaderAct.DECIDE), done(LeaderAct.MEET, days=4)]
+    assert codes(seen(*acts)) == []
+
+
+def test_a_meeting_while_nothing_is_decided_raises_none() -> None:
+    assert seen(done(LeaderAct.MEET, days=9)) == []
+
+
+@pytest.mark.parametrize("proxy", [True, False])
+def test_a_meeting_by_proxy_raises_a_question(proxy: bool) -> None:
+    assert codes(seen(done(LeaderAct.MEET, by_proxy=proxy))) == (["S4"] if proxy else [])
+
+
+@pytest.mark.parametrize(
+    ("chair", "raised"), [("赵敏", False), ("赵敏副检察长", False), ("何伟", True), ("", False)]
+)
+def test_another_chair_raises_a_question(chair: str, raised: bool) -> None:
+    assert codes(seen(done(LeaderAct.PRESIDE, chair=chair))) == (["S5"] if raised else [])
+
+
+@pytest.mark.parametrize(
+    ("pages", "raised"), [("第一卷1-40页", False), ("", True), ("  ", True), (None, True)]
+)
+def test_a_reading_note_without_pages_raises_a_question(pages: str | None, raised: bool) -> None:
+    found = seen(done(LeaderAct.READ, pages=pages, minutes=50))
+    assert codes(found) == (["S6"] if raised else [])
+
+
+@pytest.mark.parametrize(("minutes", "raised"), [(9, True), (10, False), (None, False)])
+def test_very_short_reading_raises_a_question(minutes: int | None, raised: bool) -> None:
+    found = seen(done(LeaderAct.READ, pages="全卷", minutes=minutes))
+    assert codes(found) == (["S7"] if raised else [])
+
+
+@pytest.mark.parametrize(
+    ("where", "raised"),
+    [("telephone", True), ("video", True), ("reception", False), ("petitioner", False),
+     ("local", False)],
+)  # fmt: skip
+def test_explaining_at_a_distance_only_raises_a_question(where: str, raised: bool) -> None:
+    assert codes(seen(done(LeaderAct.EXPLAIN, where=where))) == (["S8"] if raised else [])
+
+
+def test_one_explanation_face_to_face_settles_it() -> None:
+    acts = [done(LeaderAct.EXPLAIN, where="telephone"),
+            done(LeaderAct.EXPLAIN, days=2, where="local")]  # fmt: skip
+    assert seen(*acts) == []
+
+
+@pytest.mark.parametrize(("day", "raised"), [("2020-12-31", False), ("2021-01-01", True)])
+def test_a_sign_is_seen_only_by_rules_in_force(day: str, raised: bool) -> None:
+    found = seen(done(LeaderAct.MEET, by_proxy=True), day=date.fromisoformat(day))
+    assert bool(found) is raised
+
+
+def test_the_line_is_the_rules_own() -> None:
+    rules = [replace(r, content={"minutes": 60}) if r.code == "S7" else r for r in shipped_rules()]
+    acts = [done(LeaderAct.READ, pages="全卷", minutes=50)]
+    found = signs(rules, acts, Beside(), leader=LEADER, day=date(2023, 5, 20), region="")
+    assert codes(found) == ["S7"]
+
+
+def test_every_sign_names_its_act_and_puts_a_question() -> None:
+    acts = [done(LeaderAct.MEET, by_proxy=True, key="deed-7"), done(LeaderAct.READ, minutes=1)]
+    found = seen(*acts)
+    assert {sign.key for sign in found} == {"deed-7", "read-0-0"}
+    assert all(str(sign.question).endswith("?") for sign in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"), [("", PLAN, 0), (PLAN, PLAN, 100), ("赵", "钱", 0)]
+)
+def test_likeness_lies_between_nothing_and_everything(one: str, other: str, share: int) -> None:
+    assert likeness(one, other) == share
+    assert likeness(other, one) == share
