@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from touyan.kernel.messages import N_
+from touyan.leadership.rules.hearing_words import HEARING_TITLES
 
 
 class LeaderAct(StrEnum):
@@ -127,5 +128,6 @@ TITLES = {
     "note_inquiry": N_("Inquiry noted"),
     "book_reception": N_("Reception by a leader booked"),
     "hold_reception": N_("Petitioner received by a leader"),
+    **HEARING_TITLES,
 }
 """The acts of this room as the timeline of a matter names them."""
