@@ -8,11 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
+from touyan.kernel.errors import Refused
 from touyan.leadership.actions.charges import release
 from touyan.leadership.actions.duties import reassess
 from touyan.leadership.actions.firsts import keep_first
 from touyan.leadership.models import ChargeForm
 from touyan.leadership.queries.charges import open_charge
+from touyan.leadership.queries.hearings import hearing_under_way
+from touyan.leadership.rules.hearing import before_deciding
+from touyan.leadership.rules.hearing_words import HearingState
 from touyan.leadership.rules.words import EndGround
 from touyan.matters.actions import endings, people, procedure
 from touyan.matters.models import Act
@@ -48,6 +52,18 @@ def assign(*, by: Account, now: datetime, **how: Any) -> Act:
         release(matter, ground=EndGround.MATTER_LEFT, reason="", by=by, now=now)
     ChargeForm.objects.filter(matter=matter, outcome="").update(organ=matter.organ)
     reassess(matter, by=by, now=now)
+    return act
+
+
+@transaction.atomic
+def decide(*, by: Account, now: datetime, **how: Any) -> Act:
+    """A decision comes after the hearing, and against its majority only by the chief's consent."""
+    act = procedure.decide(by=by, now=now, **how)
+    hearing = hearing_under_way(act.matter)
+    if hearing is not None:
+        state = HearingState(hearing.state)
+        if why := before_deciding(state, weight=hearing.weight, day=hearing.on):
+            raise Refused(why)
     return act
 
 

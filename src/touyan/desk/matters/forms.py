@@ -293,7 +293,9 @@ DIALOGS: dict[str, Dialog] = {
     "extend": Dialog(
         ExtendForm, procedure.extend, _("One time limit becomes longer by what its rule allows.")
     ),
-    "decide": Dialog(DecideForm, procedure.decide, _("The answer may then be written and served.")),
+    "decide": Dialog(
+        DecideForm, advance_matter.decide, _("The answer may then be written and served.")
+    ),
     "close": Dialog(
         CloseForm,
         advance_matter.close,

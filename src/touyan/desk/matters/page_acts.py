@@ -49,7 +49,7 @@ TITLES = {
     "reopen": N_("Matter reopened"),
     **LEADERSHIP_TITLES,
 }
-MINOR = frozenset({"register", "sign", "cancel_paper", "serve"})
+MINOR = frozenset({"register", "sign", "cancel_paper", "serve", "hearing_step", "hearing_opinion"})
 
 
 @dataclass(frozen=True)

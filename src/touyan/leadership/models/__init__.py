@@ -10,6 +10,12 @@ from touyan.leadership.models.charges import DutyRow as DutyRow
 from touyan.leadership.models.facts import FirstResponsible as FirstResponsible
 from touyan.leadership.models.facts import Inquiry as Inquiry
 from touyan.leadership.models.facts import Statement as Statement
+from touyan.leadership.models.hearings import Hearing as Hearing
+from touyan.leadership.models.hearings import HearingOfficer as HearingOfficer
+from touyan.leadership.models.hearings import HearingOpinion as HearingOpinion
+from touyan.leadership.models.hearings import HearingRequest as HearingRequest
+from touyan.leadership.models.hearings import HearingStep as HearingStep
+from touyan.leadership.models.hearings import PanelSeat as PanelSeat
 from touyan.leadership.models.reception import Booking as Booking
 from touyan.leadership.models.reception import ReceptionDay as ReceptionDay
 from touyan.leadership.models.reception import ReceptionRecord as ReceptionRecord

@@ -8,7 +8,13 @@ from touyan.leadership.models import Booking as Booking
 from touyan.leadership.models import Charge as Charge
 from touyan.leadership.models import ChargeForm as ChargeForm
 from touyan.leadership.models import Deed as Deed
+from touyan.leadership.models import Hearing as Hearing
+from touyan.leadership.models import HearingOfficer as HearingOfficer
+from touyan.leadership.models import HearingOpinion as HearingOpinion
+from touyan.leadership.models import HearingRequest as HearingRequest
+from touyan.leadership.models import HearingStep as HearingStep
 from touyan.leadership.models import LeadershipRule as LeadershipRule
+from touyan.leadership.models import PanelSeat as PanelSeat
 from touyan.leadership.models import Promise as Promise
 from touyan.leadership.models import ReceptionDay as ReceptionDay
 from touyan.leadership.models import ReceptionRecord as ReceptionRecord

@@ -1,0 +1,395 @@
+"""A hearing from the application to the outcome told, and what the database never lets be."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+from tests.cast import Cast, _enter
+from tests.database.leadership.hearing_stories import (
+    FREE,
+    again,
+    drawn,
+    heard,
+    held,
+    led,
+    noticed,
+    pool,
+    seats,
+    set_one,
+)
+from tests.database.matters.stories import Story
+
+from touyan.audit.models import Entry
+from touyan.demonstration.rules.cast import Member
+from touyan.intake.rules.entry import SubjectEntry
+from touyan.intake.rules.words import SubjectRole
+from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
+from touyan.leadership.actions import hearing_course, hearing_officers, hearings
+from touyan.leadership.actions.hearing_officers import OfficerEntry
+from touyan.leadership.models import Deed, Hearing, HearingOfficer, HearingRequest, HearingStep
+from touyan.leadership.queries.charges import matrix_of
+from touyan.leadership.queries.hearings import (
+    announced,
+    hearing_by_public_id,
+    hearings_here,
+    officers_here,
+)
+from touyan.leadership.rules.hearing_words import Capacity, HearingForm
+from touyan.leadership.rules.matrix import CellState
+from touyan.leadership.rules.panel import draw
+from touyan.leadership.rules.words import LeaderAct
+from touyan.matters.models import Act, ClockRow, Matter
+from touyan.organs.models import Account, Department
+from touyan.organs.rules.roles import Role
+from touyan.workflows import advance_matter
+
+
+@pytest.fixture
+def story(cast: Cast, now: datetime) -> Story:
+    pool(cast, now)
+    return Story(cast, now)
+
+
+@pytest.fixture
+def deputy(story: Story) -> Account:
+    """A deputy chief procurator of the county."""
+    organ = story.cast.organ_of(story.cast.zhao)
+    member = Member("deng", "邓伟", organ.code, "副检察长", "Deputy", (Role.DEPUTY_CHIEF,))
+    department = Department.objects.filter(organ=organ).earliest("pk")
+    return _enter(member, organ, department, now=story.now)
+
+
+def apply(story: Story, matter: Matter) -> HearingRequest:
+    return hearing_officers.apply_hearing(
+        matter_id=matter.public_id, applicant="吴秀兰", capacity=Capacity.PETITIONER,
+        applied_on=story.now.date(), grounds="对鉴定意见争议很大", by=story.cast.wang, now=story.now,
+    )  # fmt: skip
+
+
+def decide(story: Story, matter: Matter) -> Act:
+    return advance_matter.decide(matter_id=matter.public_id, reason="依法提出抗诉。",
+                                 by=story.cast.zhao, now=story.now)  # fmt: skip
+
+
+def test_an_application_is_refused_with_reasons_only(story: Story) -> None:
+    request = apply(story, led(story))
+    answer = {"request_id": request.public_id, "granted": False, "by": story.cast.he,
+              "now": story.now}  # fmt: skip
+    with pytest.raises(Refused, match="gives its reasons"):
+        hearing_officers.answer_request(reason=" ", **answer)
+    hearing_officers.answer_request(reason="事实清楚，无争议", **answer)
+    with pytest.raises(Conflict):
+        hearing_officers.answer_request(reason="再次", **answer)
+
+
+def test_the_database_keeps_no_refusal_without_reasons(story: Story) -> None:
+    request = apply(story, led(story))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HearingRequest.objects.filter(pk=request.pk).update(granted=False, decided_at=story.now)
+
+
+def test_the_clerk_does_not_answer_an_application(story: Story) -> None:
+    request = apply(story, led(story))
+    with pytest.raises(NotPermitted):
+        hearing_officers.answer_request(request_id=request.public_id, granted=True, reason="",
+                                        by=story.cast.wang, now=story.now)  # fmt: skip
+
+
+def test_setting_a_hearing_starts_the_clock_of_its_notice(story: Story) -> None:
+    matter = led(story)
+    hearing = set_one(story, matter)
+    clock = ClockRow.objects.get(matter=matter, code="C19")
+    assert clock.due_on == hearing.on - timedelta(days=3)
+    assert clock.met_on is None
+    hearings.cancel_hearing(hearing_id=hearing.public_id, reason="改期", by=story.cast.zhao,
+                            now=story.now)  # fmt: skip
+    later = noticed(story, matter, at=story.now + timedelta(days=9))
+    clock = ClockRow.objects.filter(matter=matter, code="C19").latest("id")
+    assert clock.due_on == later.on - timedelta(days=3)
+    assert clock.met_on == story.now.date()
+
+
+@pytest.mark.parametrize("who", ["he", "li"])
+def test_the_leader_in_charge_must_preside(story: Story, who: str) -> None:
+    with pytest.raises(Refused, match="must preside in person"):
+        set_one(story, led(story), chair=getattr(story.cast, who))
+
+
+def test_without_a_leader_in_charge_the_handler_may_preside(story: Story) -> None:
+    hearing = set_one(story, story.handling(), chair=story.cast.li)
+    assert hearing.chair == story.cast.li
+
+
+def test_only_one_hearing_is_under_way(story: Story) -> None:
+    matter = led(story)
+    set_one(story, matter)
+    with pytest.raises(Conflict, match="under way"):
+        set_one(story, matter)
+
+
+def test_a_hearing_in_two_days_cannot_be_set(story: Story) -> None:
+    matter = led(story)
+    with pytest.raises(Refused, match="too late"):
+        set_one(story, matter, at=story.now + timedelta(days=2))
+    set_one(story, matter, at=story.now + timedelta(days=3))
+
+
+def test_the_panel_can_be_drawn_again_by_anyone_from_what_is_kept(story: Story) -> None:
+    hearing = drawn(story, led(story), size=5)
+    eligible = [one["code"] for one in hearing.pool if one["why"] is None]
+    names = [seat.officer.name for seat in seats(hearing)]
+    codes = [str(seat.officer.public_id) for seat in seats(hearing)]
+    assert codes == draw(hearing.seed, eligible, 5)
+    assert set(names) <= FREE
+    assert {one["name"] for one in hearing.pool if one["why"]} == {"吴秀兰", "褚卫", "卫东", "蒋欣"}
+
+
+def test_the_panel_is_drawn_once(story: Story) -> None:
+    hearing = drawn(story, led(story))
+    with pytest.raises(Conflict, match="drawn once"):
+        hearings.draw_panel(hearing_id=hearing.public_id, size=3, by=story.cast.li, now=story.now)
+
+
+@pytest.mark.parametrize("size", [2, 8])
+def test_two_or_eight_officers_are_not_drawn(story: Story, size: int) -> None:
+    with pytest.raises(Refused, match="3 to 7"):
+        drawn(story, led(story), size=size)
+
+
+def test_a_pool_too_small_for_the_panel_is_said(story: Story) -> None:
+    with pytest.raises(Refused, match="Only 6"):
+        drawn(story, led(story), size=7)
+
+
+def test_whoever_is_excused_before_notice_is_followed_by_the_next_of_the_draw(
+    story: Story,
+) -> None:
+    hearing = drawn(story, led(story))
+    first = seats(hearing)[0]
+    hearings.excuse_officer(hearing_id=hearing.public_id, seat_id=first.public_id, ground="recusal",
+                            reason="与申诉人是邻居", by=story.cast.li, now=story.now)  # fmt: skip
+    eligible = [one["code"] for one in hearing.pool if one["why"] is None]
+    assert [str(seat.officer.public_id) for seat in seats(hearing)] == draw(
+        hearing.seed, eligible, 4
+    )[1:]
+    first.refresh_from_db()
+    assert first.excused_why == "与申诉人是邻居"
+
+
+def test_notice_needs_a_panel(story: Story) -> None:
+    hearing = set_one(story, led(story))
+    with pytest.raises(Refused, match="not 0"):
+        hearings.give_notice(hearing_id=hearing.public_id, how="书面", by=story.cast.li,
+                             now=story.now)  # fmt: skip
+
+
+def test_notice_two_days_before_is_too_late(story: Story) -> None:
+    hearing = drawn(story, led(story))
+    for days, late in ((5, True), (4, False)):
+        moment = story.now + timedelta(days=days)
+        give = {"hearing_id": hearing.public_id, "how": "书面", "by": story.cast.li, "now": moment}
+        if late:
+            with pytest.raises(Refused, match="too late"):
+                hearings.give_notice(**give)
+        else:
+            hearings.give_notice(**give)
+
+
+def test_after_notice_an_excused_officer_is_not_replaced_and_three_must_remain(
+    story: Story,
+) -> None:
+    hearing = noticed(story, led(story))
+    hearings.excuse_officer(hearing_id=hearing.public_id, seat_id=seats(hearing)[0].public_id,
+                            ground="recusal", reason="当事人申请回避", by=story.cast.li,
+                            now=story.now)  # fmt: skip
+    assert len(seats(hearing)) == 2
+    with pytest.raises(Refused, match="not 2"):
+        hearing_course.enter_step(hearing_id=hearing.public_id, step="opening", text="宣布开始",
+                                  by=story.cast.li, now=hearing.at)  # fmt: skip
+
+
+def test_a_hearing_does_not_begin_before_its_day(story: Story) -> None:
+    hearing = noticed(story, led(story))
+    with pytest.raises(Refused, match="has not come"):
+        hearing_course.enter_step(hearing_id=hearing.public_id, step="opening", text="宣布开始",
+                                  by=story.cast.li, now=story.now)  # fmt: skip
+
+
+def test_an_opinion_follows_the_deliberation_and_is_given_once(story: Story) -> None:
+    hearing = noticed(story, led(story))
+    give = {"hearing_id": hearing.public_id, "seat_id": seats(hearing)[0].public_id,
+            "stance": "supports", "text": "应当重新鉴定", "by": story.cast.li}  # fmt: skip
+    with pytest.raises(Refused, match="follow the deliberation"):
+        hearing_course.give_opinion(**give, now=hearing.at)
+    heard(story, hearing, ("supports", "supports", "against"))
+    with pytest.raises(Conflict, match="opinion already"):
+        hearing_course.give_opinion(**give, now=hearing.at)
+
+
+def test_only_the_chair_ends_the_hearing(story: Story) -> None:
+    hearing = heard(story, noticed(story, led(story)), ("supports", "supports", "against"))
+    with pytest.raises(NotPermitted, match="The chair ends"):
+        hearing_course.hold_hearing(hearing_id=hearing.public_id, record="卷二", present="各方",
+                                    read_back=True, by=story.cast.li, now=story.now)  # fmt: skip
+
+
+def test_a_hearing_held_proves_that_the_leader_presided(story: Story) -> None:
+    matter = led(story)
+    held(story, matter)
+    deed = Deed.objects.get(kind=LeaderAct.PRESIDE)
+    assert deed.by == story.cast.zhao
+    assert deed.evidence["chair"] == "赵敏"
+    viewer = story.cast.viewer(story.cast.zhao)
+    cells = {cell.act: cell for cell in matrix_of(matter, viewer=viewer, now=story.now)}
+    assert cells[LeaderAct.PRESIDE].state is CellState.EVIDENCED
+
+
+def test_a_hearing_set_and_not_held_leaves_presiding_missing(story: Story) -> None:
+    matter = led(story)
+    noticed(story, matter)
+    viewer = story.cast.viewer(story.cast.zhao)
+    cells = {cell.act: cell for cell in matrix_of(matter, viewer=viewer, now=story.now)}
+    assert cells[LeaderAct.PRESIDE].state is CellState.MISSING
+
+
+def test_the_matter_is_not_decided_before_its_hearing_is_held_and_weighed(story: Story) -> None:
+    matter = led(story)
+    hearing = noticed(story, matter)
+    with pytest.raises(Refused, match="hold it, or cancel it"):
+        decide(story, matter)
+    heard(story, hearing, ("supports", "supports", "against"))
+    hearing_course.hold_hearing(hearing_id=hearing.public_id, record="卷二", present="各方",
+                                read_back=True, by=story.cast.zhao, now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="is followed"):
+        decide(story, matter)
+    hearing_course.weigh_opinions(hearing_id=hearing.public_id, weight="followed", reason="",
+                                  by=story.cast.zhao, now=story.now)  # fmt: skip
+    decide(story, matter)
+
+
+def test_a_deputy_does_not_pass_over_the_majority_without_the_chief(
+    story: Story, deputy: Account
+) -> None:
+    matter = led(story)
+    hearing = held(story, matter)
+    this = {"hearing_id": hearing.public_id, "now": story.now}
+    hearing_course.weigh_opinions(weight="not_followed", reason="鉴定程序合法", by=deputy, **this)
+    with pytest.raises(Refused, match="chief's consent"):
+        decide(story, matter)
+    with pytest.raises(NotPermitted, match="Only the chief"):
+        hearing_course.consent(reason="同意", by=deputy, **this)
+    hearing_course.consent(reason="经审查同意不采纳", by=story.cast.zhao, **this)
+    decide(story, matter)
+    assert again(hearing).consent_by == story.cast.zhao
+
+
+def test_the_database_knows_no_majority_passed_over_without_consent(story: Story) -> None:
+    hearing = held(story, led(story))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Hearing.objects.filter(pk=hearing.pk).update(
+            state="decided", weight="not_followed", weighed_at=story.now
+        )
+
+
+def test_a_cancelled_hearing_does_not_keep_the_matter_from_being_decided(story: Story) -> None:
+    matter = led(story)
+    hearing = noticed(story, matter)
+    hearings.cancel_hearing(hearing_id=hearing.public_id, reason="申诉人撤回听证申请",
+                            by=story.cast.zhao, now=story.now)  # fmt: skip
+    decide(story, matter)
+
+
+def test_opinions_given_are_not_made_undone_by_cancelling(story: Story) -> None:
+    hearing = heard(story, noticed(story, led(story)), ("supports", "supports", "against"))
+    with pytest.raises(Refused, match="have deliberated"):
+        hearings.cancel_hearing(hearing_id=hearing.public_id, reason="不理想", by=story.cast.zhao,
+                                now=story.now)  # fmt: skip
+
+
+def test_the_outcome_is_told_to_both_after_the_decision(story: Story) -> None:
+    matter = led(story)
+    hearing = held(story, matter)
+    this = {"hearing_id": hearing.public_id, "now": story.now}
+    hearing_course.weigh_opinions(weight="followed", reason="", by=story.cast.zhao, **this)
+    with pytest.raises(Refused, match="nothing can be told"):
+        hearing_course.tell_outcome(whom="officers", how="书面", by=story.cast.li, **this)
+    decide(story, matter)
+    hearing_course.tell_outcome(whom="officers", how="书面", by=story.cast.li, **this)
+    assert again(hearing).state == "decided"
+    hearing_course.tell_outcome(whom="petitioner", how="当面宣告", by=story.cast.li, **this)
+    assert again(hearing).state == "told"
+
+
+def test_what_was_said_at_a_hearing_is_never_rewritten(story: Story) -> None:
+    hearing = held(story, led(story))
+    for change in (HearingStep.objects.filter(hearing=hearing).delete,
+                   lambda: HearingStep.objects.filter(hearing=hearing).update(text="改")):  # fmt: skip
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            change()
+
+
+def test_a_hearing_of_a_walled_matter_is_hidden_from_whoever_is_complained_of(
+    story: Story,
+) -> None:
+    accused = SubjectEntry(SubjectRole.ACCUSED, name="李建国", person_id=story.cast.li.person_id)
+    matter = story.accepted(subjects=(accused,))
+    hearing = set_one(story, matter, chair=story.cast.he)
+    shut, free = story.cast.viewer(story.cast.li), story.cast.viewer(story.cast.he)
+    assert hearing_by_public_id(hearing.public_id, viewer=free) == hearing
+    with pytest.raises(NotVisible):
+        hearing_by_public_id(hearing.public_id, viewer=shut)
+    assert not hearings_here(viewer=shut, coming=True).exists()
+    with pytest.raises(NotVisible):
+        hearings.draw_panel(hearing_id=hearing.public_id, size=3, by=story.cast.li, now=story.now)
+    hearings.cancel_hearing(hearing_id=hearing.public_id, reason="改期", by=story.cast.zhao,
+                            now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="may not be given"):
+        set_one(story, matter, chair=story.cast.li)
+
+
+def test_the_public_is_told_of_open_hearings_of_unwalled_matters_only(story: Story) -> None:
+    today = story.now.date()
+    shown = noticed(story, led(story))
+    noticed(story, led(story), form=HearingForm.CLOSED)
+    accused = SubjectEntry(SubjectRole.ACCUSED, name="某人", person_id=story.cast.sun.person_id)
+    noticed(story, story.accepted(subjects=(accused,)), chair=story.cast.he)
+    set_one(story, led(story))
+    assert [one.pk for one in announced(today=today)] == [shown.pk]
+    assert announced(today=shown.on + timedelta(days=1)) == []
+
+
+def test_the_head_keeps_the_pool_and_the_phone_is_sealed(story: Story) -> None:
+    organ = story.cast.organ_of(story.cast.he)
+    entry = OfficerEntry("许晴", phone="13912345678")
+    with pytest.raises(NotPermitted):
+        hearing_officers.add_officer(organ=organ, entry=entry, by=story.cast.li, now=story.now)
+    officer = hearing_officers.add_officer(organ=organ, entry=entry, by=story.cast.he,
+                                           now=story.now)  # fmt: skip
+    assert b"13912345678" not in bytes(officer.phone_sealed)
+    this = {"officer_id": officer.public_id, "now": story.now}
+    assert hearing_officers.disclose_phone(by=story.cast.he, **this) == "13912345678"
+    assert Entry.objects.latest("number").verb == "leadership.disclose_officer"
+    with pytest.raises(NotVisible):
+        hearing_officers.disclose_phone(by=story.cast.he_city, **this)
+
+
+def test_an_officer_whose_term_ended_is_not_drawn(story: Story) -> None:
+    for officer in HearingOfficer.objects.filter(name__in=FREE - {"陈静", "周明"}):
+        hearing_officers.end_officer(officer_id=officer.public_id, on=story.now.date(),
+                                     by=story.cast.he, now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="Only 2"):
+        drawn(story, led(story))
+
+
+def test_another_offices_pool_is_not_seen(story: Story) -> None:
+    assert officers_here(viewer=story.cast.viewer(story.cast.he)).count() == 10
+    assert not officers_here(viewer=story.cast.viewer(story.cast.he_city)).exists()
+
+
+def test_an_absent_hearing_is_not_found(story: Story) -> None:
+    with pytest.raises(NotVisible):
+        hearings.cancel_hearing(hearing_id=uuid.uuid4(), reason="x", by=story.cast.zhao,
+                                now=story.now)  # fmt: skip
