@@ -17,6 +17,7 @@ from touyan.attachments.actions import scan_waiting, sweep_orphans
 from touyan.audit.actions import write_anchor
 from touyan.jobs.reassessing import reassess as reassess
 from touyan.jobs.reprojecting import reproject as reproject
+from touyan.leadership.actions.notices import make_notices
 from touyan.workflows.import_register.beginning import JOB, QUEUE
 from touyan.workflows.import_register.queries import ImportRun
 from touyan.workflows.import_register.running import carry_on
@@ -73,6 +74,13 @@ def sweep_files(timestamp: int) -> None:
 def clear_drafts(timestamp: int) -> None:
     """Discard drafts that were left lying, with their files."""
     expire_drafts(now=timezone.now())
+
+
+@app.periodic(cron="11 5 * * *")
+@app.task(name="touyan.make_notices", queue=MAINTENANCE, queueing_lock="touyan.make_notices")
+def notice_limits(timestamp: int) -> None:
+    """Tell leaders, and the office above, of time limits that end soon or have passed."""
+    make_notices(now=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -16,6 +16,9 @@ from touyan.leadership.models.hearings import HearingOpinion as HearingOpinion
 from touyan.leadership.models.hearings import HearingRequest as HearingRequest
 from touyan.leadership.models.hearings import HearingStep as HearingStep
 from touyan.leadership.models.hearings import PanelSeat as PanelSeat
+from touyan.leadership.models.help import HelpMeasure as HelpMeasure
+from touyan.leadership.models.help import Relief as Relief
+from touyan.leadership.models.notices import Notice as Notice
 from touyan.leadership.models.reception import Booking as Booking
 from touyan.leadership.models.reception import ReceptionDay as ReceptionDay
 from touyan.leadership.models.reception import ReceptionRecord as ReceptionRecord

@@ -13,8 +13,11 @@ from touyan.leadership.models import HearingOfficer as HearingOfficer
 from touyan.leadership.models import HearingOpinion as HearingOpinion
 from touyan.leadership.models import HearingRequest as HearingRequest
 from touyan.leadership.models import HearingStep as HearingStep
+from touyan.leadership.models import HelpMeasure as HelpMeasure
 from touyan.leadership.models import LeadershipRule as LeadershipRule
+from touyan.leadership.models import Notice as Notice
 from touyan.leadership.models import PanelSeat as PanelSeat
 from touyan.leadership.models import Promise as Promise
 from touyan.leadership.models import ReceptionDay as ReceptionDay
 from touyan.leadership.models import ReceptionRecord as ReceptionRecord
+from touyan.leadership.models import Relief as Relief

@@ -129,5 +129,11 @@ TITLES = {
     "book_reception": N_("Reception by a leader booked"),
     "hold_reception": N_("Petitioner received by a leader"),
     **HEARING_TITLES,
+    "refer_relief": N_("Judicial assistance referred"),
+    "grant_relief": N_("Judicial assistance granted"),
+    "refuse_relief": N_("Judicial assistance refused"),
+    "pay_relief": N_("Judicial assistance paid"),
+    "begin_help": N_("Help begun"),
+    "end_help": N_("Help ended"),
 }
 """The acts of this room as the timeline of a matter names them."""

@@ -1,0 +1,44 @@
+"""Quiet notices: a time limit that presses on a leader, told once before its end and once after."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from touyan.leadership.rules.noticing import NoticeFor, NoticeKind
+
+ACCOUNT = settings.AUTH_USER_MODEL
+
+
+class Notice(models.Model):
+    """One person is told of one time limit of one matter."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    account = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
+    matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="+")
+    code = models.TextField()
+    kind = models.TextField(choices=[(k.value, k.value) for k in NoticeKind])
+    due_on = models.DateField()
+    because = models.TextField(choices=[(f.value, f.value) for f in NoticeFor])
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-id"], name="notice_by_account"),
+            models.Index(
+                fields=["account"], name="notice_unseen", condition=Q(seen_at__isnull=True)
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "matter", "code", "kind", "due_on"], name="notice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code} {self.matter_id}"

@@ -1,0 +1,69 @@
+"""Reading the help around a matter, and what a referral may ask for."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import Party
+from touyan.intake.queries import visible_petitions
+from touyan.intake.rules.words import PartyRole
+from touyan.kernel.errors import NotVisible
+from touyan.leadership.models import HelpMeasure, Relief
+from touyan.leadership.queries.rulebook import rules_now
+from touyan.leadership.rules.dated import DatedRule
+from touyan.leadership.rules.relief import Cap, cap_on, conditions_on
+from touyan.matters.models import Matter
+from touyan.matters.queries import visible
+from touyan.organs.rules.access import Viewer
+
+
+def reliefs_of(matter: Matter) -> QuerySet[Relief]:
+    """Judicial assistance on a matter the caller has found visible, the newest first."""
+    found = Relief.objects.filter(matter=matter).order_by("-id")
+    return found.select_related("party", "referred_by__person", "decided_by__person")
+
+
+def measures_of(matter: Matter) -> QuerySet[HelpMeasure]:
+    """Measures of help on a matter the caller has found visible, those still running first."""
+    found = HelpMeasure.objects.filter(matter=matter).order_by("-ended_on", "-id")
+    return found.select_related("begun_by__person", "ended_by__person")
+
+
+def relief_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Relief:
+    """One relief on a matter the viewer may know of."""
+    found = Relief.objects.filter(public_id=public_id, matter__in=visible(viewer=viewer))
+    relief = found.select_related("matter__organ", "party", "referred_by__person").first()
+    if relief is None:
+        raise NotVisible
+    return relief
+
+
+def measure_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> HelpMeasure:
+    """One measure on a matter the viewer may know of."""
+    found = HelpMeasure.objects.filter(public_id=public_id, matter__in=visible(viewer=viewer))
+    measure = found.select_related("matter__organ", "begun_by__person").first()
+    if measure is None:
+        raise NotVisible
+    return measure
+
+
+def people_of(matter: Matter, *, viewer: Viewer) -> list[Party]:
+    """The petitioners a referral may name: of petitions the viewer may see, each name once."""
+    seen = visible_petitions(viewer=viewer).filter(belonging__matter=matter)
+    rows = Party.objects.filter(petition__in=seen.values("pk"), is_organisation=False)
+    people = rows.exclude(role=PartyRole.AGENT).exclude(name="").order_by("petition", "ordinal")
+    return list({party.name: party for party in people}.values())
+
+
+def cap_for(matter: Matter, *, now: datetime) -> Cap:
+    """The cap that holds today in the handling office's province."""
+    return cap_on(rules_now(), day=legal_day(now), region=matter.organ.code)
+
+
+def conditions_for(matter: Matter, *, now: datetime) -> list[DatedRule]:
+    """The conditions in force there today."""
+    return conditions_on(rules_now(), day=legal_day(now), region=matter.organ.code)

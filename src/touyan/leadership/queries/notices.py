@@ -1,0 +1,128 @@
+"""Which time limits press on whom, and the notices a person may still read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from touyan.deadlines.queries import rules_as_of
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.leadership.models import Charge, ChargeForm, Notice
+from touyan.leadership.queries.charges import absences_on
+from touyan.leadership.rules.noticing import (
+    NAMING_CLOCK,
+    NoticeFor,
+    NoticeKind,
+    Pressing,
+    notice_kind,
+)
+from touyan.leadership.rules.words import OPEN_CHARGE
+from touyan.matters.models import ClockRow
+from touyan.matters.queries import visible
+from touyan.organs.models import Account
+from touyan.organs.queries.viewers import grants_in_force
+from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import Role
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person to be told of one limit of one matter."""
+
+    account_id: int
+    matter_id: int
+    code: str
+    kind: NoticeKind
+    due_on: date
+    because: NoticeFor
+
+
+def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
+    """The viewer's notices on matters the viewer may still know of, the newest first."""
+    mine = Notice.objects.filter(account_id=viewer.account_id, matter__in=visible(viewer=viewer))
+    return mine.select_related("matter__organ").order_by("-id")
+
+
+def unseen_notices(*, viewer: Viewer) -> int:
+    """How many of them the viewer has not marked as seen."""
+    return notices_of(viewer=viewer).filter(seen_at__isnull=True).count()
+
+
+def to_tell(*, now: datetime) -> Iterator[Told]:
+    """Everybody to be told today of a limit in a matter a leader leads or should be named for."""
+    today = legal_day(now)
+    people = _People(today)
+    charges = dict(
+        Charge.objects.filter(state__in=OPEN_CHARGE).values_list("matter_id", "leader_id")
+    )
+    for row, kind in _pressing(list(charges), today, naming=False):
+        yield from _tell(row, kind, people, {charges[row.matter_id]}, NoticeFor.LEADER)
+    forms = ChargeForm.objects.filter(outcome="").values_list("matter_id", flat=True)
+    for row, kind in _pressing(list(forms), today, naming=True):
+        chiefs = people.chiefs(row.matter.organ_id)
+        yield from _tell(row, kind, people, chiefs, NoticeFor.CHIEF)
+
+
+def _pressing(
+    matters: list[int], today: date, *, naming: bool
+) -> Iterator[tuple[ClockRow, NoticeKind]]:
+    soon = {rule.code: rule.soon_days for rule in rules_as_of(today)}
+    far = today + timedelta(days=max(soon.values(), default=0))
+    rows = ClockRow.objects.filter(
+        matter__in=matters, due_on__lte=far, met_on__isnull=True, void_on__isnull=True,
+        suspended=False,
+    ).select_related("matter__organ")  # fmt: skip
+    for row in rows.iterator():
+        limit = Pressing(row.code, row.due_on or today, soon.get(row.code, 0))
+        kind = notice_kind(limit, today=today)
+        if kind and (row.code == NAMING_CLOCK) == naming:
+            yield row, kind
+
+
+def _tell(
+    row: ClockRow, kind: NoticeKind, people: _People, first: set[int], because: NoticeFor
+) -> Iterator[Told]:
+    above = people.heads(row.matter.organ.parent_id) - first
+    for accounts, reason in ((first, because), (above, NoticeFor.ABOVE)):
+        for account in sorted(accounts):
+            yield Told(account, row.matter_id, row.code, kind, row.due_on or date.min, reason)
+
+
+class _People:
+    """Chiefs and petition heads of offices on a day, each office looked up once."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._chiefs: dict[int, set[int]] = {}
+        self._heads: dict[int, set[int]] = {}
+
+    def chiefs(self, organ_id: int) -> set[int]:
+        """The chief; while there is none or the chief is away, the deputies."""
+        if organ_id not in self._chiefs:
+            away = absences_on(self.day).filter(organ_id=organ_id).values("leader_id")
+            chief = self._accounts(organ_id, Role.CHIEF).exclude(pk__in=away)
+            deputies = self._accounts(organ_id, Role.DEPUTY_CHIEF)
+            self._chiefs[organ_id] = _ids(chief) or _ids(deputies)
+        return self._chiefs[organ_id]
+
+    def heads(self, organ_id: int | None) -> set[int]:
+        """Heads of the department for petitions; the leaders of an office that has no such head."""
+        if organ_id is None:
+            return set()
+        if organ_id not in self._heads:
+            heads = self._accounts(organ_id, Role.DEPARTMENT_HEAD, petitions=True)
+            self._heads[organ_id] = _ids(heads) or self.chiefs(organ_id)
+        return self._heads[organ_id]
+
+    def _accounts(self, organ_id: int, role: Role, *, petitions: bool = False) -> QuerySet[Account]:
+        grants = grants_in_force(self.day).filter(role=role, post__organ_id=organ_id)
+        if petitions:
+            grants = grants.filter(post__department__handles_petitions=True)
+        return Account.objects.filter(is_active=True, person__in=grants.values("person"))
+
+
+def _ids(accounts: QuerySet[Account]) -> set[int]:
+    return set(accounts.values_list("pk", flat=True))

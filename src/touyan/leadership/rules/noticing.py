@@ -1,0 +1,54 @@
+"""When a time limit that presses on a leader is brought to notice: before its end and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from touyan.kernel.messages import N_
+
+NAMING_CLOCK = "L1"
+"""The chief's own limit; every other one presses on the leader in charge."""
+
+
+class NoticeKind(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+NOTICE_NAMES = {
+    NoticeKind.BEFORE: N_("Time limit ends soon"),
+    NoticeKind.AFTER: N_("Time limit has passed"),
+}
+
+
+class NoticeFor(StrEnum):
+    LEADER = "leader"
+    CHIEF = "chief"
+    ABOVE = "above"
+
+
+FOR_NAMES = {
+    NoticeFor.LEADER: N_("You are in charge"),
+    NoticeFor.CHIEF: N_("The form waits for you"),
+    NoticeFor.ABOVE: N_("An office beneath yours"),
+}
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """A running time limit: of which rule, and its last day."""
+
+    code: str
+    due_on: date
+    soon_days: int
+
+
+def notice_kind(limit: Pressing, *, today: date) -> NoticeKind | None:
+    """Whether the limit is to be noticed today, and as what."""
+    if limit.due_on < today:
+        return NoticeKind.AFTER
+    if limit.due_on - timedelta(days=limit.soon_days) <= today:
+        return NoticeKind.BEFORE
+    return None
