@@ -33,6 +33,7 @@ from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.signing import BLANK, SERVICE_WAYS
 from touyan.organs.models import Account
 from touyan.organs.queries import current_posts, viewer_of
+from touyan.workflows.help_facts import help_facts
 
 PER_PETITION = frozenset({"receipt", "procedural_reply", "oral_record"})
 """Papers owed to each petition by itself; the others speak of the matter as a whole."""
@@ -149,6 +150,7 @@ class _Case:
             **self._petitioner(kind),
             **self._matter(acts),
             **self._days(acts, clocks),
+            **help_facts(kind.code, self.matter, now=self.now),
         }
         said = _last(acts, _REASON_OF.get(kind.code, ""))
         if said:

@@ -84,8 +84,13 @@ KEYS: dict[str, Part] = {
     "most": Part("most", N_("At most"), "number", most=100),
     "consent": Part("consent", N_("The chief's consent is needed"), "yes"),
     "months": Part("months", N_("Months of the average wage"), "number", most=120),
+    "monthly_wage": Part("monthly_wage", N_("Average monthly wage, in yuan"), "number",
+                         most=200_000,
+                         help=N_("As the province published it; empty: no relief is decided.")),
+    "year": Part("year", N_("Year of that wage"), "number", least=2010, most=2100),
+    "condition": Part("condition", N_("A condition of judicial assistance"), "yes", fixed=True),
     "half_days": Part("half_days", N_("Half-days a year, at least"), "number", most=366),
-}
+}  # fmt: skip
 """Parts of the other families: a rule has those its shipped version has."""
 
 
@@ -188,11 +193,20 @@ def _panel(content: Mapping[str, Any]) -> Iterator[FieldProblem]:
         )
 
 
+def _relief(content: Mapping[str, Any]) -> Iterator[FieldProblem]:
+    if bool(content.get("monthly_wage")) != bool(content.get("year")):
+        yield _problem(
+            "year",
+            N_("A wage belongs to a year."),
+            N_("Enter both, or leave both to be filled in."),
+        )
+
+
 def _nothing(content: Mapping[str, Any]) -> Iterator[FieldProblem]:
     return iter(())
 
 
-_TOGETHER = {"duty": _duty, "quota": _quota, "panel": _panel}
+_TOGETHER = {"duty": _duty, "quota": _quota, "panel": _panel, "relief": _relief}
 
 
 def stated_for(facts: list[str], before: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touyan.matters.papers import to_petitioner, within_offices
+from touyan.matters.papers import helping, to_petitioner, within_offices
 from touyan.matters.papers.kinds import Kind
 
 KINDS: dict[str, Kind] = {
@@ -19,6 +19,9 @@ KINDS: dict[str, Kind] = {
         within_offices.ASSIGNMENT,
         to_petitioner.PROGRESS,
         to_petitioner.EXTENSION,
+        helping.RELIEF_APPROVAL,
+        helping.LAWYER_REFERRAL,
+        helping.COORDINATION_LETTER,
         to_petitioner.ANSWER,
         within_offices.CLOSING_REPORT,
     )

@@ -17,11 +17,11 @@ from touyan.matters.papers.kinds import (
 )
 
 # 信访工作条例, Art. 30(3): accusation material never reaches the accused person or unit.
-_SECRECY = (
+SECRECY = (
     "请严格遵守保密规定。依照《信访工作条例》第三十条第三款的规定，不得将信访人的检举、揭发材料"
     "以及有关情况透露或者转给被检举、揭发的人员或者单位。"
 )
-_CONTACT = "联系人及电话：{contact}。"
+BY_TELEPHONE = "联系人及电话：{contact}。"
 
 TRANSFER = Kind(
     code="transfer",
@@ -45,7 +45,7 @@ TRANSFER = Kind(
         "规定，现将该信访事项及有关材料移送你单位，请依法处理，并按照规定告知信访人。",
         "请于{reply_by}前将办理结果函告本院。",
     ),
-    closing=(_SECRECY, _CONTACT),
+    closing=(SECRECY, BY_TELEPHONE),
 )
 
 ASSIGNMENT = Kind(
@@ -74,7 +74,7 @@ ASSIGNMENT = Kind(
         "认为该事项不属于你院职权范围的，应当自收到本通知之日起5个工作日内提出异议，并详细说明"
         "理由（《信访工作条例》第二十三条第三款）。",
     ),
-    closing=(_SECRECY, _CONTACT),
+    closing=(SECRECY, BY_TELEPHONE),
 )
 
 CLOSING_REPORT = Kind(

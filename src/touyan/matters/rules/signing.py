@@ -12,7 +12,7 @@ from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
 HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
-SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance", "extension"})
+SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance", "extension", "relief_approval"})
 SERVED_AS = {
     "procedural_reply": "reply_procedural",
     "acceptance": "reply_procedural",
