@@ -15,19 +15,18 @@ from touyan.kernel.messages import N_, Message
 from touyan.leadership.actions.duties import lay_before_chief
 from touyan.leadership.models import Absence, Charge, ChargeForm
 from touyan.leadership.queries.charges import (
-    chief_present,
     deciders_of,
     open_charge,
-    stands_in,
     title_of,
 )
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.naming import (
     check_decline,
     check_leader,
-    check_names,
     check_note,
 )
+from touyan.leadership.rules.options import check_option
 from touyan.leadership.rules.words import OPEN_CHARGE, ChargeState, EndGround
 from touyan.matters.actions.ledger import What, enter, lock
 from touyan.matters.models import Matter
@@ -56,26 +55,19 @@ def check_may_lead(matter: Matter, leader: Account, *, now: datetime) -> None:
     )
 
 
-def _check_chief(matter: Matter, by: Account, now: datetime) -> None:
-    check_names(
-        viewer_of(by, now=now),
-        organ_path=matter.organ.path,
-        chief_in_post=chief_present(matter.organ_id, now=now),
-    )
+def _check(code: str, matter: Matter, by: Account, now: datetime) -> None:
+    check_option(code, standing_of(matter, viewer=viewer_of(by, now=now), now=now))
 
 
 def _open_form(matter: Matter) -> ChargeForm:
-    form = ChargeForm.objects.select_for_update().filter(matter=matter, outcome="").first()
-    if form is None:
-        raise Conflict(N_("No form on this matter is waiting: it was decided meanwhile."))
-    return form
+    return ChargeForm.objects.select_for_update().get(matter=matter, outcome="")
 
 
 @transaction.atomic
 def read_form(*, matter_id: uuid.UUID, by: Account, now: datetime) -> None:
     """The chief opens the form; the first opening is kept."""
     matter = lock(matter_id, by=by, now=now)
-    _check_chief(matter, by, now)
+    _check("name", matter, by, now)
     form = _open_form(matter)
     if form.read_at is None:
         form.read_at = now
@@ -96,7 +88,7 @@ def name_leader(
 ) -> Charge:
     """The chief has read, notes, and names the leader who answers for the matter."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    _check_chief(matter, by, now)
+    _check("name", matter, by, now)
     form = _open_form(matter)
     words = check_note(note)
     check_may_lead(matter, leader, now=now)
@@ -115,7 +107,7 @@ def return_form(
 ) -> ChargeForm:
     """The chief sends the form back: not due, or the papers do not suffice."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    _check_chief(matter, by, now)
+    _check("return", matter, by, now)
     form = _open_form(matter)
     words = check_note(note)
     form.read_at = form.read_at or now
@@ -135,8 +127,6 @@ def _begin(
     voluntary: bool = False,
     follows: Charge | None = None,
 ) -> Charge:
-    if open_charge(matter):
-        raise Conflict(N_("A leader is in charge already."))
     # A leader who names themself, or takes the matter up, has thereby accepted.
     accepted = leader.pk == by.pk
     return Charge.objects.create(
@@ -160,8 +150,7 @@ def take_charge(
 ) -> Charge:
     """A leader takes a matter up of their own accord, due or not."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    if matter.stage in ENDED:
-        raise Refused(N_("The matter is ended; nobody needs to lead it."))
+    _check("take", matter, by, now)
     check_may_lead(matter, by, now=now)
     ChargeForm.objects.filter(matter=matter, outcome="").update(
         outcome="lapsed", decided_by=by, decided_at=now
@@ -171,17 +160,11 @@ def take_charge(
     return charge
 
 
-def _mine(
-    matter_id: uuid.UUID, *, by: Account, now: datetime, version: int | None
-) -> tuple[Matter, Charge]:
-    """The locked matter and its open charge, for the leader named or the one standing in."""
-    matter = lock(matter_id, by=by, now=now, version=version)
-    charge = open_charge(matter)
-    if charge is None:
+def _charge(matter: Matter) -> Charge:
+    found = open_charge(matter)
+    if found is None:
         raise Conflict(N_("Nobody is in charge of this matter now."))
-    if charge.leader_id != by.pk and not stands_in(by, charge, on=legal_day(now)):
-        raise NotPermitted(N_("This is for the leader in charge."))
-    return matter, charge
+    return found
 
 
 @transaction.atomic
@@ -189,17 +172,13 @@ def accept_charge(
     *, matter_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
 ) -> Charge:
     """The leader named takes the matter on."""
-    matter, charge = _mine(matter_id, by=by, now=now, version=version)
-    _answer(charge, ChargeState.ACCEPTED, now)
+    matter = lock(matter_id, by=by, now=now, version=version)
+    _check("accept", matter, by, now)
+    charge = _charge(matter)
+    charge.state, charge.answered_at = ChargeState.ACCEPTED, now
     charge.save(update_fields=["state", "answered_at"])
     enter(matter, "accept_charge", by=by, now=now, what=What())
     return charge
-
-
-def _answer(charge: Charge, state: ChargeState, now: datetime) -> None:
-    if charge.state != ChargeState.NAMED:
-        raise Conflict(N_("The charge was answered already."))
-    charge.state, charge.answered_at = state, now
 
 
 @transaction.atomic
@@ -213,10 +192,12 @@ def decline_charge(
     version: int | None = None,
 ) -> Charge:
     """The leader named declines on a legal ground; the form is back before the chief at once."""
-    matter, charge = _mine(matter_id, by=by, now=now, version=version)
+    matter = lock(matter_id, by=by, now=now, version=version)
+    _check("decline", matter, by, now)
+    charge = _charge(matter)
     charge.decline_ground = check_decline(ground, reason)
     charge.decline_reason = reason.strip()
-    _answer(charge, ChargeState.DECLINED, now)
+    charge.state, charge.answered_at = ChargeState.DECLINED, now
     charge.save(update_fields=["state", "answered_at", "decline_ground", "decline_reason"])
     _again(matter, by=by, now=now, verb="decline_charge")
     what = What(reason=reason, detail={"ground": ground})
@@ -242,10 +223,8 @@ def hand_over(
 ) -> Charge:
     """The chief gives a matter in charge to another leader, with the reason."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    _check_chief(matter, by, now)
-    charge = open_charge(matter)
-    if charge is None:
-        raise Conflict(N_("Nobody is in charge of this matter now."))
+    _check("hand-over", matter, by, now)
+    charge = _charge(matter)
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
     if charge.leader_id == leader.pk:

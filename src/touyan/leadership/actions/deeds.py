@@ -11,19 +11,16 @@ from django.db import transaction
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
-from touyan.leadership.models import Charge, Deed, Inquiry, Promise, SignAnswer
-from touyan.leadership.queries.charges import charges_of, open_charge, required_of, stands_in
+from touyan.leadership.models import Deed, Inquiry, Promise, SignAnswer
+from touyan.leadership.queries.charges import charges_of, required_of
+from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.evidence import BY_FORM, check_evidence
+from touyan.leadership.rules.options import check_doer, check_option
 from touyan.leadership.rules.words import ChargeState, LeaderAct
-from touyan.matters.actions.ledger import What, enter, lock, roles_at
-from touyan.matters.models import Matter
+from touyan.matters.actions.ledger import What, enter, lock
 from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
-from touyan.organs.rules.roles import LEADERS, Role
-
-SPEAKERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}
-"""Roles that speak for their office to a petitioner."""
 
 
 @transaction.atomic
@@ -41,12 +38,14 @@ def record_deed(
     """Enter one act of the leader with what proves it. Anyone handling the matter may enter what
     a rule lets be delegated; the rest only the leader, or the deputy during absence."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    charge = open_charge(matter)
-    if charge is None or charge.state != ChargeState.ACCEPTED:
-        raise Conflict(N_("Nobody has taken charge of this matter yet."))
+    viewer = viewer_of(by, now=now)
+    place = standing_of(matter, viewer=viewer, now=now)
+    check_option("deed", place)
     if kind not in BY_FORM:
         raise Refused(N_("A decision is entered as the decision itself."))
-    on_behalf = _check_doer(matter, charge, kind, by, now)
+    charge = charges_of(matter).get(state=ChargeState.ACCEPTED)
+    delegable = next(one.delegable for one in required_of(matter, now=now) if one.act is kind)
+    on_behalf = check_doer(place, delegable)
     kept = check_evidence(kind, evidence)
     if kind in (LeaderAct.PLAN, LeaderAct.RELIEF):
         check_no_bargain(kept.values())
@@ -61,38 +60,17 @@ def record_deed(
     )  # fmt: skip
 
 
-def _check_doer(
-    matter: Matter, charge: Charge, kind: LeaderAct, by: Account, now: datetime
-) -> bool:
-    """Whether the act is done in the leader's stead; refused where the rule forbids it."""
-    if charge.leader_id == by.pk:
-        return False
-    delegable = next(one.delegable for one in required_of(matter, now=now) if one.act is kind)
-    if stands_in(by, charge, on=legal_day(now)):
-        if delegable == "no":
-            raise Refused(N_("This act is the leader's own; even the deputy may not do it."))
-        return True
-    viewer = viewer_of(by, now=now)
-    here = any(grant.organ_path == matter.organ.path for grant in viewer.grants)
-    if delegable != "anyone" or not here:
-        raise NotPermitted(N_("This act is for the leader in charge."))
-    return False
-
-
 @transaction.atomic
 def answer_sign(
     *, matter_id: uuid.UUID, sign: str, text: str, by: Account, now: datetime
 ) -> SignAnswer:
     """The leader answers the question a sign puts; the sign stays, the answer stands beside it."""
     matter = lock(matter_id, by=by, now=now)
-    asked = [charge for charge in charges_of(matter) if charge.leader_id == by.pk]
-    if not asked:
-        raise NotPermitted(N_("This is for the leader in charge."))
+    check_option("answer-sign", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
+    asked = list(charges_of(matter).filter(leader=by))[-1]
     if not text.strip():
         raise Refused(N_("Write the answer."))
-    answer = SignAnswer.objects.create(
-        charge=asked[-1], sign=sign, text=text.strip(), by=by, at=now
-    )
+    answer = SignAnswer.objects.create(charge=asked, sign=sign, text=text.strip(), by=by, at=now)
     enter(matter, "answer_sign", by=by, now=now, what=What(detail={"sign": sign}))
     return answer
 
@@ -110,8 +88,7 @@ def make_promise(
 ) -> Promise:
     """Keep what the office promised the petitioner, with an owner and a day."""
     matter = lock(matter_id, by=by, now=now)
-    if not roles_at(matter, viewer_of(by, now=now)) & SPEAKERS:
-        raise NotPermitted(N_("Only the handling office makes promises in this matter."))
+    check_option("promise", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     day = made_on or legal_day(now)
     if not text.strip():
         raise Refused(N_("Write what was promised."))
@@ -138,7 +115,8 @@ def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime)
     matter = lock(promise.matter.public_id, by=by, now=now)
     if promise.kept_on:
         raise Conflict(N_("The promise was kept already."))
-    if by.pk != promise.owner_id and not roles_at(matter, viewer_of(by, now=now)) & SPEAKERS:
+    place = standing_of(matter, viewer=viewer_of(by, now=now), now=now)
+    if by.pk != promise.owner_id and not place.staff:
         raise NotPermitted(N_("A promise is noted as kept by its owner or by the handling office."))
     if not how.strip():
         raise Refused(N_("Write how it was kept."))
@@ -163,6 +141,7 @@ def note_inquiry(
 ) -> Inquiry:
     """Note that somebody asked after the matter; every inquiry is noted, whoever asks."""
     matter = lock(matter_id, by=by, now=now)
+    check_option("inquiry", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     if not who.strip() or not what.strip():
         raise Refused(N_("Note who asked and what was asked."))
     if on > legal_day(now):

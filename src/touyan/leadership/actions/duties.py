@@ -8,20 +8,20 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.intake.models import Claim
-from touyan.kernel.errors import NotPermitted, Refused
+from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_, as_data
 from touyan.leadership.models import Charge, ChargeForm, DutyRow, Statement
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.duty import Duty
+from touyan.leadership.rules.options import check_option
 from touyan.leadership.rules.words import OPEN_CHARGE, StatedFact
 from touyan.matters.actions.ledger import What, enter, lock
 from touyan.matters.models import Act, Matter
 from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
-from touyan.organs.rules.roles import LEADERS, Role
 
-STATERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}) | LEADERS
 SHOWN_CLAIMS = 5
 
 
@@ -89,13 +89,7 @@ def submit_form(
 ) -> ChargeForm:
     """Lay a matter before the chief by hand: one that is due again, or one not due at all."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    _require(by, matter, STATERS, now)
-    if matter.stage in ENDED:
-        raise Refused(N_("The matter is ended; nobody needs to lead it."))
-    if ChargeForm.objects.filter(matter=matter, outcome="").exists():
-        raise Refused(N_("The form already lies before the chief."))
-    if Charge.objects.filter(matter=matter, state__in=OPEN_CHARGE).exists():
-        raise Refused(N_("A leader is in charge already."))
+    check_option("submit", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     return lay_before_chief(matter, duty_of(matter), summary=summary, by=by, now=now)
 
 
@@ -113,8 +107,8 @@ def state_fact(
 ) -> Act:
     """Say something of a matter that a duty rule depends on; the duty is reckoned anew."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    wanted = _HEADS if fact is StatedFact.MAJOR else STATERS
-    _require(by, matter, wanted, now)
+    wanted = "state-major" if fact is StatedFact.MAJOR else "state"
+    check_option(wanted, standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
     Statement.objects.create(
@@ -125,11 +119,3 @@ def state_fact(
     act = enter(matter, "state_fact", by=by, now=now, what=what)
     reassess(matter, by=by, now=now)
     return act
-
-
-_HEADS = frozenset({Role.DEPARTMENT_HEAD}) | LEADERS
-
-
-def _require(by: Account, matter: Matter, roles: frozenset[Role], now: datetime) -> None:
-    if not viewer_of(by, now=now).holds(roles, organ_path=matter.organ.path):
-        raise NotPermitted(N_("This is for those who handle the matter in its office."))

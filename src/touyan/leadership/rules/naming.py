@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from touyan.kernel.errors import NotPermitted, Refused
+from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.rules.words import DeclineGround
 from touyan.matters.rules.no_promise import check_no_bargain
@@ -17,13 +17,6 @@ def naming_roles(*, chief_in_post: bool) -> frozenset[Role]:
     """Who reads the form and names the leader: the chief; a deputy chief while there is none, or
     while the chief is absent."""
     return frozenset({Role.CHIEF}) if chief_in_post else frozenset({Role.DEPUTY_CHIEF})
-
-
-def check_names(viewer: Viewer, *, organ_path: str, chief_in_post: bool) -> None:
-    """Refuse anyone but the chief of the handling office (or the deputy chief in the chief's
-    stead) as the one who names."""
-    if not viewer.holds(naming_roles(chief_in_post=chief_in_post), organ_path=organ_path):
-        raise NotPermitted(N_("The chief procurator of the handling office names the leader."))
 
 
 def check_leader(
