@@ -30,6 +30,7 @@ class NavItem:
 
 _REGISTRARS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
+    (N_("Leader's desk"), "lead-desk", "user", "l", LEADERS),
     (N_("Worklist"), "home", "home", "w", frozenset(Role)),
     (N_("Register"), "register-petition", "plus", "r", _REGISTRARS),
     (N_("Petitions"), "petitions", "mail", "p", CASE_ROLES),

@@ -13,7 +13,7 @@ from touyan.intake.rules.words import Kind, SubjectRole
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.leadership.actions import charges, deeds
 from touyan.leadership.models import Charge, ChargeForm, DutyRow, FirstResponsible
-from touyan.leadership.queries.charges import matrix_of
+from touyan.leadership.queries.charges import check_may_lead, matrix_of
 from touyan.leadership.rules.matrix import CellState
 from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.models import ClockRow, Matter
@@ -93,7 +93,7 @@ def test_nobody_behind_the_wall_can_be_named(story: Story) -> None:
     )
     matter = accepted(story, subjects=(complained_of,))
     with pytest.raises(Refused, match="may not be given"):
-        charges.check_may_lead(matter, story.cast.li, now=story.now)
+        check_may_lead(matter, story.cast.li, now=story.now)
 
 
 def test_a_second_form_is_not_made_while_a_leader_is_in_charge(story: Story) -> None:

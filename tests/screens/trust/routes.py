@@ -88,6 +88,8 @@ OF_A_CASE: dict[str, Of] = {
     "matter-note": _matter,
     "matter-file": _matter,
     "matter-take-file": lambda case: {**_matter(case), "file_id": case.matter_file},
+    "lead-matter": _matter,
+    "lead-do": lambda case: {**_matter(case), "code": "submit"},
     "paper-new": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
     "paper-new-typed": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
     "paper-preview": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -57,7 +58,7 @@ def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> Http
         matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
         return _page(request, matter, move, form, status=409, refused=refused)
     except Invalid as refused:
-        _name_fields(form, refused)
+        name_fields(form, refused)
         return _page(request, matter, move, form, status=422)
     except Refused as refused:
         return _page(request, matter, move, form, status=422, refused=refused)
@@ -74,7 +75,7 @@ def _done(move: Move) -> str:
     return f"{done} {_('Next: write the paper “%(paper)s”.') % {'paper': paper}}"
 
 
-def _name_fields(form: MoveForm, refused: Invalid) -> None:
+def name_fields(form: MoveForm, refused: Invalid) -> None:
     """Put each problem at its field, or on top when the form has no such field."""
     for problem in refused.problems:
         words = sentence(problem.reason)
@@ -94,14 +95,9 @@ def _page(
 ) -> HttpResponse:
     """The move's page, or its part for a dialog; after a conflict also what was done meanwhile."""
     seen = version_of(request) if isinstance(refused, Conflict) else None
-    petitions = petitions_of(matter, viewer=request.viewer)
     context = {
-        "in_dialog": bool(part_wanted(request)),
-        "matter": matter,
-        "petitioners": full_names(petitions),
-        "latest": petitions[-1] if petitions else None,
-        "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
-        "move": move,
+        **around(request, matter),
+        "action_url": reverse("matter-move", args=[matter.public_id, move.verb]),
         "label": message(move.name),
         "basis": message(move.basis),
         "says": DIALOGS[move.verb].says,
@@ -114,6 +110,19 @@ def _page(
     answer = page(request, "desk/matters/moves/move.html", context, status=status)
     answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the matter's own page
     return answer
+
+
+def around(request: DeskRequest, matter: Any) -> dict[str, object]:
+    """What every form about a matter shows of it."""
+    petitions = petitions_of(matter, viewer=request.viewer)
+    return {
+        "in_dialog": bool(part_wanted(request)),
+        "matter": matter,
+        "petitioners": full_names(petitions),
+        "latest": petitions[-1] if petitions else None,
+        "stage": Message(STAGE_NAMES[Stage(matter.stage)]),
+        "back_url": reverse("matter", args=[matter.public_id]),
+    }
 
 
 def _impossible(request: DeskRequest, matter: Any, move: Move) -> Message | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from touyan.attachments.queries import file_counts, files_of
 from touyan.deadlines.rules.clocks import Clock
 from touyan.desk.clocks import view_of
+from touyan.desk.leading.charge import charge_context
 from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.matters.page_log import log_line
 from touyan.desk.matters.page_moves import move_buttons
@@ -197,6 +198,10 @@ def _proposed(record: dict[str, Any]) -> dict[str, object] | None:
     return {"relation": name, "reasons": reasons}
 
 
+def _charge(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
+    return charge_context(request, matter)
+
+
 def _papers(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"all_kinds": list(KINDS.values())}
 
@@ -232,6 +237,7 @@ TABS = {
     "overview": _tab(N_("Overview"), "overview", _overview),
     "timeline": _tab(N_("Timeline"), "timeline", _timeline),
     "petitions": _tab(N_("Petitions"), "petitions", _petitions),
+    "charge": Tab(N_("Leader's charge"), "desk/leading/tab.html", _charge),
     "papers": _tab(N_("Papers"), "papers", _papers),
     "notes": _tab(N_("Notes"), "notes", _notes),
     "files": _tab(N_("Attachments"), "files", _files),

@@ -17,7 +17,8 @@ from touyan.desk.web import DeskRequest, say
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import public, signed_in
 from touyan.organs.actions import change_own_password, choose_language
-from touyan.organs.queries import Account
+from touyan.organs.queries import Account, viewer_of
+from touyan.organs.rules.roles import LEADERS
 from touyan.ui.sentences import sentence
 
 
@@ -39,10 +40,18 @@ def sign_in(request: DeskRequest) -> HttpResponse:
 def _enter(request: DeskRequest, account: Account) -> HttpResponse:
     login(request, account)
     record_sign_in(account=account, now=request.now)
-    answer = redirect(_target(request))
+    answer = redirect(_first_page(request, account))
     if account.language:
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax")
     return answer
+
+
+def _first_page(request: DeskRequest, account: Account) -> str:
+    """Where they were going; else a leader's own desk, and everyone else's worklist."""
+    wanted, home = _target(request), resolve_url(settings.LOGIN_REDIRECT_URL)
+    roles = viewer_of(account, now=request.now).roles
+    leads = bool(roles) and roles <= LEADERS
+    return resolve_url("lead-desk") if wanted == home and leads else wanted
 
 
 def _target(request: HttpRequest) -> str:

@@ -9,50 +9,22 @@ from django.db import transaction
 
 from touyan.audit.actions import record
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.intake.models import Wall
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
-from touyan.kernel.messages import N_, Message
+from touyan.kernel.messages import N_
 from touyan.leadership.actions.duties import lay_before_chief
 from touyan.leadership.models import Absence, Charge, ChargeForm
-from touyan.leadership.queries.charges import (
-    deciders_of,
-    open_charge,
-    title_of,
-)
+from touyan.leadership.queries.charges import check_may_lead, open_charge, title_of
 from touyan.leadership.queries.duties import duty_of
 from touyan.leadership.queries.standing import standing_of
-from touyan.leadership.rules.naming import (
-    check_decline,
-    check_leader,
-    check_note,
-)
+from touyan.leadership.rules.naming import check_decline, check_note
 from touyan.leadership.rules.options import check_option
 from touyan.leadership.rules.words import OPEN_CHARGE, ChargeState, EndGround
 from touyan.matters.actions.ledger import What, enter, lock
 from touyan.matters.models import Matter
-from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.roles import LEADERS, Role
-from touyan.organs.rules.walls import Brick
-
-
-def _wall(matter: Matter) -> list[Brick]:
-    rows = Wall.objects.filter(petition__belonging__matter=matter)
-    return [Brick(Message(w.reason), w.person_id, w.organ_id, w.department_id) for w in rows]
-
-
-def check_may_lead(matter: Matter, leader: Account, *, now: datetime) -> None:
-    """Refuse whoever may not be named for this matter, without telling why where a wall stands."""
-    viewer = viewer_of(leader, now=now)
-    check_leader(
-        viewer,
-        _wall(matter),
-        organ_path=matter.organ.path,
-        deciders=deciders_of(matter),
-        sees=visible(viewer=viewer).filter(pk=matter.pk).exists(),
-    )
 
 
 def _check(code: str, matter: Matter, by: Account, now: datetime) -> None:

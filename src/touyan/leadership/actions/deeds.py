@@ -62,10 +62,16 @@ def record_deed(
 
 @transaction.atomic
 def answer_sign(
-    *, matter_id: uuid.UUID, sign: str, text: str, by: Account, now: datetime
+    *,
+    matter_id: uuid.UUID,
+    sign: str,
+    text: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
 ) -> SignAnswer:
     """The leader answers the question a sign puts; the sign stays, the answer stands beside it."""
-    matter = lock(matter_id, by=by, now=now)
+    matter = lock(matter_id, by=by, now=now, version=version)
     check_option("answer-sign", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     asked = list(charges_of(matter).filter(leader=by))[-1]
     if not text.strip():
@@ -85,9 +91,10 @@ def make_promise(
     by: Account,
     now: datetime,
     made_on: date | None = None,
+    version: int | None = None,
 ) -> Promise:
     """Keep what the office promised the petitioner, with an owner and a day."""
-    matter = lock(matter_id, by=by, now=now)
+    matter = lock(matter_id, by=by, now=now, version=version)
     check_option("promise", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     day = made_on or legal_day(now)
     if not text.strip():
@@ -138,9 +145,10 @@ def note_inquiry(
     on: date,
     by: Account,
     now: datetime,
+    version: int | None = None,
 ) -> Inquiry:
     """Note that somebody asked after the matter; every inquiry is noted, whoever asks."""
-    matter = lock(matter_id, by=by, now=now)
+    matter = lock(matter_id, by=by, now=now, version=version)
     check_option("inquiry", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
     if not who.strip() or not what.strip():
         raise Refused(N_("Note who asked and what was asked."))

@@ -6,16 +6,26 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.intake.models import ChallengedDecision
+from touyan.intake.models import ChallengedDecision, Wall
 from touyan.intake.rules.words import Kind
-from touyan.kernel.errors import NotVisible
-from touyan.leadership.models import Absence, Charge, ChargeForm, Deed, Promise, SignAnswer
+from touyan.kernel.errors import NotVisible, Refused
+from touyan.kernel.messages import Message
+from touyan.leadership.models import (
+    Absence,
+    Charge,
+    ChargeForm,
+    Deed,
+    FirstResponsible,
+    Inquiry,
+    Promise,
+    SignAnswer,
+)
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.matrix import Cell, matrix
-from touyan.leadership.rules.naming import naming_roles
+from touyan.leadership.rules.naming import check_leader, naming_roles
 from touyan.leadership.rules.required import Requirement, requirements
 from touyan.leadership.rules.signs import Beside, DoneAct, Sign, signs
 from touyan.leadership.rules.words import OPEN_CHARGE, LeaderAct
@@ -24,12 +34,14 @@ from touyan.matters.models import Act, Document, Matter
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ
-from touyan.organs.queries import posts_in_force
+from touyan.organs.queries import posts_in_force, viewer_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
+from touyan.organs.rules.walls import Brick, stops
 
 PLANS_COMPARED = 200
+OWNERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}
 
 
 def charges_of(matter: Matter) -> QuerySet[Charge]:
@@ -80,16 +92,10 @@ def waiting_forms(*, viewer: Viewer, now: datetime) -> QuerySet[ChargeForm]:
 
 def my_charges(*, viewer: Viewer, now: datetime) -> QuerySet[Charge]:
     """Open charges of the viewer, and of leaders the viewer stands in for today."""
-    today = legal_day(now)
-    leaders = [
-        Q(leader_id=leader, organ_id=organ)
-        for leader, organ in absences_on(today)
-        .filter(deputy_id=viewer.account_id)
-        .values_list("leader_id", "organ_id")
-    ]
-    mine = Q(leader_id=viewer.account_id)
-    for one in leaders:
-        mine |= one
+    away = absences_on(legal_day(now)).filter(
+        deputy_id=viewer.account_id, leader=OuterRef("leader"), organ=OuterRef("organ")
+    )
+    mine = Q(leader_id=viewer.account_id) | Q(Exists(away))
     return (
         Charge.objects.filter(mine, state__in=OPEN_CHARGE, matter__in=visible(viewer=viewer))
         .select_related("matter__organ", "leader__person")
@@ -109,6 +115,62 @@ def leaders_at(organ: Organ, *, on: date) -> QuerySet[Account]:
     """The office's leaders on a day, by name."""
     people = grants_in_force(on).filter(role__in=LEADERS, post__organ=organ).values("person")
     return Account.objects.filter(person__in=people).order_by("person__name_pinyin", "pk")
+
+
+def offices_led(viewer: Viewer) -> list[Organ]:
+    """The offices in which the viewer is a leader, the widest first."""
+    ids = {grant.organ_id for grant in viewer.grants if grant.role in LEADERS}
+    return list(Organ.objects.filter(pk__in=ids).order_by("level", "pk"))
+
+
+def peers_of(viewer: Viewer, *, on: date) -> list[Account]:
+    """The leaders of the viewer's office."""
+    return [one for organ in offices_led(viewer)[:1] for one in leaders_at(organ, on=on)]
+
+
+def absences_at(*, viewer: Viewer) -> QuerySet[Absence]:
+    """Absences of the leaders of the viewer's offices, the latest first."""
+    found = Absence.objects.filter(organ__in=offices_led(viewer))
+    return found.select_related("leader__person", "deputy__person").order_by("-from_on", "-id")
+
+
+def may_lead(matter: Matter, *, now: datetime) -> list[Account]:
+    """The leaders of the handling office whom nothing keeps from the matter."""
+    found = []
+    for leader in leaders_at(matter.organ, on=legal_day(now)):
+        try:
+            check_may_lead(matter, leader, now=now)
+        except Refused:
+            continue
+        found.append(leader)
+    return found
+
+
+def check_may_lead(matter: Matter, leader: Account, *, now: datetime) -> None:
+    """Refuse whoever may not be named for this matter, without telling why where a wall stands."""
+    viewer = viewer_of(leader, now=now)
+    check_leader(
+        viewer,
+        wall_of(matter),
+        organ_path=matter.organ.path,
+        deciders=deciders_of(matter),
+        sees=visible(viewer=viewer).filter(pk=matter.pk).exists(),
+    )
+
+
+def wall_of(matter: Matter) -> list[Brick]:
+    """The wall around a matter: that of every petition laid to it."""
+    rows = Wall.objects.filter(petition__belonging__matter=matter)
+    return [Brick(Message(w.reason), w.person_id, w.organ_id, w.department_id) for w in rows]
+
+
+def promise_owners(matter: Matter, *, now: datetime) -> list[Account]:
+    """Who may be made to keep a promise: the office's staff whom no wall keeps from the matter."""
+    day, wall = legal_day(now), wall_of(matter)
+    people = grants_in_force(day).filter(role__in=OWNERS, post__organ=matter.organ)
+    staff = Account.objects.filter(person__in=people.values("person"), is_active=True)
+    ordered = staff.order_by("person__name_pinyin", "pk")
+    return [one for one in ordered if not stops(viewer_of(one, now=now), wall)]
 
 
 def title_of(account: Account, organ: Organ, *, on: date) -> str:
@@ -139,6 +201,17 @@ def promises_of(matter: Matter) -> QuerySet[Promise]:
     """What the office promised, open ones first."""
     found = Promise.objects.filter(matter=matter).select_related("owner__person", "made_by__person")
     return found.order_by("kept_on", "due_on", "id")
+
+
+def inquiries_of(matter: Matter) -> QuerySet[Inquiry]:
+    """Who asked after the matter, the latest first."""
+    return Inquiry.objects.filter(matter=matter).select_related("noted_by__person").order_by("-id")
+
+
+def firsts_of(matter: Matter) -> QuerySet[FirstResponsible]:
+    """Who was responsible first: office, department, person."""
+    found = FirstResponsible.objects.filter(matter=matter)
+    return found.select_related("organ", "department", "person__person").order_by("id")
 
 
 def sign_answers_of(matter: Matter) -> QuerySet[SignAnswer]:

@@ -106,7 +106,7 @@ OPTIONS: dict[str, tuple[str, tuple[_Test, ...]]] = {
     "inquiry": (N_("Note an inquiry"), (_STAFF,)),
     "promise": (N_("Note a promise"), (_SPEAKS,)),
     "deed": (N_("Record an act"), (_ACCEPTED,)),
-    "answer-sign": (N_("Answer"), (_LED,)),
+    "answer-sign": (N_("Answer the question"), (_LED,)),
 }
 """Name and conditions of everything that may be done, in the order they are asked."""
 

@@ -65,7 +65,7 @@ def signs(
 ) -> list[Sign]:
     """Every sign the rules in force on that day see in these acts."""
     found: list[Sign] = []
-    decided = min((a.at for a in acts if a.act is LeaderAct.DECIDE), default=None)
+    decided = min((a.on for a in acts if a.act is LeaderAct.DECIDE), default=None)
     for rule in in_force(rules, family="sign", day=day, region=region):
         look = _LOOKS.get(rule.code)
         if look:
@@ -79,7 +79,7 @@ class _Seen:
     content: Mapping[str, object]
     acts: Sequence[DoneAct]
     beside: Beside
-    decided_at: datetime | None
+    decided_on: date | None
     leader: str
 
     def of(self, *kinds: LeaderAct) -> Iterator[DoneAct]:
@@ -123,7 +123,7 @@ def _copied(seen: _Seen) -> Found:
 
 def _late_meeting(seen: _Seen) -> Found:
     meetings = sorted(seen.of(LeaderAct.MEET), key=lambda act: act.on)
-    if meetings and seen.decided_at and meetings[0].on > seen.decided_at.date():
+    if meetings and seen.decided_on and meetings[0].on > seen.decided_on:
         yield (
             meetings[0],
             message(

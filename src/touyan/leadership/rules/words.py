@@ -22,7 +22,7 @@ class LeaderAct(StrEnum):
 
 
 ACT_NAMES = {
-    LeaderAct.READ: N_("Read the file"),
+    LeaderAct.READ: N_("Read the case file"),
     LeaderAct.MEET: N_("Meet the petitioner"),
     LeaderAct.PLAN: N_("Set the plan"),
     LeaderAct.PRESIDE: N_("Preside over the hearing"),

@@ -1,0 +1,116 @@
+"""Doing something about a leader's charge: the form in a dialog or on a page, then the act."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from touyan.desk.leading.forms import Doing, doing_named, name_of
+from touyan.desk.matters.forms import MoveForm
+from touyan.desk.matters.moves import around, name_fields
+from touyan.desk.matters.page_acts import act_lines
+from touyan.desk.web import DeskRequest, page, part_wanted, say, version_of
+from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.kernel.gate import only
+from touyan.kernel.messages import Message
+from touyan.leadership.queries.standing import standing_of
+from touyan.leadership.rules.options import OPTIONS, refusal
+from touyan.matters.dossier import acts_since
+from touyan.matters.queries import matter_by_public_id
+from touyan.organs.rules.roles import CASE_ROLES
+from touyan.ui.sentences import sentence
+
+
+@only(*CASE_ROLES)
+@require_http_methods(["GET", "POST"])
+def do(request: DeskRequest, public_id: uuid.UUID, code: str) -> HttpResponse:
+    """Ask for what the act needs; then do it."""
+    named = doing_named(code)
+    if named is None:
+        raise Http404
+    matter = matter_by_public_id(public_id, viewer=request.viewer)
+    doing, option, kind = named
+    asked = _Asked(code, doing, option, name_of(code, kind, OPTIONS))
+    form = doing.form(request.POST or None, matter=matter, now=request.now)
+    if request.method == "GET":
+        form.initial.update({"sign": request.GET.get("sign", "")})
+        return _page(request, matter, asked, form)
+    if not form.is_valid():
+        return _page(request, matter, asked, form, status=422)
+    return _do(request, matter, asked, form)
+
+
+class _Asked:
+    """What was asked for: its address, its doing, the option it needs, its name."""
+
+    def __init__(self, code: str, doing: Doing, option: str, label: Message) -> None:
+        self.code, self.doing, self.option, self.label = code, doing, option, label
+
+
+def _do(request: DeskRequest, matter: Any, asked: _Asked, form: MoveForm) -> HttpResponse:
+    try:
+        asked.doing.act(
+            matter_id=matter.public_id,
+            by=request.user,
+            now=request.now,
+            version=version_of(request),
+            **form.arguments(),
+        )
+    except Conflict as refused:
+        matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
+        return _page(request, matter, asked, form, status=409, refused=refused)
+    except Invalid as refused:
+        name_fields(form, refused)
+        return _page(request, matter, asked, form, status=422)
+    except Refused as refused:
+        return _page(request, matter, asked, form, status=422, refused=refused)
+    say(request, _("Done: %(move)s.") % {"move": sentence(asked.label)})
+    onward = _onward(request, matter)
+    return HttpResponseClientRedirect(onward) if part_wanted(request) else redirect(onward)
+
+
+def _onward(request: DeskRequest, matter: Any) -> str:
+    """Back to the page the form was opened from: the matter's tab or the leader's desk."""
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return f"{reverse('matter', args=[matter.public_id])}?tab=charge"
+
+
+def _page(
+    request: DeskRequest,
+    matter: Any,
+    asked: _Asked,
+    form: MoveForm,
+    *,
+    status: int = 200,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    seen = version_of(request) if isinstance(refused, Conflict) else None
+    standing = standing_of(matter, viewer=request.viewer, now=request.now)
+    url = reverse("lead-do", args=[matter.public_id, asked.code])
+    back = _onward(request, matter)
+    context = {
+        **around(request, matter),
+        "back_url": back,
+        "next_url": back,
+        "action_url": url,
+        "label": asked.label,
+        "basis": Message(""),
+        "says": asked.doing.says,
+        "form": form,
+        "refused": refused,
+        "since": act_lines(acts_since(matter, seen), key_only=False) if seen is not None else [],
+        "impossible": refusal(asked.option, standing),
+    }
+    answer = page(request, "desk/matters/moves/move.html", context, status=status)
+    answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the page it was opened from
+    return answer

@@ -1,0 +1,94 @@
+"""The leader's desk and one matter on it: anonymous, allowed, forbidden; quick whatever waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast
+from tests.database.leadership.test_charges import accepted, named
+from tests.database.matters.stories import Story
+
+from touyan.leadership.models import Charge, ChargeForm
+from touyan.matters.models import Matter
+
+ClientOf = Callable[..., Client]
+
+
+@pytest.fixture
+def story(cast: Cast, now: datetime) -> Story:
+    return Story(cast, now)
+
+
+def do(client: Client, matter: Matter, code: str, **fields: object) -> object:
+    matter.refresh_from_db(fields=["version"])
+    url = reverse("lead-do", args=[matter.public_id, code])
+    return client.post(url, {"version": matter.version, **fields})
+
+
+def test_an_anonymous_visitor_is_sent_to_sign_in(db: None) -> None:
+    assert Client().get("/lead/").status_code == 302
+
+
+def test_a_handler_has_no_leaders_desk(cast: Cast, client_of: ClientOf) -> None:
+    assert client_of(cast.li).get("/lead/").status_code == 403
+
+
+def test_the_chief_finds_the_form_reads_it_and_names(story: Story, client_of: ClientOf) -> None:
+    matter = accepted(story)
+    zhao = client_of(story.cast.zhao)
+    assert matter.title in zhao.get("/lead/").content.decode()
+    page = zhao.get(reverse("lead-matter", args=[matter.public_id])).content.decode()
+    assert "A leader must take charge" in page
+    assert ChargeForm.objects.get(matter=matter).read_at
+    do(zhao, matter, "name", leader=story.cast.zhao.pk, note="监控未调取是关键，由我包案。")
+    assert Charge.objects.get(matter=matter).leader == story.cast.zhao
+
+
+def test_evidence_that_says_nothing_is_sent_back_with_what_was_typed(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter = named(story)
+    answer = do(client_of(story.cast.zhao), matter, "read", happened_on="2026-11-23",
+                issues="看过", minutes="30", pages="卷一")  # fmt: skip
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert "says too little" in page
+    assert "卷一" in page
+
+
+def test_a_leader_of_another_office_sees_nothing_there(story: Story, client_of: ClientOf) -> None:
+    matter = named(story)
+    zhou = client_of(story.cast.zhou)
+    assert zhou.get(reverse("lead-do", args=[matter.public_id, "take"])).status_code == 404
+
+
+def test_the_desk_asks_as_much_for_ten_charges_as_for_one(
+    story: Story, client_of: ClientOf
+) -> None:
+    named(story)
+    zhao = client_of(story.cast.zhao)
+    zhao.get("/lead/")
+    with CaptureQueriesContext(connection) as one:
+        zhao.get("/lead/")
+    for _ in range(9):
+        named(story)
+        accepted(story)
+    with CaptureQueriesContext(connection) as ten:
+        zhao.get("/lead/")
+    assert len(ten) == len(one)
+    assert len(ten) <= 12
+
+
+def test_the_tab_of_a_matter_shows_the_matrix_to_whoever_may_read_it(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter = named(story)
+    page = client_of(story.cast.li).get(f"/matters/{matter.public_id}/?tab=charge").content.decode()
+    assert "Read the case file" in page
+    assert "Not done yet." in page
