@@ -50,7 +50,7 @@ def deed_of_help(act: Act, *, measure: str, result: str) -> None:
         happened_on=act.happened_on,
         at=act.at,
         by=act.by,
-        on_behalf=bool(act.by and stands_in(act.by, charge, on=day)),
+        on_behalf=bool(act.by_id and stands_in(act.by_id, charge, on=day)),
         evidence={"measure": measure, "result": result},
         act=act,
     )

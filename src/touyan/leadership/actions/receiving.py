@@ -262,7 +262,7 @@ def _is_deed(booking: Booking, kept: ReceptionRecord, *, by: Account, now: datet
     charge = charge_held(booking.matter, on=booking.day.on) if booking.matter else None
     if charge is None or kept.received_by_id != by.pk:
         return False
-    return charge.leader_id == by.pk or stands_in(by, charge, on=legal_day(now))
+    return charge.leader_id == by.pk or stands_in(by.pk, charge, on=legal_day(now))
 
 
 def _enter_deed(booking: Booking, kept: ReceptionRecord, *, by: Account, now: datetime) -> None:

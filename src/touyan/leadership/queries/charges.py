@@ -185,6 +185,12 @@ def absences_on(day: date) -> QuerySet[Absence]:
     return Absence.objects.filter(unended, from_on__lte=day, until_on__gte=day)
 
 
+def stands_in(account_id: int, charge: Charge, *, on: date) -> bool:
+    """Whether someone stands in for the leader of this charge that day."""
+    away = absences_on(on).filter(leader=charge.leader_id, organ=charge.organ_id)
+    return away.filter(deputy_id=account_id).exists()
+
+
 def deciders_of(matter: Matter) -> set[int]:
     """Accounts that drafted, decided or signed a decision the matter's petitions challenge, as
     far as it was made in this system."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.leadership.models import Charge, ChargeForm
-from touyan.leadership.queries.charges import absences_on, chief_present, open_charge
+from touyan.leadership.queries.charges import chief_present, open_charge, stands_in
 from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.options import Standing
 from touyan.leadership.rules.words import ChargeState
@@ -28,14 +28,9 @@ def standing_of(matter: Matter, *, viewer: Viewer, now: datetime) -> Standing:
         charge=ChargeState(charge.state) if charge else None,
         names=viewer.holds(naming_roles(chief_in_post=chief), organ_path=path),
         in_charge=charge is not None and charge.leader_id == viewer.account_id,
-        stands_in=charge is not None and _stands_in(viewer, charge, now),
+        stands_in=charge is not None and stands_in(viewer.account_id, charge, on=legal_day(now)),
         led=Charge.objects.filter(matter=matter, leader_id=viewer.account_id).exists(),
         staff=viewer.holds(STAFF, organ_path=path),
         leads_office=viewer.holds(LEADERS, organ_path=path),
         heads=viewer.holds(LEADERS | {Role.DEPARTMENT_HEAD}, organ_path=path),
     )
-
-
-def _stands_in(viewer: Viewer, charge: Charge, now: datetime) -> bool:
-    away = absences_on(legal_day(now)).filter(leader=charge.leader_id, organ=charge.organ_id)
-    return away.filter(deputy_id=viewer.account_id).exists()
