@@ -43,7 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "version",
     ),
     "matters_act": (
-        "matter_id", "verb", "at", "happened_on", "by_id", "organ_id", "petition_id",
+        "id", "matter_id", "verb", "at", "happened_on", "by_id", "organ_id", "petition_id",
         "document_id", "legal_basis", "reason", "detail",
     ),
     "matters_note": ("matter_id", "text", "by_id", "at"),
@@ -57,6 +57,35 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "matters_closing": ("matter_id", "on", "at", "by_id", "report", "answers"),
     "matters_termination": (
         "matter_id", "on", "at", "by_id", "organ_id", "grounds", "revoked_reason",
+    ),
+    "leadership_firstresponsible": (
+        "matter_id", "part", "organ_id", "department_id", "person_id", "since",
+    ),
+    "leadership_statement": ("matter_id", "fact", "holds", "reason", "reference", "by_id", "at"),
+    "leadership_dutyrow": ("matter_id", "due", "unknown", "since", "codes"),
+    "leadership_chargeform": (
+        "id", "public_id", "matter_id", "organ_id", "reasons", "summary", "submitted_by_id",
+        "submitted_at", "read_at", "outcome", "note", "decided_by_id", "decided_at",
+    ),
+    "leadership_charge": (
+        "id", "public_id", "matter_id", "organ_id", "leader_id", "leader_title", "form_id",
+        "follows_id", "voluntary", "named_by_id", "named_at", "state", "answered_at",
+        "decline_ground", "decline_reason", "ended_at", "end_ground", "end_reason",
+    ),
+    "leadership_deed": (
+        "public_id", "charge_id", "kind", "happened_on", "at", "by_id", "on_behalf", "evidence",
+        "act_id",
+    ),
+    "leadership_signanswer": ("charge_id", "sign", "text", "by_id", "at"),
+    "leadership_promise": (
+        "public_id", "matter_id", "text", "owner_id", "due_on", "made_on", "made_by_id", "at",
+        "kept_on", "kept_how", "kept_by_id",
+    ),
+    "leadership_inquiry": (
+        "matter_id", "who", "unit", "how", "what", "answered", "on", "noted_by_id", "at",
+    ),
+    "leadership_absence": (
+        "leader_id", "organ_id", "deputy_id", "from_on", "until_on", "reason", "set_by_id", "at",
     ),
 }  # fmt: skip
 """Tables in the order of their foreign keys, with the columns written."""

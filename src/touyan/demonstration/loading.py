@@ -21,17 +21,22 @@ from touyan.audit.actions import record
 from touyan.audit.queries import entries_about
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch
-from touyan.demonstration.rules.cast import COUNTY
+from touyan.demonstration.numbering import Numbered
+from touyan.demonstration.rules.cast import CAST, COUNTY
 from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
+from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
 from touyan.demonstration.rules.story import begin
 from touyan.demonstration.staff import Crew, make_staff
-from touyan.demonstration.writing import Desk, Numbered, Writer, demonstration_code
+from touyan.demonstration.writing import Desk, Writer, demonstration_code
 from touyan.intake.models import Petition
 from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
+from touyan.leadership.queries.rulebook import rules_now
 from touyan.organs.models import Account, NumberSeries, Organ
 
 Say = Callable[[str], None]
@@ -58,7 +63,12 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     offices, crews = _offices(size, seed, now)
     coming = arrivals(size, list(offices.values()), seed=seed, today=legal_day(now))
     _drop_search_indexes()
-    numbers = _write_all(_Job(size, seed, now, crews), coming, say)
+    away = _absences(offices, seed, now)
+    batch = Batch()
+    write_absences(batch, away, crews)
+    with _own_connection() as own:
+        batch.write(own)
+    numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
     say("building the search indexes")
     _finish(numbers, coming, now)
     _record("loaded", size, seed, now)
@@ -89,6 +99,15 @@ def _offices(size: str, seed: int, now: datetime) -> tuple[dict[int, Office], di
     return taking_part, crews
 
 
+def _absences(offices: dict[int, Office], seed: int, now: datetime) -> dict[int, list[Away]]:
+    """Who is away when; in the offices of the cast somebody is away today."""
+    cast, today = {member.organ_code for member in CAST}, legal_day(now)
+    return {
+        pk: absences(seed, pk, office.level, today, now_away=office.code in cast)
+        for pk, office in offices.items()
+    }
+
+
 @dataclass
 class _Job:
     """What every process needs; small enough to be handed over by fork."""
@@ -97,6 +116,7 @@ class _Job:
     seed: int
     now: datetime
     crews: dict[int, Crew]
+    away: dict[int, list[Away]]
 
 
 Numbers = tuple[Counter[tuple[int, str, int]], Counter[tuple[int, int]]]
@@ -182,7 +202,8 @@ def _tell_and_copy(
         settings.KEYRING, current_rulebook(), job.crews,
         {pk: organ.code for pk, organ in organs.items()},
         {pk: organ.short_name for pk, organ in organs.items()},
-        {pk: organ.level for pk, organ in organs.items()}, job.now, job.seed,
+        {pk: organ.level for pk, organ in organs.items()}, job.now, rules_now(), job.away,
+        job.seed,
     )  # fmt: skip
     connection.close()
     batch = Batch()
@@ -204,7 +225,11 @@ def _tell(
     story = begin(
         rng, place=places[first], arrivals=[(a.organ_id, a.on) for a, _n in held], now=job.now
     )
-    Course(story, rng, level=desk.levels[first], now=job.now).tell()
+    office = LeadingOffice(
+        desk.levels[first], desk.codes[first], desk.crews[first].names, desk.away[first]
+    )
+    leading = Leading(Random(f"lead {job.seed} {index}"), office, desk.leading, now=job.now)
+    Course(story, rng, leading=leading, now=job.now).tell()
     return Numbered(story, index, [number for _arrival, number in held])
 
 

@@ -1,7 +1,8 @@
-"""People for every office: the fixed cast where it serves, four made-up officers elsewhere."""
+"""People for every office: the fixed cast where it serves, made-up officers and leaders beside."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from touyan.demonstration.rules.cast import CAST, PASSWORD, Member
+from touyan.demonstration.rules.leaders import deputies_at
 from touyan.demonstration.rules.people import name as person_name
 from touyan.kernel.chinese import pinyin_key
 from touyan.organs.models import Account, Department, Organ, Person, Post, RoleGrant
@@ -21,17 +23,22 @@ _USUAL = (
     (Role.HANDLER, "检察官", "Prosecutor"),
     (Role.DEPARTMENT_HEAD, "部门主任", "Department head"),
     (Role.CHIEF, "检察长", "Chief procurator"),
+    (Role.COMMITTEE_MEMBER, "检察委员会专职委员", "Member of the procuratorial committee"),
 )
+_DEPUTY = (Role.DEPUTY_CHIEF, "副检察长", "Deputy chief procurator")
 WHO = {Role.CLERK: "clerk", Role.HANDLER: "handler", Role.DEPARTMENT_HEAD: "head",
-       Role.CHIEF: "chief"}  # fmt: skip
+       Role.CHIEF: "chief", Role.DEPUTY_CHIEF: "deputy"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Crew:
-    """Account ids of an office by part played, and its petition department."""
+    """Account ids of an office by part played, and its petition department; its deputy chiefs
+    are called deputy1, deputy2 and so on."""
 
     department_id: int
     accounts: dict[str, int]
+    names: dict[str, str]
+    titles: dict[str, str]
 
 
 def make_staff(organs: list[Organ], *, seed: int, now: datetime) -> dict[int, Crew]:
@@ -70,12 +77,15 @@ def make_staff(organs: list[Organ], *, seed: int, now: datetime) -> dict[int, Cr
 def _members(organ: Organ, rng: Random) -> list[Member]:
     """The cast of an office, or one officer for each usual part."""
     cast = [member for member in CAST if member.organ_code == organ.code]
-    held = {role for member in cast for role in member.roles}
-    made = [
-        Member(f"{role.value}.{organ.code}", _name(rng), organ.code, title, title_en, (role,))
-        for role, title, title_en in _USUAL
-        if role not in held
-    ]
+    held = Counter(role for member in cast for role in member.roles)
+    wanted = [*_USUAL, *[_DEPUTY] * deputies_at(organ.level)]
+    made = []
+    for role, title, title_en in wanted:
+        held[role] -= 1
+        if held[role] < 0:
+            number = "" if held[role] == -1 else -held[role]
+            login = f"{role.value}{number}.{organ.code}"
+            made.append(Member(login, _name(rng), organ.code, title, title_en, (role,)))
     return cast + made
 
 
@@ -101,8 +111,17 @@ def _crews(
 ) -> dict[int, Crew]:
     crews: dict[int, Crew] = {}
     for (organ, department, member), account in zip(wanted, accounts, strict=True):
-        crew = crews.setdefault(organ.pk, Crew(department.pk, {}))
+        crew = crews.setdefault(organ.pk, Crew(department.pk, {}, {}, {}))
         for role in member.roles:
             if role in WHO:
-                crew.accounts.setdefault(WHO[role], account.pk)
+                _enlist(crew, WHO[role], account.pk, member)
     return crews
+
+
+def _enlist(crew: Crew, part: str, account: int, member: Member) -> None:
+    """The first one of a part plays it; deputies are numbered."""
+    if part == "deputy":
+        part = f"deputy{1 + sum(name.startswith(part) for name in crew.accounts)}"
+    if part not in crew.accounts:
+        crew.accounts[part] = account
+        crew.names[part], crew.titles[part] = member.name, member.title

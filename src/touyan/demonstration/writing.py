@@ -11,20 +11,21 @@ from random import Random
 from touyan.deadlines.queries import RuleBook
 from touyan.deadlines.rules.clock_rule import Event
 from touyan.deadlines.rules.clocks import Clock, project
+from touyan.demonstration.charges import write_led
 from touyan.demonstration.copying import Batch, as_json, as_tsvector
+from touyan.demonstration.numbering import ACTS_PER_STORY, PER_STORY, Numbered
+from touyan.demonstration.rules.leaders import Away
 from touyan.demonstration.rules.people import Person
-from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition, Story
+from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition
 from touyan.demonstration.staff import Crew
 from touyan.intake.rules import query_code
 from touyan.intake.rules.names import for_list
 from touyan.kernel.chinese import bigrams, pinyin_key, pinyin_lexemes
 from touyan.kernel.crypto import Keyring
 from touyan.kernel.document_number import normalise_number
+from touyan.leadership.rules.dated import DatedRule
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import BY_VERB
-
-PER_STORY = 8
-"""Petitions, and papers times four, a story may have: ids are given in blocks."""
 
 
 @dataclass
@@ -38,28 +39,11 @@ class Desk:
     short_names: dict[int, str]
     levels: dict[int, int]
     now: datetime
+    leading: tuple[DatedRule, ...] = ()
+    away: dict[int, list[Away]] = field(default_factory=dict)
     seed: int = 0
     papers: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     matters: Counter[tuple[int, int]] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """A story with its place in the demonstration and its petitions' register numbers."""
-
-    story: Story
-    index: int
-    numbers: list[int]
-
-    @property
-    def organ_id(self) -> int:
-        return self.story.petitions[0].organ_id
-
-    def petition_id(self, place: int) -> int:
-        return self.index * PER_STORY + place + 1
-
-    def paper_id(self, place: int) -> int:
-        return self.index * PER_STORY * 4 + place + 1
 
 
 def demonstration_code(seed: int, petition_id: int) -> str:
@@ -164,6 +148,8 @@ class Writer:
         story, organ = told.story, told.organ_id
         first = story.petitions[0]
         acts = sorted((a for a in story.acts if a.verb != "note"), key=lambda act: act.at)
+        if len(acts) > ACTS_PER_STORY:
+            raise ValueError(f"story {told.index} has {len(acts)} acts")
         opened = first.decided_at or self.desk.now
         self.desk.matters[organ, opened.year] += 1
         number = (
@@ -192,10 +178,13 @@ class Writer:
             )  # fmt: skip
         self._belongings(told)
         self._papers(told, crew)
-        for act in acts:
-            self._act(told, act, crew)
+        numbers = {}
+        for place, act in enumerate(acts, start=told.index * ACTS_PER_STORY + 1):
+            numbers[id(act)] = place
+            self._act(told, place, act, crew)
         self._notes(told, crew)
         self._endings(told, crew)
+        write_led(self.batch, self._uuid, told, crew, [numbers.get(id(a), 0) for a in story.acts])
 
     def _clocks(self, told: Numbered, acts: list[MadeAct]) -> list[Clock]:
         story, first = told.story, told.story.petitions[0]
@@ -273,7 +262,7 @@ class Writer:
             return "送达回证，信访人当面签收"
         return f"挂号信回执 XA{self.rng.randrange(10**8, 10**9)}"
 
-    def _act(self, told: Numbered, act: MadeAct, crew: Crew) -> None:
+    def _act(self, told: Numbered, number: int, act: MadeAct, crew: Crew) -> None:
         move = BY_VERB.get(act.verb)
         organ = told.organ_id
         by = crew.accounts[act.who]
@@ -284,7 +273,8 @@ class Writer:
         if act.verb == "assign":
             detail["handler"] = ""
         self.batch.add(
-            "matters_act", told.index + 1, act.verb, act.at, act.on or act.at.date(), by, organ,
+            "matters_act", number, told.index + 1, act.verb, act.at, act.on or act.at.date(), by,
+            organ,
             None if act.petition is None else told.petition_id(act.petition),
             None if act.document is None else told.paper_id(act.document),
             move.basis if move else "", act.reason, as_json(detail),

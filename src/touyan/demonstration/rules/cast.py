@@ -31,7 +31,8 @@ class Member:
 
 
 def _staff(suffix: str, code: str) -> list[Member]:
-    """Wang the clerk, Li the handler, He the head, Zhao the leader, Sun, Qian in one office."""
+    """Wang the clerk, Li the handler, He the head, Zhao and Qin the leaders, Sun, Qian in one
+    office."""
 
     def member(first: str, name: str, title: str, title_en: str, *roles: Role) -> Member:
         return Member(f"{first}{suffix}", name, code, title, title_en, roles)
@@ -48,6 +49,7 @@ def _staff(suffix: str, code: str) -> list[Member]:
             Role.HANDLER,
         ),
         member("zhao", "赵敏", "检察长", "Chief procurator", Role.CHIEF),
+        member("qin", "秦岚", "副检察长", "Deputy chief procurator", Role.DEPUTY_CHIEF),
         member("sun", "孙志强", "督查员", "Inspector", Role.INSPECTOR),
         member("qian", "钱丽", "统计员", "Statistician", Role.STATISTICIAN),
     ]

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from touyan.demonstration.rules.acts import act_text, outcome_of
+from touyan.demonstration.rules.leader_deeds import tell_deeds
+from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.story import MadeAct, MadePaper, MadePetition, Story, at_work
 from touyan.intake.rules.words import Kind
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
@@ -25,8 +27,9 @@ LATE_SHARE = 0.03
 class Course:
     """Tells the story forward; a step that would lie in the future ends it."""
 
-    def __init__(self, story: Story, rng: Random, *, level: int, now: datetime) -> None:
-        self.story, self.rng, self.level, self.now = story, rng, level, now
+    def __init__(self, story: Story, rng: Random, *, leading: Leading, now: datetime) -> None:
+        self.story, self.rng, self.leading, self.now = story, rng, leading, now
+        self.level = leading.office.level
         self.stage = Stage.REGISTERED
         self.at = story.petitions[0].decided_at or now
 
@@ -37,6 +40,7 @@ class Course:
             self._triage() and self._accepted_or_not()
             self._later_petitions()
             self.story.stage = self.stage
+            tell_deeds(self.leading)
         return self.story
 
     def _later(self, least: float, most: float) -> bool:
@@ -62,6 +66,7 @@ class Course:
         self._arrive(0, petition)
         self.stage = Stage.REGISTERED
         self._act("open", "clerk", petition=0, detail={"relation": "first"})
+        self.leading.begin(self.story)
 
     def _arrive(self, place: int, petition: MadePetition) -> None:
         facts: dict[str, object] = {
@@ -169,6 +174,7 @@ class Course:
 
     def _accepted(self) -> bool:
         self._act("accept", "head")
+        self.leading.accepted(self.at)
         if not self._reply("acceptance", self._text("procedural_reply")):
             return False
         if not self._later(0, 2):
@@ -192,12 +198,19 @@ class Course:
             heard = self._progress(heard)
             if heard > self.now.date():
                 return False
-        if not self._later(
-            max(1, (target - self.at.date()).days), max(2, (target - self.at.date()).days + 3)
-        ):
+        wait = (target - self.at.date()).days
+        if not self._later(max(1, wait), max(2, wait + 3)) or not self._leader_decides():
             self._waits_for_signature()
             return False
         return self._decided()
+
+    def _leader_decides(self) -> bool:
+        """Move on to the moment at which the leader in charge comes to decide."""
+        moment = self.leading.decision(self.at)
+        if moment > self.now:
+            return False
+        self.at = moment
+        return True
 
     def _paused(self) -> bool:
         if not self._later(3, 20):
@@ -227,7 +240,7 @@ class Course:
                 0,
                 self._answer(outcome),
                 drafted_at=moment,
-                signer="chief",
+                signer=self.leading.decider(moment),
                 drafter="handler",
             )
             paper.submitted = self.rng.random() < 0.7
@@ -241,19 +254,18 @@ class Course:
     def _decided(self) -> bool:
         outcome = outcome_of(self.rng, self.story.kind)
         answer = self._answer(outcome)
-        self._act("decide", "chief", reason=answer[-1][:80])
+        leader = self.leading.decider(self.at)
+        self._act("decide", leader, reason=answer[-1][:80])
         if not self.story.petitions[0].replyable:
             return self._later(1, 12) and self._close()
-        paper = MadePaper(
-            "answer", 0, answer, drafted_at=self.at, signer="chief", drafter="handler"
-        )
+        paper = MadePaper("answer", 0, answer, drafted_at=self.at, signer=leader, drafter="handler")
         paper.submitted = True
         self.story.papers.append(paper)
         number = len(self.story.papers) - 1
         if not self._later(0, 2):
             return False
         paper.signed_at = self.at
-        self._act("sign", "chief", document=number, petition=0, detail={"paper": "answer"})
+        self._act("sign", leader, document=number, petition=0, detail={"paper": "answer"})
         if not self._later(0.5, 4):
             return False
         self._serve(number, "serve_answer", 0)
@@ -264,6 +276,7 @@ class Course:
     def _close(self) -> bool:
         self.story.closed_at = self.at
         self.story.report = "程序已经终结，各项诉求均已答复，答复已经送达。"
+        self.leading.closed(self.at)
         return self._act("close", "head", reason=self.story.report)
 
     def _after_closing(self) -> bool:

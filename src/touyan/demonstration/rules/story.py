@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from touyan.demonstration.rules.charge import Led
 from touyan.demonstration.rules.people import Person, person
 from touyan.demonstration.rules.places import Place, address
 from touyan.demonstration.rules.texts import (
@@ -103,6 +104,7 @@ class Story:
     closed_at: datetime | None = None
     terminated_at: datetime | None = None
     report: str = ""
+    led: Led = field(default_factory=Led)
 
     @property
     def opened(self) -> bool:

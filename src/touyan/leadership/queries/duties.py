@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from touyan.intake.models import ChallengedDecision, Subject
 from touyan.intake.rules.words import Kind
 from touyan.leadership.models import Statement
 from touyan.leadership.queries.rulebook import rules_now
-from touyan.leadership.rules.duty import Duty, DutyFacts, duty
+from touyan.leadership.rules.duty import Duty, DutyFacts, duty, liable_by_names
 from touyan.leadership.rules.words import StatedFact
 from touyan.matters.models import Act, Matter
-
-PROCURATORATE = "检察院"
 
 
 def duty_of(matter: Matter) -> Duty:
@@ -33,18 +33,14 @@ def duty_facts(matter: Matter) -> DutyFacts:
 
 def stated_facts(matter: Matter) -> dict[str, bool]:
     """The newest statement of each fact; who is liable is read from the names when unsaid."""
-    said: dict[str, bool] = {}
-    if Kind(matter.kind) is Kind.STATE_COMPENSATION:
-        named = _bodies(matter)
-        if named:
-            said[StatedFact.LIABLE.value] = any(PROCURATORATE in name for name in named)
+    liable = liable_by_names(Kind(matter.kind), _bodies(matter))
+    said = {} if liable is None else {StatedFact.LIABLE.value: liable}
     rows = Statement.objects.filter(matter=matter).order_by("id").values_list("fact", "holds")
     return {**said, **dict(rows)}
 
 
-def _bodies(matter: Matter) -> list[str]:
+def _bodies(matter: Matter) -> Iterator[str]:
     """The bodies the petitions complain of or whose decision they challenge."""
     mine = {"petition__belonging__matter": matter}
-    units = Subject.objects.filter(**mine).values_list("unit_name", flat=True)
-    deciders = ChallengedDecision.objects.filter(**mine).values_list("organ_name", flat=True)
-    return [name for name in (*units, *deciders) if name]
+    yield from Subject.objects.filter(**mine).values_list("unit_name", flat=True)
+    yield from ChallengedDecision.objects.filter(**mine).values_list("organ_name", flat=True)

@@ -14,6 +14,7 @@ from touyan.kernel.messages import N_, Listing, Message, message
 from touyan.leadership.rules.dated import DatedRule, in_force
 from touyan.leadership.rules.words import STATED_FACTS, StatedFact
 
+PROCURATORATE = "检察院"
 LEVEL_NAMES = {
     1: N_("the Supreme People's Procuratorate"),
     2: N_("a provincial office"),
@@ -88,6 +89,15 @@ def duty(rules: Iterable[DatedRule], facts: DutyFacts) -> Duty:
     # Before acceptance the rules of the day of lodging are shown as what acceptance would bring.
     ahead = [] if facts.accepted_on else [r for r in lodged if _counts_by(r) == "accepted"]
     return Duty([_ask(rule, facts) for rule in (*by_lodging, *by_acceptance, *ahead)])
+
+
+def liable_by_names(kind: Kind, named: Iterable[str]) -> bool | None:
+    """Whether a procuratorate is liable to compensate, read from the names of the bodies
+    complained of or challenged; None where that cannot be told."""
+    if kind is not Kind.STATE_COMPENSATION:
+        return None
+    bodies = [name for name in named if name]
+    return any(PROCURATORATE in name for name in bodies) if bodies else None
 
 
 def _counts_by(rule: DatedRule) -> str:

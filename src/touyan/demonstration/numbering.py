@@ -1,0 +1,34 @@
+"""Which ids a made-up story's rows have: each story has its own block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from touyan.demonstration.rules.story import Story
+
+PER_STORY = 8
+"""Petitions, forms and charges a story may have, and papers times four."""
+ACTS_PER_STORY = 128
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A story with its place in the demonstration and its petitions' register numbers."""
+
+    story: Story
+    index: int
+    numbers: list[int]
+
+    @property
+    def organ_id(self) -> int:
+        return self.story.petitions[0].organ_id
+
+    def petition_id(self, place: int) -> int:
+        return self.block_id(place)
+
+    def paper_id(self, place: int) -> int:
+        return self.index * PER_STORY * 4 + place + 1
+
+    def block_id(self, place: int) -> int:
+        """The id of one of few rows: a form, a charge."""
+        return self.index * PER_STORY + place + 1

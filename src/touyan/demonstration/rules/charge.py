@@ -1,0 +1,138 @@
+"""A leader's charge in a made-up matter, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from touyan.leadership.rules.duty import Duty
+from touyan.leadership.rules.words import (
+    OPEN_CHARGE,
+    ChargeState,
+    DeclineGround,
+    EndGround,
+    LeaderAct,
+    StatedFact,
+)
+
+
+@dataclass(slots=True)
+class MadeForm:
+    """The approval form before the chief; parts played stand for people."""
+
+    at: datetime
+    by: str
+    reasons: list[object]
+    summary: str
+    read_at: datetime | None = None
+    outcome: str = ""
+    note: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+    def decide(self, outcome: str, note: str, by: str, at: datetime) -> None:
+        self.read_at = self.read_at or at
+        self.outcome, self.note, self.decided_by, self.decided_at = outcome, note, by, at
+
+
+@dataclass(slots=True)
+class MadeCharge:
+    """One leader answerable; `form` and `follows` are places in the story."""
+
+    leader: str
+    named_by: str
+    at: datetime
+    state: ChargeState = ChargeState.NAMED
+    form: int | None = None
+    follows: int | None = None
+    voluntary: bool = False
+    answered_at: datetime | None = None
+    ground: DeclineGround | None = None
+    reason: str = ""
+    ended_at: datetime | None = None
+    end_ground: EndGround | None = None
+    end_reason: str = ""
+
+    def in_force(self, moment: datetime) -> bool:
+        """Whether it was open at that moment."""
+        if self.state is ChargeState.DECLINED:
+            return False
+        return self.at <= moment and (self.ended_at is None or moment < self.ended_at)
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN_CHARGE
+
+
+@dataclass(slots=True)
+class MadeDeed:
+    """An act of the leader; `act` is the place of its entry in the story's ledger."""
+
+    charge: int
+    kind: LeaderAct
+    at: datetime
+    on: date
+    who: str
+    evidence: dict[str, object]
+    act: int
+    on_behalf: bool = False
+
+
+@dataclass(slots=True)
+class MadePromise:
+    text: str
+    owner: str
+    due_on: date
+    made_by: str
+    at: datetime
+    kept_at: datetime | None = None
+    kept_how: str = ""
+
+
+@dataclass(slots=True)
+class MadeInquiry:
+    who: str
+    unit: str
+    how: str
+    what: str
+    answered: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class MadeStatement:
+    fact: StatedFact
+    holds: bool
+    reason: str
+    reference: str
+    by: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class MadeSignAnswer:
+    charge: int
+    sign: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Led:
+    """All that leaders have to do with one matter."""
+
+    manner: str = ""
+    duty: Duty | None = None
+    forms: list[MadeForm] = field(default_factory=list)
+    charges: list[MadeCharge] = field(default_factory=list)
+    deeds: list[MadeDeed] = field(default_factory=list)
+    promises: list[MadePromise] = field(default_factory=list)
+    inquiries: list[MadeInquiry] = field(default_factory=list)
+    statements: list[MadeStatement] = field(default_factory=list)
+    answers: list[MadeSignAnswer] = field(default_factory=list)
+
+    def charge_at(self, moment: datetime) -> int | None:
+        """The place of the charge open at that moment."""
+        found = [n for n, charge in enumerate(self.charges) if charge.in_force(moment)]
+        return found[-1] if found else None
