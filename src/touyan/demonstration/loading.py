@@ -24,13 +24,13 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.numbering import Numbered
-from touyan.demonstration.rules.cast import CAST, COUNTY
+from touyan.demonstration.rules.cast import COUNTY, SHOWN
 from touyan.demonstration.rules.course import Course
 from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
-from touyan.demonstration.rules.story import begin
+from touyan.demonstration.rules.story import KINDS, LED_KINDS, begin
 from touyan.demonstration.staff import Crew, make_staff
 from touyan.demonstration.writing import Desk, Writer, demonstration_code
 from touyan.intake.models import Petition
@@ -41,6 +41,7 @@ from touyan.organs.models import Account, NumberSeries, Organ
 
 Say = Callable[[str], None]
 CHUNK = 500
+LATELY = 28
 SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matters_matter"}
 
 
@@ -101,9 +102,9 @@ def _offices(size: str, seed: int, now: datetime) -> tuple[dict[int, Office], di
 
 def _absences(offices: dict[int, Office], seed: int, now: datetime) -> dict[int, list[Away]]:
     """Who is away when; in the offices of the cast somebody is away today."""
-    cast, today = {member.organ_code for member in CAST}, legal_day(now)
+    today = legal_day(now)
     return {
-        pk: absences(seed, pk, office.level, today, now_away=office.code in cast)
+        pk: absences(seed, pk, office.level, today, now_away=office.code in SHOWN)
         for pk, office in offices.items()
     }
 
@@ -222,11 +223,17 @@ def _tell(
 ) -> Numbered:
     rng = Random(f"{job.seed} {index}")
     first = held[0][0].organ_id
+    shown = desk.codes[first] in SHOWN
+    lately = shown and (legal_day(job.now) - held[0][0].on).days < LATELY
     story = begin(
-        rng, place=places[first], arrivals=[(a.organ_id, a.on) for a, _n in held], now=job.now
+        rng,
+        place=places[first],
+        arrivals=[(a.organ_id, a.on) for a, _n in held],
+        now=job.now,
+        kinds=LED_KINDS if lately else KINDS,
     )
     office = LeadingOffice(
-        desk.levels[first], desk.codes[first], desk.crews[first].names, desk.away[first]
+        desk.levels[first], desk.codes[first], desk.crews[first].names, desk.away[first], shown
     )
     leading = Leading(Random(f"lead {job.seed} {index}"), office, desk.leading, now=job.now)
     Course(story, rng, leading=leading, now=job.now).tell()

@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
-from random import Random
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
+from tests.rules.demonstration.telling import NOW, told
 
-from touyan.demonstration.rules.course import Course
-from touyan.demonstration.rules.leaders import LeadingOffice, absences, deputies_at
-from touyan.demonstration.rules.leading import Leading
-from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import Office, arrivals
-from touyan.demonstration.rules.story import Story, begin
 from touyan.intake.rules.words import Kind
 from touyan.leadership.rules.words import TITLES
-from touyan.leadership.seed import shipped_rules
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.matters.rules.signing import missing_move
 from touyan.matters.rules.triage import check_procedure
-
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-RULES = shipped_rules()
-PLACE = Place(code="330106", province="浙江省", prefecture="杭州市", county="西湖区",
-              procuratorate="杭州市西湖区人民检察院")  # fmt: skip
-
-
-def told(seed: int, *, level: int = 4, again: int = 2) -> Story:
-    rng = Random(seed)
-    on = NOW.date() - timedelta(days=rng.randint(1, 400))
-    days = [on + timedelta(days=60 * n) for n in range(again + 1)]
-    story = begin(rng, place=PLACE, arrivals=[(7, d) for d in days if d < NOW.date()], now=NOW)
-    leading = Leading(Random(f"lead {seed}"), office(level), RULES, now=NOW)
-    return Course(story, rng, leading=leading, now=NOW).tell()
-
-
-def office(level: int) -> LeadingOffice:
-    parts = ["chief", *[f"deputy{n + 1}" for n in range(deputies_at(level))], "handler", "head"]
-    away = absences(5, 7, level, NOW.date(), now_away=True)
-    return LeadingOffice(level, "330106", {part: f"甲{part}" for part in parts}, away)
 
 
 @pytest.mark.parametrize("level", [1, 4])

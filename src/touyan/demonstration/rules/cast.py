@@ -11,6 +11,8 @@ PASSWORD = "head-goose-2026"  # noqa: S105 - printed at every start of a demonst
 COUNTY, CITY, PROVINCE, SUPREME = "330106", "330100", "330000", "100000"
 ELSEWHERE = "510104"
 """Unit codes: Xihu District, Hangzhou City, Zhejiang Province, the Supreme; Jinjiang District."""
+SHOWN = frozenset({COUNTY, CITY, PROVINCE, SUPREME})
+"""The offices in which a visitor can sign in as a leader."""
 
 
 @dataclass(frozen=True)

@@ -199,18 +199,18 @@ class Course:
             if heard > self.now.date():
                 return False
         wait = (target - self.at.date()).days
-        if not self._later(max(1, wait), max(2, wait + 3)) or not self._leader_decides():
+        if not self._later(max(1, wait), max(2, wait + 3)) or not self._until(
+            self.leading.decision(self.at)
+        ):
             self._waits_for_signature()
             return False
         return self._decided()
 
-    def _leader_decides(self) -> bool:
-        """Move on to the moment at which the leader in charge comes to decide."""
-        moment = self.leading.decision(self.at)
-        if moment > self.now:
-            return False
-        self.at = moment
-        return True
+    def _until(self, moment: datetime) -> bool:
+        """Wait for a moment; False when that lies in the future."""
+        if moment <= self.now:
+            self.at = moment
+        return moment <= self.now
 
     def _paused(self) -> bool:
         if not self._later(3, 20):
@@ -262,7 +262,8 @@ class Course:
         paper.submitted = True
         self.story.papers.append(paper)
         number = len(self.story.papers) - 1
-        if not self._later(0, 2):
+        back = self.leading.office.back
+        if not self._later(0, 2) or not self._until(back(leader, self.at)):
             return False
         paper.signed_at = self.at
         self._act("sign", leader, document=number, petition=0, detail={"paper": "answer"})

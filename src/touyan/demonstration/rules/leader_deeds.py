@@ -146,8 +146,9 @@ class Deeds:
 
     def meet(self, who: str) -> dict[str, object]:
         proxy = self.manner is Manner.NOMINAL and self.rng.random() < 0.6
+        where = self._place()
         return {
-            "where": self._place(), "place": self.words.say("meet_place"),
+            "where": where, "place": self.words.say(f"meet_{where}"),
             "present": self.words.say("meet_present", leader=who), "by_proxy": proxy,
             "minutes": self.rng.randint(8, 20) if proxy else self.rng.randint(30, 95),
             "said": self.words.say("said"),
@@ -200,7 +201,7 @@ class Deeds:
 
     def _answer_signs(self) -> None:
         for sign, at in self._signs():
-            moment = some_days_on(self.rng, at, 2, 20)
+            moment = self.office.back(self.charge.leader, some_days_on(self.rng, at, 2, 20))
             if self.rng.random() < ANSWERED and moment <= self.now:
                 text, leader = self.words.say(f"sign_{sign}"), self.charge.leader
                 self.led.answers.append(

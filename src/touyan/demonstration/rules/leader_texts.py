@@ -48,7 +48,7 @@ class Words:
         """A plan of this matter's own: what is verified, by when, what may end the grievance."""
         checks = list(variants("plan_check", self.kind))
         self.rng.shuffle(checks)
-        parts = [*variants("plan_open", self.kind), *checks[: self.rng.randint(2, 3)]]
+        parts = [*variants("plan_open", self.kind), *checks[: self.rng.randint(3, 4)]]
         ends = variants("plan_end", self.kind)
         parts.append(ends[int(self.rng.random() * len(ends))])
         return "".join(self._render(part) for part in parts)

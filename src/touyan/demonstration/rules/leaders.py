@@ -55,6 +55,8 @@ class LeadingOffice:
     code: str
     names: Mapping[str, str]
     away: Sequence[Away] = ()
+    shown: bool = False
+    """Whether the cast serves there: then forms of the last weeks still lie before the chief."""
 
     @property
     def deputies(self) -> list[str]:

@@ -29,6 +29,7 @@ from touyan.leadership.rules.words import ChargeState, DeclineGround, EndGround,
 MAJOR_SHARE, CAMPAIGN_SHARE, LIABLE_SAID = 0.18, 0.004, 0.75
 VOLUNTARY = {1: 0.08, 2: 0.06, 3: 0.02, 4: 0.015}
 NEVER_NAMED, RETURNED, SLOW, DECLINED, HANDED_OVER = 0.03, 0.05, 0.08, 0.06, 0.04
+FRESH, STILL_WAITING = timedelta(days=18), 0.5
 
 
 class Leading:
@@ -161,7 +162,8 @@ class Leading:
     def _chief_reads(self, at: datetime) -> None:
         """Names as a rule within three days; some forms wait, some go back for more papers."""
         chance = self.rng.random()
-        if chance < NEVER_NAMED:
+        fresh = self.office.shown and self.now - at < FRESH
+        if chance < (STILL_WAITING if fresh else NEVER_NAMED):
             return
         if chance < NEVER_NAMED + RETURNED:
             self._returned(at)

@@ -1,0 +1,266 @@
+"""The demonstration's leaders do what the rules of the register let leaders do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from functools import cache
+
+import pytest
+from tests.rules.demonstration.telling import NAMES, NOW, RULES, office, told
+
+from touyan.demonstration.rules import corpus
+from touyan.demonstration.rules.charge import MadeDeed
+from touyan.demonstration.rules.leader_texts import Words
+from touyan.demonstration.rules.leaders import Manner, bulk_moment
+from touyan.demonstration.rules.story import Story
+from touyan.intake.rules.words import Kind
+from touyan.leadership.rules.evidence import check_evidence
+from touyan.leadership.rules.naming import (
+    check_decline,
+    check_leader,
+    check_names,
+    check_note,
+)
+from touyan.leadership.rules.signs import Beside, DoneAct, likeness, signs
+from touyan.leadership.rules.words import ChargeState, LeaderAct
+from touyan.matters.rules.lifecycle import BY_VERB
+from touyan.organs.rules.access import Grant, Viewer
+from touyan.organs.rules.roles import Role
+
+PATH = "/1/7/"
+
+
+@cache
+def stories(level: int = 4) -> list[Story]:
+    return [told(seed, level=level, led=True) for seed in range(500)]
+
+
+def led(level: int = 4) -> list[Story]:
+    """The stories in which a leader is in charge."""
+    return [s for s in stories(level) if s.led.charges and _last(s).state is ChargeState.ACCEPTED]
+
+
+def _last(story: Story):  # type: ignore[no-untyped-def]
+    return story.led.charges[-1]
+
+
+def viewer(part: str) -> Viewer:
+    role = Role.CHIEF if part == "chief" else Role.DEPUTY_CHIEF
+    account = list(NAMES).index(part)
+    return Viewer(account, account, NAMES[part], (Grant(role, 7, PATH),))
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_everyone_named_may_be_named_and_by_the_one_who_named_them(level: int) -> None:
+    for story in stories(level):
+        for charge in story.led.charges:
+            check_leader(viewer(charge.leader), (), organ_path=PATH, deciders=(), sees=True)
+            if not charge.voluntary:
+                check_names(viewer(charge.named_by), organ_path=PATH, chief_in_post=True)
+            if charge.state is ChargeState.DECLINED:
+                check_decline(str(charge.ground), charge.reason)
+        for form in story.led.forms:
+            if form.outcome in ("named", "returned"):
+                assert check_note(form.note) == form.note
+                assert form.decided_by == "chief"
+
+
+def test_nobody_is_named_before_a_form_lies_before_the_chief() -> None:
+    for story in stories():
+        waiting = False
+        ledger = sorted(story.acts, key=lambda act: act.at)
+        for act in ledger:
+            if act.verb in ("submit_for_charge", "decline_charge"):
+                assert not waiting
+                waiting = True
+            if act.verb in ("name_leader", "return_charge_form"):
+                assert waiting, act
+                waiting = False
+
+
+def test_at_most_one_leader_and_one_form_stand_open() -> None:
+    for story in stories():
+        assert sum(charge.open for charge in story.led.charges) <= 1
+        assert sum(not form.outcome for form in story.led.forms) <= 1
+        if story.closed_at:
+            assert all(form.outcome for form in story.led.forms)
+
+
+@pytest.mark.parametrize("level", [1, 4])
+def test_every_deed_is_proved_and_done_after_the_leader_took_charge(level: int) -> None:
+    for story in led(level):
+        for deed in story.led.deeds:
+            charge = story.led.charges[deed.charge]
+            assert check_evidence(deed.kind, deed.evidence) == deed.evidence
+            assert charge.answered_at
+            assert charge.answered_at < deed.at <= NOW
+            entered = story.acts[deed.act]
+            assert (entered.verb, entered.at, entered.who) == (
+                f"lead_{deed.kind.value}", deed.at, deed.who,
+            )  # fmt: skip
+
+
+def test_a_led_matter_is_decided_and_signed_by_its_leader() -> None:
+    decided = 0
+    for story in led():
+        for act in story.acts:
+            answer = act.verb == "sign" and act.detail["paper"] == "answer"
+            if act.verb == "decide" or answer:
+                decided += 1
+                assert act.who == _last(story).leader
+                assert viewer(act.who).roles & BY_VERB["decide"].roles
+    assert decided > 200
+
+
+def test_nobody_acts_while_away_and_who_stands_in_is_the_one_entered() -> None:
+    place = office(4)
+    stood_in = 0
+    for story in led():
+        for deed in story.led.deeds:
+            leader = story.led.charges[deed.charge].leader
+            assert not place.stand_in(deed.who, deed.on)
+            if deed.on_behalf:
+                stood_in += 1
+                assert deed.who == place.stand_in(leader, deed.on)
+    assert stood_in
+
+
+def test_who_leads_in_earnest_goes_through_the_acts_in_their_order() -> None:
+    order = [LeaderAct.READ, LeaderAct.MEET, LeaderAct.PLAN, LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP]
+    whole = 0
+    for story in led():
+        if story.led.manner != Manner.REAL:
+            continue
+        at = {deed.kind: deed.at for deed in story.led.deeds}
+        done = [at[kind] for kind in order if kind in at]
+        assert done == sorted(done)
+        whole += len(done) == len(order)
+    assert whole > 60
+
+
+def done_acts(story: Story) -> list[DoneAct]:
+    def one(number: int, deed: MadeDeed) -> DoneAct:
+        return DoneAct(str(number), deed.kind, deed.on, deed.at, NAMES[deed.who],
+                       in_charge=deed.who == _last(story).leader, evidence=deed.evidence)  # fmt: skip
+
+    decided = [
+        DoneAct("decided", LeaderAct.DECIDE, act.at.date(), act.at, NAMES[act.who], in_charge=True)
+        for act in story.acts
+        if act.verb == "decide"
+    ]
+    return [one(n, deed) for n, deed in enumerate(story.led.deeds)] + decided
+
+
+def seen(story: Story) -> set[str]:
+    found = signs(RULES, done_acts(story), Beside(), leader=NAMES[_last(story).leader],
+                  day=NOW.date(), region="330106")  # fmt: skip
+    return {sign.code for sign in found}
+
+
+def test_the_rules_see_nothing_on_a_real_charge_and_much_on_nominal_ones() -> None:
+    signs_on: Counter[str] = Counter()
+    for story in led():
+        found = seen(story)
+        signs_on.update(f"{story.led.manner} {code}" for code in found)
+        if story.led.manner == Manner.REAL:
+            assert found == set()
+    assert {code.split()[1] for code in signs_on} >= {"S3", "S4", "S6", "S7", "S8"}
+
+
+def test_every_sign_answered_is_one_that_stands() -> None:
+    answered = 0
+    for story in led():
+        said = {answer.sign for answer in story.led.answers}
+        assert said <= seen(story)
+        answered += len(said)
+    assert answered > 10
+
+
+def test_real_plans_are_their_own_and_nominal_ones_are_copied() -> None:
+    plans = {
+        manner: [
+            str(deed.evidence["plan"])
+            for story in led()
+            for deed in story.led.deeds
+            if deed.kind is LeaderAct.PLAN and story.led.manner == manner
+        ][:150]
+        for manner in (Manner.REAL, Manner.NOMINAL)
+    }
+    real = plans[Manner.REAL]
+    assert max(likeness(one, other) for n, one in enumerate(real) for other in real[:n]) < 85
+    assert len(set(plans[Manner.NOMINAL])) == 1 < len(plans[Manner.NOMINAL])
+
+
+def test_the_folder_is_signed_in_one_minute_at_the_end_of_the_month() -> None:
+    at = [s for s in led() if s.led.manner == Manner.NOMINAL]
+    moments = [act.at for story in at for act in story.acts if act.verb == "decide"]
+    minutes = Counter(moment.replace(second=0) for moment in moments)
+    assert max(minutes.values()) >= 2
+    assert all(m.weekday() == 4 or office(4).back("deputy2", m) == m for m in moments)
+    assert bulk_moment_of(datetime(2026, 10, 30, 18, tzinfo=NOW.tzinfo)).date().month == 11
+
+
+def bulk_moment_of(after: datetime) -> datetime:
+    from random import Random
+
+    return bulk_moment(Random(1), after)
+
+
+def test_both_sorts_of_leaders_are_there_in_a_believable_mix() -> None:
+    manners = Counter(story.led.manner for story in led())
+    share = {name: number / sum(manners.values()) for name, number in manners.items()}
+    assert 0.55 < share["real"] < 0.75
+    assert 0.12 < share["nominal"] < 0.28
+    assert 0.08 < share["mixed"] < 0.25
+
+
+def test_forms_wait_come_back_and_are_mostly_decided() -> None:
+    outcomes = Counter(form.outcome for story in stories() for form in story.led.forms)
+    total = sum(outcomes.values())
+    assert 0.8 < outcomes["named"] / total < 0.98
+    assert outcomes["returned"]
+    assert outcomes["lapsed"]
+    states = Counter(charge.state for story in stories() for charge in story.led.charges)
+    assert set(states) >= {ChargeState.ACCEPTED, ChargeState.DECLINED, ChargeState.ENDED}
+
+
+def test_what_must_be_led_is_what_the_rules_say() -> None:
+    for level, kinds in ((4, {"criminal_petition", "filing_supervision", "state_compensation"}),):
+        for story in stories(level):
+            duty = story.led.duty
+            accepted = any(act.verb == "accept" for act in story.acts)
+            if duty and duty.due and not story.led.statements:
+                assert story.kind in kinds
+                assert accepted
+            if story.led.forms:
+                assert duty
+                assert duty.due
+    assert any(story.led.statements for story in stories(1))
+
+
+def test_promises_are_kept_late_or_still_open() -> None:
+    promises = [p for seed in (3, 4) for story in stories(seed) for p in story.led.promises]
+    assert any(p.kept_at is None for p in promises)
+    assert any(p.kept_at and p.kept_at.date() > p.due_on for p in promises)
+    assert any(p.kept_at and p.kept_at.date() <= p.due_on for p in promises)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_sentence_of_a_leader_can_be_said_on_every_kind(kind: Kind) -> None:
+    from random import Random
+
+    from tests.rules.demonstration.telling import PLACE
+
+    from touyan.demonstration.rules.texts import petition_text
+
+    rng = Random(4)
+    petition = petition_text(rng, kind=kind.value, place=PLACE, petitioner="", on=NOW.date())
+    words = Words(rng, petition)
+    acts = {block["act"][0] for block in corpus.blocks("leading")}
+    for act in acts:
+        for _ in range(6):
+            said = words.say(act, leader="秦岚", before="赵敏")
+            assert len(said) >= 2
+            assert not set(said) & set("[]{}|!")
+    assert 60 < len(words.plan()) < 400
