@@ -20,7 +20,15 @@ def test_a_stranger_is_sent_to_sign_in(client, db):
 def test_facts_way_up_staff_and_departments_are_shown(cast, client_of):
     answer = client_of(cast.zhou).get(URL)
     assert [organ.code for organ in answer.context["above"]] == ["100000", "330000", "330100"]
-    assert names(answer.context["staff"]) == {"王芳", "李建国", "何文静", "赵敏", "孙志强", "钱丽"}
+    assert names(answer.context["staff"]) == {
+        "王芳",
+        "李建国",
+        "何文静",
+        "赵敏",
+        "秦岚",
+        "孙志强",
+        "钱丽",
+    }
     page = answer.content.decode()
     assert "西湖检" in page
     assert "Petition department" in page
