@@ -76,6 +76,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "public_id", "charge_id", "kind", "happened_on", "at", "by_id", "on_behalf", "evidence",
         "act_id",
     ),
+    "leadership_hearingofficer": (
+        "id", "public_id", "organ_id", "name", "occupation", "unit", "interests", "active_from",
+        "added_at",
+    ),
+    "leadership_hearing": (
+        "id", "public_id", "matter_id", "organ_id", "charge_id", "form", "question", "at_place",
+        "place", "on", "at", "attend", "chair_id", "state", "set_by_id", "set_at", "seed", "pool",
+        "drawn_by_id", "drawn_at", "noticed_on", "noticed_how", "held_on", "record", "present",
+        "weight", "weighed_by_id", "weighed_at", "weighed_why", "consent_by_id", "consent_at",
+        "consent_why", "told_officers_on", "told_officers_how", "told_petitioner_on",
+        "told_petitioner_how", "cancelled_why",
+    ),
+    "leadership_panelseat": (
+        "id", "public_id", "hearing_id", "officer_id", "place", "excused", "excused_why",
+    ),
+    "leadership_hearingstep": ("hearing_id", "step", "text", "by_id", "at"),
+    "leadership_hearingopinion": ("seat_id", "stance", "text", "entered_by_id", "at"),
     "leadership_signanswer": ("charge_id", "sign", "text", "by_id", "at"),
     "leadership_promise": (
         "public_id", "matter_id", "text", "owner_id", "due_on", "made_on", "made_by_id", "at",

@@ -23,9 +23,11 @@ from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch
+from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.numbering import Numbered
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
 from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
@@ -67,6 +69,9 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     away = _absences(offices, seed, now)
     batch = Batch()
     write_absences(batch, away, crews)
+    for organ, office in offices.items():
+        if office.code in SHOWN:
+            write_pool(batch, organ, officers(seed, organ))
     with _own_connection() as own:
         batch.write(own)
     numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
@@ -203,13 +208,13 @@ def _tell_and_copy(
         settings.KEYRING, current_rulebook(), job.crews,
         {pk: organ.code for pk, organ in organs.items()},
         {pk: organ.short_name for pk, organ in organs.items()},
-        {pk: organ.level for pk, organ in organs.items()}, job.now, rules_now(), job.away,
-        job.seed,
+        {pk: organ.level for pk, organ in organs.items()}, job.now, rules_now(), seed=job.seed,
     )  # fmt: skip
     connection.close()
     batch = Batch()
     with _own_connection() as own:
         for count, (index, held) in enumerate(part, start=1):
+            _know_office(job, held[0][0].organ_id, desk)
             told = _tell(job, index, held, places, desk)
             Writer(desk, batch, Random(f"rows {job.seed} {index}")).write(told)
             if count % CHUNK == 0 or count == len(part):
@@ -218,13 +223,23 @@ def _tell_and_copy(
     return desk.papers, desk.matters
 
 
+def _know_office(job: _Job, organ: int, desk: Desk) -> None:
+    """What telling needs of an office, made once in the process that has it."""
+    if organ not in desk.offices:
+        shown = desk.codes[organ] in SHOWN
+        desk.offices[organ] = LeadingOffice(
+            desk.levels[organ], desk.codes[organ], desk.crews[organ].names, job.away[organ], shown,
+            officers(job.seed, organ),
+        )  # fmt: skip
+
+
 def _tell(
     job: _Job, index: int, held: list[tuple[Arrival, int]], places: dict[int, Place], desk: Desk
 ) -> Numbered:
     rng = Random(f"{job.seed} {index}")
     first = held[0][0].organ_id
-    shown = desk.codes[first] in SHOWN
-    lately = shown and (legal_day(job.now) - held[0][0].on).days < LATELY
+    fresh = (legal_day(job.now) - held[0][0].on).days < LATELY
+    lately = fresh and desk.offices[first].shown
     story = begin(
         rng,
         place=places[first],
@@ -232,10 +247,9 @@ def _tell(
         now=job.now,
         kinds=LED_KINDS if lately else KINDS,
     )
-    office = LeadingOffice(
-        desk.levels[first], desk.codes[first], desk.crews[first].names, desk.away[first], shown
+    leading = Leading(
+        Random(f"lead {job.seed} {index}"), desk.offices[first], desk.leading, now=job.now
     )
-    leading = Leading(Random(f"lead {job.seed} {index}"), office, desk.leading, now=job.now)
     Course(story, rng, leading=leading, now=job.now).tell()
     return Numbered(story, index, [number for _arrival, number in held])
 

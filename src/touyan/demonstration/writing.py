@@ -13,8 +13,9 @@ from touyan.deadlines.rules.clock_rule import Event
 from touyan.deadlines.rules.clocks import Clock, project
 from touyan.demonstration.charges import write_led
 from touyan.demonstration.copying import Batch, as_json, as_tsvector
+from touyan.demonstration.hearing_rows import write_hearing, write_pool
 from touyan.demonstration.numbering import ACTS_PER_STORY, PER_STORY, Numbered
-from touyan.demonstration.rules.leaders import Away
+from touyan.demonstration.rules.leaders import LeadingOffice
 from touyan.demonstration.rules.people import Person
 from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition
 from touyan.demonstration.staff import Crew
@@ -40,7 +41,8 @@ class Desk:
     levels: dict[int, int]
     now: datetime
     leading: tuple[DatedRule, ...] = ()
-    away: dict[int, list[Away]] = field(default_factory=dict)
+    offices: dict[int, LeadingOffice] = field(default_factory=dict)
+    pools: set[int] = field(default_factory=set)
     seed: int = 0
     papers: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     matters: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -184,7 +186,18 @@ class Writer:
             self._act(told, place, act, crew)
         self._notes(told, crew)
         self._endings(told, crew)
+        self._hearing(told, crew)
         write_led(self.batch, self._uuid, told, crew, [numbers.get(id(a), 0) for a in story.acts])
+
+    def _hearing(self, told: Numbered, crew: Crew) -> None:
+        """The hearing, after the pool of the office's first one."""
+        office = self.desk.offices.get(told.organ_id)
+        if told.story.led.hearing is None or office is None:
+            return
+        if not office.shown and told.organ_id not in self.desk.pools:
+            self.desk.pools.add(told.organ_id)
+            write_pool(self.batch, told.organ_id, office.pool)
+        write_hearing(self.batch, self._uuid, told, crew)
 
     def _clocks(self, told: Numbered, acts: list[MadeAct]) -> list[Clock]:
         story, first = told.story, told.story.petitions[0]

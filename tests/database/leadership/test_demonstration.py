@@ -13,9 +13,11 @@ from tests.rules.demonstration.telling import PLACE
 
 from touyan.deadlines.queries import current_rulebook
 from touyan.demonstration.copying import Batch
+from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.numbering import Numbered
 from touyan.demonstration.rules.cast import COUNTY
 from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.leaders import LeadingOffice
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.story import LED_KINDS, begin
@@ -42,7 +44,10 @@ def manners(db: None, now: datetime) -> dict[int, str]:
     desk = Desk(settings.KEYRING, current_rulebook(), crews, {organ.pk: COUNTY},
                 {organ.pk: organ.short_name}, {organ.pk: 4}, now, rules_now())  # fmt: skip
     batch, told = Batch(), {}
-    place = LeadingOffice(4, COUNTY, crews[organ.pk].names)
+    pool = officers(5, organ.pk)
+    place = LeadingOffice(4, COUNTY, crews[organ.pk].names, shown=True, pool=pool)
+    write_pool(batch, organ.pk, pool)
+    desk.offices[organ.pk] = place
     for index in range(STORIES):
         rng = Random(index)
         on = now.date() - timedelta(days=rng.randint(5, 300))

@@ -7,6 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.leaders import LeadingOffice, absences, deputies_at
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
@@ -37,4 +38,5 @@ def office(level: int) -> LeadingOffice:
     """An office of that level; one of its deputies is away today."""
     parts = ["chief", *[f"deputy{n + 1}" for n in range(deputies_at(level))], "handler", "head"]
     away = absences(5, 7, level, NOW.date(), now_away=True)
-    return LeadingOffice(level, "330106", {part: NAMES[part] for part in parts}, away)
+    return LeadingOffice(level, "330106", {part: NAMES[part] for part in parts}, away, shown=True,
+                         pool=officers(5, 7))  # fmt: skip

@@ -10,18 +10,34 @@ import pytest
 from tests.rules.demonstration.telling import NAMES, NOW, RULES, office, told
 
 from touyan.demonstration.rules import corpus
-from touyan.demonstration.rules.charge import MadeDeed
+from touyan.demonstration.rules.charge import MadeDeed, MadeHearing
 from touyan.demonstration.rules.leader_texts import Words
 from touyan.demonstration.rules.leaders import Manner, bulk_moment
 from touyan.demonstration.rules.story import Story
 from touyan.intake.rules.words import Kind
 from touyan.leadership.rules.evidence import check_evidence
+from touyan.leadership.rules.hearing import (
+    before_deciding,
+    check_notice,
+    check_over,
+    check_size,
+    check_step,
+    check_weighing,
+    majority,
+    notice_days,
+    order_of_steps,
+    panel_limits,
+    steps_missing,
+    steps_open,
+)
+from touyan.leadership.rules.hearing_words import HearingState, Weight
 from touyan.leadership.rules.naming import (
     check_decline,
     check_leader,
-    check_names,
     check_note,
+    naming_roles,
 )
+from touyan.leadership.rules.panel import draw
 from touyan.leadership.rules.signs import Beside, DoneAct, likeness, signs
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.rules.lifecycle import BY_VERB
@@ -57,7 +73,8 @@ def test_everyone_named_may_be_named_and_by_the_one_who_named_them(level: int) -
         for charge in story.led.charges:
             check_leader(viewer(charge.leader), (), organ_path=PATH, deciders=(), sees=True)
             if not charge.voluntary:
-                check_names(viewer(charge.named_by), organ_path=PATH, chief_in_post=True)
+                roles = naming_roles(chief_in_post=True)
+                assert viewer(charge.named_by).holds(roles, organ_path=PATH)
             if charge.state is ChargeState.DECLINED:
                 check_decline(str(charge.ground), charge.reason)
         for form in story.led.forms:
@@ -264,3 +281,57 @@ def test_every_sentence_of_a_leader_can_be_said_on_every_kind(kind: Kind) -> Non
             assert len(said) >= 2
             assert not set(said) & set("[]{}|!")
     assert 60 < len(words.plan()) < 400
+
+
+def hearings() -> list[tuple[Story, MadeHearing]]:
+    found = [(s, s.led.hearing) for level in (3, 4) for s in stories(level)]
+    return [(story, hearing) for story, hearing in found if hearing]
+
+
+def test_a_hearing_is_noticed_held_and_weighed_in_the_order_of_its_rules() -> None:
+    content = {r.code: r.content for r in RULES if r.family == "panel"}
+    order, optional = order_of_steps(content["P5"])
+    states: Counter[HearingState] = Counter()
+    for story, made in hearings():
+        states[made.state] += 1
+        check_size(len(made.seats), panel_limits(content["P1"]))
+        if made.noticed_on:
+            days = notice_days(made.form, content["P3"], content["P4"])
+            check_notice(on=made.noticed_on, hearing_on=made.at.date(), days=days)
+        done: list[str] = []
+        for step, text, _at in made.steps:
+            check_step(step, steps_open(order, optional, done), text)
+            done.append(step.value)
+        if made.held_at:
+            silent = sum(seat.stance is None for seat in made.seats)
+            missing = steps_missing(order, optional, done)
+            check_over(missing, silent=silent, record=made.record, read=True)
+        if made.weight:
+            found = majority([str(seat.stance) for seat in made.seats])
+            check_weighing(found, made.weight, made.weighed_why)
+            assert (made.weight is Weight.NOT_FOLLOWED) == bool(made.consent_at)
+        decided = [act.at for act in story.acts if act.verb == "decide"]
+        if decided:
+            why = before_deciding(made.state, weight=made.weight or "", day=made.at.date())
+            assert why is None, story
+            assert made.weighed_at
+            assert made.weighed_at < decided[0]
+    assert {HearingState.TOLD} <= set(states)
+    assert len(states) >= 3
+
+
+def test_the_panel_of_a_hearing_can_be_drawn_again_by_anyone() -> None:
+    for _story, made in hearings():
+        free = [str(one["code"]) for one in made.pool if one["why"] is None]
+        called = [seat.officer.code for seat in made.seats]
+        assert draw(made.seed, free, len(called)) == called
+
+
+def test_whoever_is_in_charge_presides_and_it_is_among_the_acts() -> None:
+    held = 0
+    for story, made in hearings():
+        assert made.chair == story.led.charges[made.charge].leader
+        presided = [deed for deed in story.led.deeds if deed.kind is LeaderAct.PRESIDE]
+        assert bool(presided) == bool(made.held_at)
+        held += len(presided)
+    assert held > 10

@@ -10,6 +10,7 @@ from tests.rules.demonstration.telling import NOW, told
 
 from touyan.demonstration.rules.plan import Office, arrivals
 from touyan.intake.rules.words import Kind
+from touyan.leadership.rules.hearing_words import HEARING_TITLES
 from touyan.leadership.rules.words import TITLES
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.matters.rules.signing import missing_move
@@ -22,7 +23,7 @@ def test_every_step_of_every_story_is_a_move_the_table_permits(level: int) -> No
         story, stage = told(seed, level=level), Stage.RECEIVED
         joined = False
         for act in story.acts:
-            if act.verb in ("open", "join", "note", "sign", *TITLES):
+            if act.verb in ("open", "join", "note", "sign", *TITLES, *HEARING_TITLES):
                 joined = joined or act.verb == "join"
                 continue
             if act.verb in ("receive", "register") and act.petition:

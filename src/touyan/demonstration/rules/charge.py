@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from touyan.leadership.rules.duty import Duty
+from touyan.leadership.rules.hearing_words import (
+    HearingForm,
+    HearingState,
+    HearingStep,
+    Stance,
+    Weight,
+)
 from touyan.leadership.rules.words import (
     OPEN_CHARGE,
     ChargeState,
@@ -118,6 +125,57 @@ class MadeSignAnswer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody in an office's pool of hearing officers; `place` in the pool, from one."""
+
+    place: int
+    code: str
+    name: str
+    occupation: str
+    unit: str
+
+
+@dataclass(slots=True)
+class MadeSeat:
+    """An officer called, with the opinion given once the panel has deliberated."""
+
+    officer: Officer
+    stance: Stance | None = None
+    text: str = ""
+    at: datetime | None = None
+
+
+@dataclass(slots=True)
+class MadeHearing:
+    """A hearing of the matter as far as it has come."""
+
+    form: HearingForm
+    question: str
+    place: str
+    at_place: bool
+    at: datetime
+    chair: str
+    charge: int
+    set_at: datetime
+    seed: str
+    pool: list[dict[str, object]]
+    seats: list[MadeSeat]
+    drawn_at: datetime
+    state: HearingState = HearingState.SET
+    noticed_on: date | None = None
+    steps: list[tuple[HearingStep, str, datetime]] = field(default_factory=list)
+    held_at: datetime | None = None
+    record: str = ""
+    present: str = ""
+    weight: Weight | None = None
+    weighed_at: datetime | None = None
+    weighed_why: str = ""
+    consent_at: datetime | None = None
+    consent_why: str = ""
+    told: list[tuple[str, datetime, str]] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Led:
     """All that leaders have to do with one matter."""
@@ -131,6 +189,7 @@ class Led:
     inquiries: list[MadeInquiry] = field(default_factory=list)
     statements: list[MadeStatement] = field(default_factory=list)
     answers: list[MadeSignAnswer] = field(default_factory=list)
+    hearing: MadeHearing | None = None
 
     def charge_at(self, moment: datetime) -> int | None:
         """The place of the charge open at that moment."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from random import Random
 
 from touyan.demonstration.rules.charge import (
@@ -14,6 +14,7 @@ from touyan.demonstration.rules.charge import (
     MadePromise,
     MadeSignAnswer,
 )
+from touyan.demonstration.rules.hearings import HearingTale
 from touyan.demonstration.rules.leader_texts import Words
 from touyan.demonstration.rules.leaders import LeadingOffice, Manner, some_days_on
 from touyan.demonstration.rules.leading import Leading
@@ -58,6 +59,7 @@ class Deeds:
     """Tells the acts of one charge, in the order of the procedure."""
 
     def __init__(self, leading: Leading) -> None:
+        self.leading = leading
         self.rng: Random = leading.rng
         self.story: Story = leading.story
         self.led: Led = leading.led
@@ -67,6 +69,7 @@ class Deeds:
         self.now: datetime = leading.now
         self.charge: MadeCharge = self.led.charges[-1]
         self.begun: datetime = self.charge.answered_at or self.charge.at
+        self.last = self.begun
         self.decided = self._moment("decide")
 
     def _moment(self, verb: str) -> datetime | None:
@@ -80,12 +83,26 @@ class Deeds:
             acts += [LeaderAct.MEET, LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP]
         if self.story.hardship:
             acts.append(LeaderAct.RELIEF)
+        if self.manner is not Manner.NOMINAL and reachable:
+            self._hear()
         for act in (one for one in LeaderAct if one in acts):
             if self.rng.random() < DONE[self.manner][act]:
                 self._do(act)
         if reachable and self.rng.random() < PROMISED:
             self._promise()
         self._answer_signs()
+
+    def _hear(self) -> None:
+        """A hearing, if there is one; whoever ends it as its chair has presided."""
+        tale = HearingTale(
+            self.leading, charge=len(self.led.charges) - 1, begun=self.begun, decided=self.decided
+        )
+        made = self.led.hearing = tale.tell()
+        if made is None or made.held_at is None:
+            return
+        evidence = {"chair": self.office.names[made.chair], "record": made.record,
+                    "present": made.present}  # fmt: skip
+        self._prove(LeaderAct.PRESIDE, made.held_at, made.chair, evidence, on=made.at.date())
 
     def _do(self, act: LeaderAct) -> None:
         moment = self._when(act)
@@ -97,13 +114,19 @@ class Deeds:
             if act not in _BY_STAND_IN:
                 return
             who, on_behalf = deputy, True
-        evidence = check_evidence(act, _EVIDENCE[act](self, self.office.names[who]))
-        self.led.deeds.append(
-            MadeDeed(len(self.led.charges) - 1, act, moment, moment.date(), who, evidence,
-                     len(self.story.acts), on_behalf)
-        )  # fmt: skip
-        self.story.acts.append(MadeAct(f"lead_{act.value}", moment, who, on=moment.date(),
-                                       detail={"act": act.value}))  # fmt: skip
+        evidence = _EVIDENCE[act](self, self.office.names[who])
+        self._prove(act, moment, who, evidence, on=moment.date(), on_behalf=on_behalf)
+
+    def _prove(
+        self, act: LeaderAct, at: datetime, who: str, evidence: Mapping[str, object], *, on: date,
+        on_behalf: bool = False,
+    ) -> None:  # fmt: skip
+        kept = check_evidence(act, evidence)
+        place, entry = len(self.led.charges) - 1, len(self.story.acts)
+        self.led.deeds.append(MadeDeed(place, act, at, on, who, kept, entry, on_behalf))
+        self.story.acts.append(
+            MadeAct(f"lead_{act.value}", at, who, on=on, detail={"act": act.value})
+        )
 
     def _doer(self, act: LeaderAct) -> str:
         """Following up and coordinating may be left to others, and in name only it is."""
@@ -121,9 +144,9 @@ class Deeds:
         end = self.decided or self.begun + USUAL_SPAN
         share = self.rng.uniform(*WHEN[act])
         moment = some_days_on(self.rng, self.begun + (end - self.begun) * share, 0, 0.5)
-        if moment >= end:
-            moment = end - timedelta(minutes=self.rng.randint(5, 40))
-        return moment if self.begun < moment <= self.now else None
+        moment = max(moment, self.last + timedelta(minutes=self.rng.randint(20, 60)))
+        self.last = moment
+        return moment if moment < min(end, self.now) else None
 
     def _following(self, moment: datetime | None, least: float, most: float) -> datetime | None:
         later = moment and some_days_on(self.rng, moment, least, most)

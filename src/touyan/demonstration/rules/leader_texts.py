@@ -37,6 +37,7 @@ class Words:
             "number": petition.facts["number"] or "原处理决定",
             "leader": "",
             "before": "",
+            "number_of": "三",
         }
 
     def say(self, act: str, **more: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
 
+from touyan.demonstration.rules.charge import Officer
 from touyan.demonstration.rules.story import BEIJING, at_work, draw
 
 DEPUTIES = {1: 4, 2: 3, 3: 2, 4: 2}
@@ -57,6 +58,7 @@ class LeadingOffice:
     away: Sequence[Away] = ()
     shown: bool = False
     """Whether the cast serves there: then forms of the last weeks still lie before the chief."""
+    pool: Sequence[Officer] = ()
 
     @property
     def deputies(self) -> list[str]:
