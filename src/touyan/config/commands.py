@@ -123,6 +123,7 @@ def _web_options(port: int) -> list[str]:
         "--worker-class": "gthread",
         "--threads": "8",
         "--timeout": "120",
+        "--graceful-timeout": "5",  # less than the supervisor waits before it kills
         "--max-requests": "20000",
         "--max-requests-jitter": "2000",
         "--error-logfile": "-",

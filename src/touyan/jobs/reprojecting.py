@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -9,6 +11,10 @@ from touyan.workflows.reproject_clocks import JOB, Place, reproject_and_defer
 
 
 @app.task(name=JOB, lock="reproject", retry=5)
-def reproject(what: str, after: int, reason: str, by: int | None) -> None:
+def reproject(
+    what: str, after: int, reason: str, by: int | None, ended_since: str | None = None
+) -> None:
     """One batch; the next is deferred with it."""
-    reproject_and_defer(Place(what, after), reason=reason, by_id=by, now=timezone.now())
+    since = date.fromisoformat(ended_since) if ended_since else None
+    place = Place(what, after, since)
+    reproject_and_defer(place, reason=reason, by_id=by, now=timezone.now())

@@ -7,6 +7,7 @@ doing nothing where there is nothing to do.
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
@@ -15,17 +16,21 @@ from procrastinate.exceptions import JobAborted
 
 from touyan.attachments.actions import scan_waiting, sweep_orphans
 from touyan.audit.actions import write_anchor
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.jobs.reassessing import reassess as reassess
 from touyan.jobs.reprojecting import reproject as reproject
+from touyan.leadership.actions.charges import release_gone
 from touyan.leadership.actions.notices import make_notices
 from touyan.workflows.import_register.beginning import JOB, QUEUE
 from touyan.workflows.import_register.queries import ImportRun
 from touyan.workflows.import_register.running import carry_on
 from touyan.workflows.import_register.staging import WorkerStops
 from touyan.workflows.petition_files import expire_drafts
+from touyan.workflows.reproject_clocks import Place, defer
 
 STALLED_SECONDS = 60
 KEEP_HOURS = 24 * 30
+CATCH_UP_DAYS = 7
 MAINTENANCE = "maintenance"
 
 
@@ -74,6 +79,18 @@ def sweep_files(timestamp: int) -> None:
 def clear_drafts(timestamp: int) -> None:
     """Discard drafts that were left lying, with their files."""
     expire_drafts(now=timezone.now())
+
+
+@app.periodic(cron="5 */6 * * *")
+@app.task(name="touyan.day_passed", queue=MAINTENANCE, queueing_lock="touyan.day_passed")
+def day_passed(timestamp: int) -> None:
+    """Begin the periods that begin because another ended, and give back the charges of leaders
+    who are no longer in post. Four times a day: whichever run comes first after midnight in
+    Beijing does the work, and a worker that slept for some days catches up."""
+    now = timezone.now()
+    since = legal_day(now) - timedelta(days=CATCH_UP_DAYS)
+    defer(Place(ended_since=since), reason="a day passed", by=None)
+    release_gone(now=now)
 
 
 @app.periodic(cron="11 5 * * *")

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from touyan.audit.actions import record
 from touyan.deadlines.queries import current_rulebook
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.deadlines.rules.clocks import Clock, project
 from touyan.matters.clockwork import events_of, facts_with, next_due, row_of
 from touyan.matters.models import Act, Belonging, ClockRow, Matter
@@ -38,18 +39,29 @@ class Batch:
 
 @transaction.atomic
 def reproject_batch(
-    *, after: int, reason: str, by: Account | None, now: datetime, size: int = BATCH
+    *,
+    after: int,
+    reason: str,
+    by: Account | None,
+    now: datetime,
+    size: int = BATCH,
+    ended_since: date | None = None,
 ) -> Batch:
-    """Count the clocks of the next matters that are open or owe something yet anew, by their ids.
+    """Count the clocks of the next matters that are open or owe something yet anew, by their ids;
+    with `ended_since` only of those with a period that ended on that day or after it, where a
+    further period may begin merely because time passes.
 
     Doing the same batch twice changes nothing the second time, so a job that was killed may
     simply be run again.
     """
+    wanted = Matter.objects.filter(Q(stage__in=OPEN) | Q(next_due_on__isnull=False), pk__gt=after)
+    if ended_since:
+        ended = ClockRow.objects.filter(due_on__gte=ended_since, due_on__lt=legal_day(now))
+        wanted = wanted.filter(pk__in=ended.values("matter"))
     matters = list(
-        Matter.objects.select_for_update(of=("self",))
+        wanted.select_for_update(of=("self",))
         .select_related("organ")
         .defer("search")
-        .filter(Q(stage__in=OPEN) | Q(next_due_on__isnull=False), pk__gt=after)
         .order_by("pk")[:size]
     )
     if not matters:

@@ -6,7 +6,7 @@ nothing and does nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -31,12 +31,21 @@ class Place:
 
     what: str = MATTERS
     after: int = 0
+    ended_since: date | None = None
+
+    def moved(self, after: int) -> Place:
+        """Further on, with the same purpose."""
+        return replace(self, after=after)
 
 
 def defer(place: Place, *, reason: str, by: Account | None) -> None:
     """Put the batch that begins here on the queue, within the caller's transaction."""
     app.configure_task(JOB, lock="reproject").defer(
-        what=place.what, after=place.after, reason=reason, by=by.pk if by else None
+        what=place.what,
+        after=place.after,
+        reason=reason,
+        by=by.pk if by else None,
+        ended_since=place.ended_since.isoformat() if place.ended_since else None,
     )
 
 
@@ -48,13 +57,23 @@ def reproject_and_defer(
     by = Account.objects.filter(pk=by_id).first() if by_id else None
     following: Place | None
     if place.what == MATTERS:
-        batch = reproject_batch(after=place.after, reason=reason, by=by, now=now, size=size)
-        following = Place(WAITING) if batch.next_after is None else Place(MATTERS, batch.next_after)
+        batch = reproject_batch(
+            after=place.after, reason=reason, by=by, now=now, size=size,
+            ended_since=place.ended_since,
+        )  # fmt: skip
+        following = _after(place, batch.next_after)
     else:
         following = _waiting_batch(place.after, reason=reason, by=by, now=now, size=size)
     if following:
         defer(following, reason=reason, by=by)
     return following
+
+
+def _after(place: Place, next_after: int | None) -> Place | None:
+    """Further matters; then the petitions that wait, whose days time alone does not move."""
+    if next_after is not None:
+        return place.moved(next_after)
+    return None if place.ended_since else Place(WAITING)
 
 
 def _waiting_batch(

@@ -124,6 +124,7 @@ OF_AN_OFFICE: dict[str, Of] = {
         "department_id": Department.objects.filter(organ=case.organ).earliest("pk").pk
     },
     "appoint": lambda case: {"code": case.organ.code},
+    "merge-organ": lambda case: {"code": case.organ.code},
     "add-department": lambda case: {"code": case.organ.code},
 }
 """Routes that name something of an office: its people, its departments."""

@@ -47,6 +47,7 @@ TITLES = {
     "watch": N_("Follow-up begun"),
     "terminate": N_("Matter terminated"),
     "reopen": N_("Matter reopened"),
+    "take_over": N_("Taken over from a merged office"),
     **LEADERSHIP_TITLES,
 }
 MINOR = frozenset({"register", "sign", "cancel_paper", "serve", "hearing_step", "hearing_opinion"})

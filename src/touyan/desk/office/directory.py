@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from touyan.desk.office.forms import DepartmentForm, DirectoryFilter
+from touyan.desk.office.forms import DepartmentForm, DirectoryFilter, MergeForm
 from touyan.desk.office.labels import LEVELS, administers, kind_name, level_name, role_name
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import signed_in
@@ -158,9 +158,15 @@ def organ(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def organ_page(
-    request: DeskRequest, organ: Organ, *, form: DepartmentForm | None = None, status: int = 200
+    request: DeskRequest,
+    organ: Organ,
+    *,
+    form: DepartmentForm | None = None,
+    merge_form: MergeForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page of an organ; `form` is a department that could not be added."""
+    """The page of an organ; `form` is a department that could not be added, `merge_form` a merger
+    that could not be made."""
     today = localdate(request.now)
     children = list(directory(Search(), under=organ, on=today))
     people = [post_row(request, post, on=today) for post in _posts(request, organ, on=today)]
@@ -179,6 +185,7 @@ def organ_page(
         "former": [row for row in people if row["ended"]],
         "may_staff": administers(request, organ, *ADMINISTER_STAFF),
         "may_appoint": administers(request, organ, Role.SYSTEM_ADMIN),
+        "merge_form": merge_form or MergeForm(auto_id="merge_%s"),
         "department_form": form or DepartmentForm(auto_id="dept_%s"),
         "facts": _facts(organ),
     }

@@ -131,3 +131,12 @@ class TreeForm(forms.Form):
         help_text=_("The unit code. Rows outside this office and those under it are kept out."),
     )
     file = forms.FileField(label=_("Spreadsheet (.xlsx)"))
+
+
+class MergeForm(forms.Form):
+    into = forms.CharField(label=_("Code of the office that takes over"), max_length=12)
+    reason = forms.CharField(
+        label=_("Decision it rests on"),
+        max_length=300,
+        help_text=_("Open matters go over with their history; this cannot be undone."),
+    )

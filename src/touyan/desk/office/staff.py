@@ -22,7 +22,6 @@ from touyan.organs.actions import (
     add_post,
     appoint,
     deactivate_account,
-    end_post,
     reactivate_account,
     reset_password,
 )
@@ -38,6 +37,7 @@ from touyan.organs.queries import (
 )
 from touyan.organs.rules.roles import Role
 from touyan.ui.sentences import sentence
+from touyan.workflows.end_post import end_post
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 

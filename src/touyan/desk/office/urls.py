@@ -1,6 +1,6 @@
 from django.urls import path
 
-from touyan.desk.office import departments, directory, roles, staff, trees
+from touyan.desk.office import departments, directory, merging, roles, staff, trees
 
 urlpatterns = [
     path("", directory.organs, name="organs"),
@@ -25,4 +25,5 @@ urlpatterns = [
     path("<slug:code>/", directory.organ, name="organ"),
     path("<slug:code>/appoint/", staff.appointment, name="appoint"),
     path("<slug:code>/departments/", departments.add, name="add-department"),
+    path("<slug:code>/merge/", merging.merge, name="merge-organ"),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from touyan.audit.actions import record
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -24,6 +25,7 @@ from touyan.matters.models import Matter
 from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
+from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.roles import LEADERS, Role
 
 
@@ -237,16 +239,28 @@ def release(
 
 
 @transaction.atomic
-def release_leader(
-    *, leader: Account, organ: Organ, reason: str, by: Account, now: datetime
-) -> int:
-    """A leader's post in an office ended: every open charge there goes back to the chief."""
-    held = Charge.objects.filter(leader=leader, organ=organ, state__in=OPEN_CHARGE)
-    matters = Matter.objects.select_for_update(of=("self",)).filter(pk__in=held.values("matter"))
-    found = list(matters.select_related("organ").defer("search").order_by("pk"))
-    for matter in found:
-        release(matter, ground=EndGround.POST_ENDED, reason=reason, by=by, now=now)
-    return len(found)
+def release_gone(*, now: datetime, organ: Organ | None = None, by: Account | None = None) -> int:
+    """Charges whose leader no longer leads in that office go back to its chief, whatever ended the
+    post or the role. Called when a post is ended, and each day."""
+    today = legal_day(now)
+    leading = grants_in_force(today).filter(
+        role__in=LEADERS, person=OuterRef("leader__person"), post__organ=OuterRef("organ")
+    )
+    gone = Charge.objects.filter(~Exists(leading), state__in=OPEN_CHARGE)
+    if organ:
+        gone = gone.filter(organ=organ)
+    found = (
+        Matter.objects.select_for_update(of=("self",))
+        .filter(pk__in=gone.values("matter"))
+        .exclude(stage__in=ENDED)
+        .select_related("organ", "first_organ")
+        .defer("search")
+        .order_by("pk")
+    )
+    released = list(found)
+    for matter in released:
+        release(matter, ground=EndGround.POST_ENDED, reason="", by=by, now=now)
+    return len(released)
 
 
 @transaction.atomic
