@@ -33,6 +33,7 @@ from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.signing import BLANK, SERVICE_WAYS
 from touyan.organs.models import Account
 from touyan.organs.queries import current_posts, viewer_of
+from touyan.workflows.hearing_facts import PREFIX, hearing_facts
 from touyan.workflows.help_facts import help_facts
 
 PER_PETITION = frozenset({"receipt", "procedural_reply", "oral_record"})
@@ -158,6 +159,9 @@ class _Case:
             known["competent_body"] = known["receiving_organ"] = said.detail.get("to", "")
         if kind.code == "extension" and said:
             known |= self._extension(acts, said, clocks)
+        if kind.code.startswith(PREFIX):
+            known |= {"participant": known["petitioner"], "recorder": self.by.get_short_name(),
+                      **hearing_facts(self.matter)}  # fmt: skip
         return known
 
     def _petitioner(self, kind: PaperKind) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from touyan.matters.papers import helping, to_petitioner, within_offices
+from touyan.matters.papers.hearings import KINDS_OF_HEARING
 from touyan.matters.papers.kinds import Kind
 
 KINDS: dict[str, Kind] = {
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
         helping.RELIEF_APPROVAL,
         helping.LAWYER_REFERRAL,
         helping.COORDINATION_LETTER,
+        *KINDS_OF_HEARING,
         to_petitioner.ANSWER,
         within_offices.CLOSING_REPORT,
     )

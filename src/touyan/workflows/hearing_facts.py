@@ -1,0 +1,111 @@
+"""What is known of a matter's hearing, in the words of its papers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from touyan.deadlines.rules.clock_rule import LEGAL_TIME
+from touyan.intake.rules.words import KIND_NAMES, Kind
+from touyan.leadership.models import Hearing
+from touyan.leadership.queries.charges import title_of
+from touyan.leadership.queries.hearings import (
+    hearings_of,
+    opinions_of,
+    requests_of,
+    seats_of,
+    steps_of,
+)
+from touyan.leadership.rules.hearing import majority
+from touyan.leadership.rules.hearing_words import (
+    HEARING_FORMS,
+    STANCES,
+    STEP_NAMES,
+    HearingForm,
+    HearingStep,
+    Stance,
+    Weight,
+)
+from touyan.matters.models import Matter
+from touyan.matters.papers.letter import chinese_date
+
+PREFIX = "hearing_"
+AT_PLACE = "申诉人处所（具体地点请向本院询问）"
+_WEIGHING = {
+    Weight.FOLLOWED: "听证员多数意见{view}，本院予以采纳。",
+    Weight.NOT_FOLLOWED: "听证员多数意见{view}，本院经检察长同意未予采纳，理由是：{why}",
+    Weight.NO_MAJORITY: "听证员未形成多数意见。{why}",
+}
+
+
+def hearing_facts(matter: Matter) -> dict[str, Any]:
+    """Facts of the last application and of the last hearing not cancelled, under the codes of
+    the papers; in Chinese, as the papers are."""
+    known = _request(matter)
+    hearing = hearings_of(matter).exclude(state="cancelled").last()
+    if hearing is None:
+        return known
+    opinions = [(one.seat.officer.name, one.stance, one.text) for one in opinions_of(hearing)]
+    view = majority([stance for _name, stance, _text in opinions])
+    return {
+        **known,
+        **_arrangement(hearing),
+        "course": [f"{_step(row.step)}：{row.text}" for row in steps_of(hearing)],
+        "opinions": [
+            f"{name}：{gettext(STANCES[Stance(stance)])}。{text}" for name, stance, text in opinions
+        ],
+        "majority": _majority(view) if opinions else "",
+        "weighing": _weighing(hearing, view),
+    }
+
+
+def _request(matter: Matter) -> dict[str, Any]:
+    request = requests_of(matter).last()
+    if request is None:
+        return {}
+    return {
+        "applicant": request.applicant,
+        "applied_on": chinese_date(request.applied_on),
+        "refusal_reason": request.reason if request.granted is False else "",
+    }
+
+
+def _arrangement(hearing: Hearing) -> dict[str, Any]:
+    title = title_of(hearing.chair, hearing.organ, on=hearing.on)
+    seated = [seat.officer for seat in seats_of(hearing).filter(excused="")]
+    return {
+        "hearing_at": chinese_moment(hearing.at),
+        "hearing_place": hearing.place,
+        "public_place": AT_PLACE if hearing.at_place else hearing.place,
+        "hearing_form": gettext(HEARING_FORMS[HearingForm(hearing.form)]),
+        "hearing_question": hearing.question,
+        "chair": f"{hearing.chair.get_short_name()}（{title}）",
+        "officers": ["，".join(filter(None, (o.name, o.occupation or o.unit))) for o in seated],
+        "present": hearing.present,
+        "attend": hearing.attend,
+        "matter_kind": gettext(KIND_NAMES[Kind(hearing.matter.kind)]),
+    }
+
+
+def chinese_moment(moment: datetime) -> str:
+    """2026年11月30日9时30分, Beijing time."""
+    local = moment.astimezone(LEGAL_TIME)
+    minutes = f"{local.minute}分" if local.minute else ""
+    return f"{chinese_date(local.date())}{local.hour}时{minutes}"
+
+
+def _step(step: str) -> str:
+    return gettext(STEP_NAMES[HearingStep(step)])
+
+
+def _majority(view: Stance | None) -> str:
+    return f"多数意见：{gettext(STANCES[view])}。" if view else "听证员未形成多数意见。"
+
+
+def _weighing(hearing: Hearing, view: Stance | None) -> str:
+    if not hearing.weight:
+        return ""
+    said = f"（{gettext(STANCES[view])}）" if view else ""
+    return _WEIGHING[Weight(hearing.weight)].format(view=said, why=hearing.weighed_why)
