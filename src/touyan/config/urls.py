@@ -14,6 +14,7 @@ urlpatterns = [
     path("petitions/", include("touyan.desk.petitions.urls")),
     path("matters/", include("touyan.desk.matters.urls")),
     path("lead/", include("touyan.desk.leading.urls")),
+    path("hearings/", include("touyan.desk.hearings.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
     path("office/", include("touyan.desk.office.urls")),
     path("rules/", include("touyan.desk.rulebook.urls")),
