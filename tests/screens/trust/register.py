@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
@@ -17,6 +17,7 @@ from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
 from touyan.intake.rules.words import Channel, Kind, PartyRole, SubjectRole
+from touyan.leadership.models import Hearing, HearingOfficer, HearingRequest
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
 from touyan.matters.models import Document, Matter, SavedView
@@ -46,6 +47,9 @@ class Case:
     proof: uuid.UUID
     run: ImportRun
     member: Account
+    hearing: Hearing
+    request: HearingRequest
+    hearing_officer: HearingOfficer
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -186,8 +190,25 @@ def finish(
         run=ImportRun.objects.create(organ=organ, by=clerk, file_name=f"{name}旧册.xlsx",
                                      sha256=b"x" * 32, state="done", started_at=now),
         member=clerk,
+        hearing=_hearing(matter, handler, now),
+        request=HearingRequest.objects.create(
+            matter=matter, organ=organ, applicant=f"{name}乙人", capacity="petitioner",
+            applied_on=now.date(), grounds=f"{name}乙请求听证", entered_at=now,
+        ),
+        hearing_officer=HearingOfficer.objects.create(
+            organ=organ, name=f"{name}乙听证员", active_from=now.date(), added_at=now
+        ),
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
+    )  # fmt: skip
+
+
+def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:
+    """A hearing set by somebody, in a week."""
+    at = now + timedelta(days=7)
+    return Hearing.objects.create(
+        matter=matter, organ=matter.organ, form="open", question="听证问题", place="本院", at=at,
+        on=at.date(), chair=chair, state="set", set_by=chair, set_at=now,
     )  # fmt: skip
 
 

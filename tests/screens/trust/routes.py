@@ -100,6 +100,12 @@ OF_A_CASE: dict[str, Of] = {
     "paper-pdf": _paper,
     "paper-docx": _paper,
     "paper-proof": lambda case: {**_paper(case), "file_id": case.proof},
+    "matter-hearings": _matter,
+    "hearing-apply": _matter,
+    "hearing-set": _matter,
+    "hearing-request": lambda case: {"public_id": case.request.public_id},
+    "hearing": lambda case: {"public_id": case.hearing.public_id},
+    "hearing-do": lambda case: {"public_id": case.hearing.public_id, "verb": "draw_panel"},
     "import-run": _run,
     "import-columns": _run,
     "import-status": _run,
@@ -112,6 +118,11 @@ OF_A_CASE: dict[str, Of] = {
 """Routes that name something of a case."""
 
 OF_AN_OFFICE: dict[str, Of] = {
+    "hearing-officer": lambda case: {"public_id": case.hearing_officer.public_id},
+    "hearing-officer-do": lambda case: {
+        "public_id": case.hearing_officer.public_id,
+        "verb": "phone",
+    },
     "approve-role": _grant,
     "revoke-role": _grant,
     "staff-member": lambda case: {"account_id": case.member.pk},
