@@ -101,6 +101,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leadership_inquiry": (
         "matter_id", "who", "unit", "how", "what", "answered", "on", "noted_by_id", "at",
     ),
+    "leadership_receptionday": (
+        "id", "public_id", "organ_id", "leader_id", "leader_title", "by_chief", "kind", "on",
+        "starts", "ends", "morning", "afternoon", "place", "places", "planned_by_id",
+        "planned_at", "published_at", "cancel_reason",
+    ),
+    "leadership_booking": (
+        "id", "public_id", "day_id", "slot", "name", "phone_sealed", "topic", "online",
+        "code_index", "made_by_id", "made_at", "state", "changed_at", "cancel_reason",
+    ),
+    "leadership_receptionrecord": (
+        "public_id", "booking_id", "received_by_id", "written_by_id", "at", "where", "present",
+        "said", "answered", "began", "ended", "confirmed", "why",
+    ),
     "leadership_absence": (
         "leader_id", "organ_id", "deputy_id", "from_on", "until_on", "reason", "set_by_id", "at",
     ),

@@ -8,7 +8,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -20,11 +20,13 @@ from django.utils import timezone
 from touyan.audit.actions import record
 from touyan.audit.queries import entries_about
 from touyan.deadlines.queries import current_rulebook
+from touyan.deadlines.rules.calendar import SATURDAY
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.numbering import Numbered
+from touyan.demonstration.reception_rows import ReceptionWriter
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
 from touyan.demonstration.rules.course import Course
 from touyan.demonstration.rules.hearings import officers
@@ -32,6 +34,7 @@ from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
+from touyan.demonstration.rules.receptions import Receptions
 from touyan.demonstration.rules.story import KINDS, LED_KINDS, begin
 from touyan.demonstration.staff import Crew, make_staff
 from touyan.demonstration.writing import Desk, Writer, demonstration_code
@@ -67,13 +70,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     coming = arrivals(size, list(offices.values()), seed=seed, today=legal_day(now))
     _drop_search_indexes()
     away = _absences(offices, seed, now)
-    batch = Batch()
-    write_absences(batch, away, crews)
-    for organ, office in offices.items():
-        if office.code in SHOWN:
-            write_pool(batch, organ, officers(seed, organ))
-    with _own_connection() as own:
-        batch.write(own)
+    _write_offices(offices, crews, away, seed, now)
     numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
     say("building the search indexes")
     _finish(numbers, coming, now)
@@ -112,6 +109,35 @@ def _absences(offices: dict[int, Office], seed: int, now: datetime) -> dict[int,
         pk: absences(seed, pk, office.level, today, now_away=office.code in SHOWN)
         for pk, office in offices.items()
     }
+
+
+def _write_offices(
+    offices: dict[int, Office],
+    crews: dict[int, Crew],
+    away: dict[int, list[Away]],
+    seed: int,
+    now: datetime,
+) -> None:
+    """What offices have beside their matters: absences, and where the cast serves, a pool of
+    hearing officers and reception days."""
+    batch = Batch()
+    write_absences(batch, away, crews)
+    writer = ReceptionWriter(batch, settings.KEYRING, seed)
+    for organ, office in offices.items():
+        if office.code in SHOWN:
+            write_pool(batch, organ, officers(seed, organ))
+            leading = LeadingOffice(office.level, office.code, crews[organ].names, away[organ])
+            told = Receptions(Random(f"receptions {seed} {organ}"), leading, now=now)
+            writer.write(organ, crews[organ], told.tell(_works_on))
+    with _own_connection() as own:
+        batch.write(own)
+
+
+def _works_on(day: date) -> bool:
+    """A working day; in a year the calendar does not know yet, any weekday."""
+    calendar = current_rulebook().calendar
+    known = day.year in calendar.known_years
+    return calendar.is_working_day(day) if known else day.weekday() < SATURDAY
 
 
 @dataclass
