@@ -33,6 +33,7 @@ from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.signing import BLANK, SERVICE_WAYS
 from touyan.organs.models import Account
 from touyan.organs.queries import current_posts, viewer_of
+from touyan.workflows.charge_facts import charge_facts
 from touyan.workflows.hearing_facts import PREFIX, hearing_facts
 from touyan.workflows.help_facts import help_facts
 
@@ -151,6 +152,7 @@ class _Case:
             **self._petitioner(kind),
             **self._matter(acts),
             **self._days(acts, clocks),
+            **charge_facts(kind.code, self.matter),
             **help_facts(kind.code, self.matter, now=self.now),
         }
         said = _last(acts, _REASON_OF.get(kind.code, ""))

@@ -83,6 +83,9 @@ def charge_context(request: DeskRequest, matter: Any, *, back: str = "") -> dict
         "inquiries": list(inquiries_of(matter)),
         "firsts": [(_name(RESPONSIBLE_NAMES[Responsible(f.part)]), f) for f in firsts_of(matter)],
         "standing": standing,
+        "form_paper": reverse("paper-new", args=[matter.public_id, "charge_form"])
+        if forms and standing.staff
+        else "",
     }
 
 

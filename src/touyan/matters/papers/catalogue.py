@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touyan.matters.papers import helping, to_petitioner, within_offices
+from touyan.matters.papers import helping, leading, to_petitioner, within_offices
 from touyan.matters.papers.hearings import KINDS_OF_HEARING
 from touyan.matters.papers.kinds import Kind
 
@@ -17,6 +17,7 @@ KINDS: dict[str, Kind] = {
         to_petitioner.ELSEWHERE,
         to_petitioner.NON_ACCEPTANCE,
         to_petitioner.ACCEPTANCE,
+        leading.CHARGE_FORM,
         within_offices.ASSIGNMENT,
         to_petitioner.PROGRESS,
         to_petitioner.EXTENSION,
