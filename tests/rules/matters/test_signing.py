@@ -8,7 +8,9 @@ from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.signing import ANNOUNCES, missing_move
 
 FREE = {"receipt", "procedural_reply", "progress", "assignment", "closing_report", "oral_record",
-        "charge_form", "relief_approval", "lawyer_referral", "coordination"}  # fmt: skip
+        "charge_form", "relief_approval", "lawyer_referral", "coordination", "hearing_notice",
+        "hearing_public_notice", "hearing_record", "hearing_opinion", "hearing_outcome",
+        "hearing_refusal"}  # fmt: skip
 
 
 def test_every_kind_of_paper_either_announces_a_move_or_is_free() -> None:
