@@ -16,6 +16,7 @@ urlpatterns = [
     path("lead/", include("touyan.desk.leading.urls")),
     path("hearings/", include("touyan.desk.hearings.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
+    path("reception/", include("touyan.desk.reception.urls")),
     path("office/", include("touyan.desk.office.urls")),
     path("rules/", include("touyan.desk.rulebook.urls")),
     path("audit/", include("touyan.desk.audit.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
@@ -17,7 +17,18 @@ from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
 from touyan.intake.rules.words import Channel, Kind, PartyRole, SubjectRole
-from touyan.leadership.models import Hearing, HearingOfficer, HearingRequest
+from touyan.leadership.actions.deeds import make_promise
+from touyan.leadership.actions.reception import book, plan_day
+from touyan.leadership.models import (
+    Booking,
+    Hearing,
+    HearingOfficer,
+    HearingRequest,
+    Promise,
+    ReceptionDay,
+)
+from touyan.leadership.queries.charges import leaders_at
+from touyan.leadership.rules.reception import DayKind, DayPlan
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
 from touyan.matters.models import Document, Matter, SavedView
@@ -46,6 +57,8 @@ class Case:
     matter_file: uuid.UUID
     proof: uuid.UUID
     run: ImportRun
+    booking: Booking
+    promise: Promise
     member: Account
     hearing: Hearing
     request: HearingRequest
@@ -178,6 +191,7 @@ def finish(
     document = draft_paper(matter_id=matter.public_id, kind="answer", by=handler, now=now,
                            words=Words(f"{name}乙人", [f"{name}答复。"]))  # fmt: skip
     organ = petition.handling_organ
+    booking, promise = _reception(name, matter, organ, clerk=clerk, handler=handler, now=now)
     return Case(
         organ=organ,
         undecided=undecided,
@@ -189,6 +203,8 @@ def finish(
         proof=_file("document", document.pk, name, organ, clerk, now),
         run=ImportRun.objects.create(organ=organ, by=clerk, file_name=f"{name}旧册.xlsx",
                                      sha256=b"x" * 32, state="done", started_at=now),
+        booking=booking,
+        promise=promise,
         member=clerk,
         hearing=_hearing(matter, handler, now),
         request=HearingRequest.objects.create(
@@ -210,6 +226,22 @@ def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:
         matter=matter, organ=matter.organ, form="open", question="听证问题", place="本院", at=at,
         on=at.date(), chair=chair, state="set", set_by=chair, set_at=now,
     )  # fmt: skip
+
+
+def _reception(
+    name: str, matter: Matter, organ: Organ, *, clerk: Account, handler: Account, now: datetime
+) -> tuple[Booking, Promise]:
+    """A petitioner booked with a leader of the office, and something promised."""
+    chief = leaders_at(organ, on=now.date()).first()
+    chief = chief or officer(f"chief.{name}", f"{name}领导", organ, (Role.CHIEF,), now)
+    on = date(2026, 12, 1) + timedelta(days=ReceptionDay.objects.count())
+    plan = DayPlan(DayKind.OFFICE, on, time(9), time(11), f"{name}接访室", 4)
+    day = plan_day(organ=organ, leader=chief, plan=plan, by=clerk, now=now)
+    booking = book(day_id=day.public_id, name=f"{name}乙人", phone=PHONE, topic=f"{name}乙事项",
+                   matter_id=matter.public_id, by=clerk, now=now)  # fmt: skip
+    promise = make_promise(matter_id=matter.public_id, text=f"{name}乙承诺", owner=handler,
+                           due_on=date(2026, 12, 10), by=clerk, now=now)  # fmt: skip
+    return booking, promise
 
 
 def _file(

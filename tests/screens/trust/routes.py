@@ -69,6 +69,14 @@ def _run(case: Case) -> Values:
     return {"public_id": case.run.public_id}
 
 
+def _day(case: Case) -> Values:
+    return {"public_id": case.booking.day.public_id}
+
+
+def _booking(case: Case) -> Values:
+    return {"public_id": case.booking.public_id}
+
+
 def _post(case: Case) -> Values:
     return {"post_id": Post.objects.get(person=case.member.person_id).pk}
 
@@ -114,6 +122,16 @@ OF_A_CASE: dict[str, Of] = {
     "import-rejected": _run,
     "import-proposed": _run,
     "import-relay": lambda case: {**_run(case), "petition_id": case.petition.public_id},
+    "reception-day": _day,
+    "reception-do": lambda case: {**_day(case), "verb": "publish"},
+    "reception-book": _day,
+    "reception-list": _day,
+    "booking": _booking,
+    "booking-do": lambda case: {**_booking(case), "verb": "absent"},
+    "reception-record": _booking,
+    "reception-pdf": _booking,
+    "reception-docx": _booking,
+    "keep-promise": lambda case: {"public_id": case.promise.public_id},
 }
 """Routes that name something of a case."""
 

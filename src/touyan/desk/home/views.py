@@ -23,6 +23,8 @@ from touyan.desk.web import DeskRequest
 from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
+from touyan.leadership.queries.reception import days_between
+from touyan.leadership.rules.reception import RECEPTION, SPEAKERS
 from touyan.matters.queries import (
     Matter,
     due_by,
@@ -36,6 +38,7 @@ from touyan.organs.rules.roles import LEADERS, Role
 
 LISTED = 15
 DRAFTS = 5
+RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
@@ -61,7 +64,16 @@ def home(request: DeskRequest) -> HttpResponse:
         context["undecided"] = [(row, due_view(row.due_on, today=today)) for row in waiting]
     if viewer.roles & SIGNERS:
         context["to_sign"] = waiting_for_signature(viewer=viewer)[:8]
+    if viewer.roles & SPEAKERS:
+        context["receptions"] = _receptions(request) if viewer.roles & RECEPTION else None
+        context["promises_url"] = reverse("promises")
     return render(request, "desk/home/home.html", context)
+
+
+def _receptions(request: DeskRequest) -> list[Any]:
+    """The next reception days of the office."""
+    today = legal_day(request.now)
+    return list(days_between(today, today + RECEPTIONS_WITHIN, viewer=request.viewer)[:4])
 
 
 def _remit(request: DeskRequest) -> QuerySet[Matter]:

@@ -21,6 +21,8 @@ from touyan.desk.matters.page_steps import steps
 from touyan.desk.web import DeskRequest
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind, PartyRole
 from touyan.kernel.messages import N_, Message, from_data, message
+from touyan.leadership.queries.reception import receptions_on
+from touyan.leadership.rules.reception import RECEPTION
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.actions.papers import WRITERS
@@ -162,8 +164,16 @@ def _overview(request: DeskRequest, matter: Any, held: Held) -> dict[str, object
         "claims": claim_lines(petitions, standing),
         "standing": standing,
         "assignments": list(assignments_of(matter)),
+        "receptions": _receptions(request, matter),
         "last_acts": act_lines(held["acts"], key_only=True)[:LAST_ACTS],
     }
+
+
+def _receptions(request: DeskRequest, matter: Any) -> list[Any] | None:
+    """Bookings with leaders, for those who look after them in some office."""
+    if not request.viewer.roles & RECEPTION:
+        return None
+    return list(receptions_on(matter, viewer=request.viewer)[:LAST_ACTS])
 
 
 def _timeline(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:

@@ -13,15 +13,16 @@ from django.db import transaction
 from touyan.audit.actions import record
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.query_code import normalise
-from touyan.kernel.errors import Conflict, NotPermitted, Refused
+from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.actions.deeds import make_promise, record_deed
 from touyan.leadership.actions.reception import lock_day, on_timeline
-from touyan.leadership.models import Booking, ReceptionRecord
+from touyan.leadership.models import Booking, ReceptionDay, ReceptionRecord
 from touyan.leadership.queries.charges import leaders_at, stands_in
 from touyan.leadership.queries.reception import (
     booking_by_public_id,
     charge_held,
+    day_by_public_id,
     kept_out,
     records_of,
 )
@@ -79,6 +80,27 @@ def open_booking(*, booking_id: uuid.UUID, by: Account, now: datetime) -> Bookin
     booking = booking_by_public_id(booking_id, viewer=viewer_of(by, now=now))
     _record("open", booking, by=by, now=now)
     return booking
+
+
+@transaction.atomic
+def print_list(*, day_id: uuid.UUID, by: Account, now: datetime) -> ReceptionDay:
+    """Take the call list out on paper: it names petitioners, so a row is left."""
+    day = day_by_public_id(day_id, viewer=viewer_of(by, now=now))
+    record(verb="reception.list", by=by, now=now, subject_type="reception_day",
+           subject_id=day.public_id, organ_id=day.organ_id)  # fmt: skip
+    return day
+
+
+@transaction.atomic
+def take_paper(*, booking_id: uuid.UUID, form: str, by: Account, now: datetime) -> ReceptionRecord:
+    """Take a record out of the system as a file; a row says who did, and in what form."""
+    booking = booking_by_public_id(booking_id, viewer=viewer_of(by, now=now))
+    kept = records_of(booking).last()
+    if kept is None:
+        raise NotVisible
+    _record("paper", booking, by=by, now=now, form=form)
+    kept.booking = booking
+    return kept
 
 
 @transaction.atomic

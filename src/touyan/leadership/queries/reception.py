@@ -17,9 +17,11 @@ from touyan.intake.queries import visible_petitions, walls_against
 from touyan.kernel.errors import NotVisible
 from touyan.leadership.models import Booking, Charge, Promise, ReceptionDay, ReceptionRecord
 from touyan.leadership.queries.rulebook import rules_now
-from touyan.leadership.rules.dated import parameter
+from touyan.leadership.rules.dated import DatedRule, parameter
+from touyan.leadership.rules.dated import in_force as in_force_rules
 from touyan.leadership.rules.reception import (
     RECEPTION,
+    SPEAKERS,
     BookingState,
     YearOfOffice,
     asked_of,
@@ -29,7 +31,8 @@ from touyan.leadership.rules.words import ChargeState
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
 from touyan.organs.models import Account, Organ
-from touyan.organs.queries import viewer_of
+from touyan.organs.queries import in_force, viewer_of
+from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
 
 
@@ -105,10 +108,13 @@ def records_of(booking: Booking) -> QuerySet[ReceptionRecord]:
     return found.select_related("received_by__person", "written_by__person").order_by("id")
 
 
-def bookings_on_matter(matter: Matter) -> QuerySet[Booking]:
-    """Receptions on a matter the caller has found visible, the newest first."""
-    found = Booking.objects.filter(_kept(), matter=matter)
-    return found.select_related("day__leader__person", "day__organ").order_by("-day__on", "-id")
+def receptions_on(matter: Matter, *, viewer: Viewer) -> QuerySet[Booking]:
+    """Receptions about a matter the caller has found visible, at the viewer's offices, the newest
+    first."""
+    found = Booking.objects.filter(
+        _seen(viewer), _kept(), matter=matter, day__organ__in=reception_organs(viewer)
+    )
+    return found.select_related("day__leader__person").order_by("-day__on", "-id")
 
 
 def kept_out(
@@ -207,3 +213,36 @@ def promises_at(record: ReceptionRecord) -> QuerySet[Promise]:
     """What was promised with this record."""
     found = Promise.objects.filter(matter=record.booking.matter_id, at=record.at)
     return found.select_related("owner__person").order_by("id")
+
+
+def matter_by_number(number: str, *, viewer: Viewer) -> Matter | None:
+    """The matter of a number, if the viewer may know of it."""
+    return visible(viewer=viewer).filter(number=number).first()
+
+
+def waits_for(viewer: Viewer, booking: Booking, record: ReceptionRecord | None) -> bool:
+    """Whether the record waits for the viewer, who leads the matter and received."""
+    if record is None or booking.deed_id or booking.matter is None:
+        return False
+    charge = charge_held(booking.matter, on=booking.day.on)
+    return charge is not None and charge.leader_id == record.received_by_id == viewer.account_id
+
+
+def promise_owners(matter: Matter, *, on: date) -> QuerySet[Account]:
+    """Who may be given a promise to keep: the people of the handling office who speak for it."""
+    held = grants_in_force(on).filter(role__in=SPEAKERS, post__organ=matter.organ_id)
+    found = Account.objects.filter(person__in=held.values("person"), is_active=True)
+    return found.select_related("person").order_by("person__name_pinyin", "pk")
+
+
+def offices_counted(*, viewer: Viewer, on: date) -> QuerySet[Organ]:
+    """The viewer's offices and those right beneath them, in the order of the directory."""
+    own = reception_organs(viewer)
+    found = Organ.objects.filter(in_force(on), Q(pk__in=own) | Q(parent__in=own))
+    return found.order_by("level", "code")
+
+
+def reception_rule(*, on: date) -> DatedRule | None:
+    """What a year asks of chiefs, as it is in force."""
+    found = in_force_rules(rules_now(), family="reception", day=on)
+    return next((rule for rule in found if rule.code == "T1"), None)

@@ -16,6 +16,9 @@ from touyan.organs.rules.roles import LEADERS, Role
 RECEPTION = LEADERS | {Role.CLERK, Role.DEPARTMENT_HEAD}
 """Roles that plan reception days, book petitioners and keep the record."""
 
+SPEAKERS = RECEPTION | {Role.HANDLER}
+"""Roles that speak for their office to a petitioner: they make promises and keep them."""
+
 NOON = time(12)
 MOST_PLACES = 60
 

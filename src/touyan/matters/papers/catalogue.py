@@ -11,6 +11,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         to_petitioner.RECEIPT,
         within_offices.ORAL_RECORD,
+        within_offices.RECEPTION_RECORD,
         to_petitioner.PROCEDURAL_REPLY,
         to_petitioner.SUPPLEMENT,
         within_offices.TRANSFER,

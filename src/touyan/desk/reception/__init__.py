@@ -1,0 +1,1 @@
+"""Reception days of leaders, their call lists and records, and promises."""

@@ -1,0 +1,81 @@
+"""One reception day: the notice, the call list, who comes next."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.reception.words import booking_line, chip_of, day_kind, staff
+from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.kernel.errors import NotPermitted, Refused
+from touyan.kernel.messages import N_
+from touyan.leadership.actions import receiving, reception
+from touyan.leadership.queries.reception import bookings_of, day_by_public_id
+from touyan.leadership.rules.reception import BookingState
+
+
+@staff
+@require_GET
+def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The day with its call list."""
+    found = day_by_public_id(public_id, viewer=request.viewer)
+    today = legal_day(request.now)
+    lines = [booking_line(each, found) for each in bookings_of(found, viewer=request.viewer)]
+    alive = [b for b in lines if b["booking"].state != BookingState.CANCELLED]  # type: ignore[attr-defined]
+    context = {
+        "day": found,
+        "kind": day_kind(found),
+        "chip": chip_of(found, today=today),
+        "lines": lines,
+        "booked": len(alive),
+        "at_desk": next((line for line in lines if line["at_desk"]), None),
+        "waiting": sum(b["booking"].state == BookingState.BOOKED for b in alive),  # type: ignore[attr-defined]
+        "is_today": found.on == today and not found.cancelled_at,
+        "ahead": found.on >= today and not found.cancelled_at,
+        "number": request.GET.get("matter", ""),
+    }
+    return page(request, "desk/reception/day.html", context)
+
+
+@staff
+@require_POST
+def act(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResponse:
+    """Publish, call off, call the next petitioner."""
+    if verb not in _VERBS:
+        raise Http404
+    day_by_public_id(public_id, viewer=request.viewer)
+    perform, done = _VERBS[verb]
+    try:
+        perform(request, public_id)
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        refuse(request, refusal)
+    else:
+        say(request, done)
+    return redirect("reception-day", public_id)
+
+
+def _publish(request: DeskRequest, day_id: uuid.UUID) -> None:
+    reception.publish_day(day_id=day_id, by=request.user, now=request.now)
+
+
+def _cancel(request: DeskRequest, day_id: uuid.UUID) -> None:
+    reason = request.POST.get("reason", "")
+    reception.cancel_day(day_id=day_id, reason=reason, by=request.user, now=request.now)
+
+
+def _call(request: DeskRequest, day_id: uuid.UUID) -> None:
+    receiving.call_next(day_id=day_id, by=request.user, now=request.now)
+
+
+_VERBS: Mapping[str, tuple[Callable[[DeskRequest, uuid.UUID], None], str]] = {
+    "publish": (_publish, N_("The notice is public. Petitioners can book.")),
+    "cancel": (_cancel, N_("The day is called off. Tell everybody on the list below.")),
+    "call": (_call, N_("Called in.")),
+}
