@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -249,6 +249,10 @@ class TestAtTheDesk:
             recorded(held, cast, now)
         with pytest.raises(Invalid, match="future"):
             recorded(held, cast, on_the_day(now, 9))
+
+    def test_the_end_is_compared_in_beijing_time(self, cast: Cast, now: datetime) -> None:
+        held = booked(day(cast, now), cast, now)
+        assert recorded(held, cast, on_the_day(now).astimezone(UTC)).ended == time(9, 45)
 
     def test_a_record_is_corrected_beside_the_first_text(self, cast: Cast, now: datetime) -> None:
         held = booked(day(cast, now), cast, now)

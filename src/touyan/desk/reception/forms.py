@@ -51,10 +51,10 @@ class PlanForm(forms.Form):
     leader = forms.ChoiceField(label=_("Leader"))
     kind = forms.ChoiceField(label=_("Kind of reception"), widget=forms.RadioSelect)
     on = TypedDateField(label=_("Day"))
-    starts = _time(_("From"), initial="09:00")
-    ends = _time(_("Until"), initial="11:30")
+    starts = _time(_("Begins at"), initial="09:00")
+    ends = _time(_("Ends at"), initial="11:30")
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Place of the reception"),
         max_length=200,
         help_text=_(
             "For a visit: the township or village, never a home address. The notice is public."

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from touyan.deadlines.rules.clock_rule import LEGAL_TIME
 from touyan.kernel.errors import Conflict, FieldProblem, Invalid, Refused
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.rules.evidence import CONFIRMATIONS, MEETING_PLACES
@@ -158,7 +159,7 @@ def check_record(entry: RecordEntry, *, on: date, now: datetime) -> None:
     ]
     if entry.began >= entry.ended:
         problems.append(FieldProblem("ended", message(N_("The end lies before the beginning."))))
-    elif datetime.combine(on, entry.ended, tzinfo=now.tzinfo) > now:
+    elif datetime.combine(on, entry.ended, tzinfo=LEGAL_TIME) > now:
         problems.append(FieldProblem("ended", message(N_("The end lies in the future."))))
     for name, choices in (("where", MEETING_PLACES), ("confirmed", CONFIRMATIONS)):
         if getattr(entry, name) not in choices:
