@@ -65,7 +65,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     try:
         take(limits, now=request.now)  # type: ignore[attr-defined]
     except TooMany as refused:
-        return _too_many(request, refused)
+        return too_many(request, refused)
     found = look_up(**form.cleaned_data, now=request.now)  # type: ignore[attr-defined]
     if found is None:
         return _ask(request, form, status=422, not_found=True)
@@ -86,7 +86,8 @@ def _ask(
     return render(request, "portal/look_up.html", context, status=status)
 
 
-def _too_many(request: HttpRequest, refused: TooMany) -> HttpResponse:
+def too_many(request: HttpRequest, refused: TooMany) -> HttpResponse:
+    """Asked to wait, and told until when."""
     answer = render(request, "portal/too_many.html", status=429)
     answer.headers["Retry-After"] = str(int(refused.limit.each.total_seconds()) + 1)
     return answer

@@ -81,10 +81,12 @@ def test_from_the_plan_to_the_promise_kept(story: Story, client_of: Signed, watc
     assert "Write the record" in body(clerk.get(reverse("reception-day", args=[found.public_id])))
 
     watch.turn_to(9, 45)
+    clerk = client_of(cast.wang)
     promised = {"promise-0-text": "调取病历", "promise-0-owner": str(cast.li.pk),
                 "promise-0-due_on": "20261210"}  # fmt: skip
     write = reverse("reception-record", args=[booking.public_id])
-    clerk.post(write, form(received_by=str(cast.zhao.pk), **promised))
+    kept = clerk.post(write, form(received_by=str(cast.zhao.pk), **promised))
+    assert kept["Location"] == reverse("booking", args=[booking.public_id])
     promise = Promise.objects.get()
     assert "调取病历" in body(client_of(cast.li).get(reverse("promises")))
     kept = reverse("keep-promise", args=[promise.public_id])
