@@ -220,7 +220,7 @@ def address(route: Route, about: str, register: Register) -> str:
 
 def _without(values: Values) -> Values:
     """The same with ids nothing has."""
-    plain = {"verb", "kind"}
+    plain = {"verb", "kind", *(["code"] if "public_id" in values else [])}
     return {name: value if name in plain else _nothing(value) for name, value in values.items()}
 
 
