@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from touyan.demonstration.copying import Batch, as_json
-from touyan.demonstration.numbering import Numbered
-from touyan.demonstration.rules.charge import MadeCharge
+from touyan.demonstration.numbering import Numbered, party_id
+from touyan.demonstration.rules.charge import MadeCharge, MadeRelief
 from touyan.demonstration.rules.leaders import Away
 from touyan.demonstration.rules.story import BEIJING
 from touyan.demonstration.staff import Crew
+from touyan.leadership.rules.helping import HelpKind
 from touyan.leadership.rules.words import Responsible
 
 
@@ -42,6 +43,7 @@ class _LedWriter:
         self._deeds(act_ids)
         self._promises()
         self._inquiries()
+        self._help()
 
     def _firsts(self) -> None:
         story, crew = self.told.story, self.crew
@@ -121,6 +123,30 @@ class _LedWriter:
                 "leadership_inquiry", self.matter, asked.who, asked.unit, asked.how, asked.what,
                 asked.answered, asked.at.date(), self.crew.accounts["handler"], asked.at,
             )  # fmt: skip
+
+    def _help(self) -> None:
+        handler = self.crew.accounts["handler"]
+        if self.led.relief:
+            self._relief(self.led.relief, handler)
+        for made in self.led.help:
+            ended, neutral = made.ended_at, made.kind is HelpKind.LAWYER
+            self.batch.add(
+                "leadership_helpmeasure", self.make_uuid(), self.matter, made.kind.value, made.who,
+                made.text, made.at.date(), handler, made.at, made.consent, neutral, neutral,
+                made.reference, False, made.result, ended and ended.date(),
+                handler if ended else None,
+            )  # fmt: skip
+
+    def _relief(self, made: MadeRelief, handler: int) -> None:
+        refused = made.refused_at
+        leader = self.crew.accounts[self.led.charges[-1].leader]
+        self.batch.add(
+            "leadership_relief", self.make_uuid(), self.matter, self.organ,
+            party_id(self.told.petition_id(0), 0), as_json(made.conditions), made.hardship,
+            made.months, made.asked, made.at.date(), handler, made.at,
+            "refused" if refused else "referred", made.reason, leader if refused else None,
+            refused, "",
+        )  # fmt: skip
 
 
 def write_absences(

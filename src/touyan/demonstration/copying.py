@@ -16,9 +16,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_number", "query_code_index", "search",
     ),
     "intake_party": (
-        "public_id", "petition_id", "ordinal", "role", "is_organisation", "name", "name_pinyin",
-        "identity_type", "identity_sealed", "identity_index", "phone_sealed", "phone_index",
-        "address_sealed", "represents",
+        "id", "public_id", "petition_id", "ordinal", "role", "is_organisation", "name",
+        "name_pinyin", "identity_type", "identity_sealed", "identity_index", "phone_sealed",
+        "phone_index", "address_sealed", "represents",
     ),
     "intake_subject": ("petition_id", "ordinal", "role", "name", "unit_name"),
     "intake_claim": ("id", "petition_id", "ordinal", "text"),
@@ -75,6 +75,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leadership_deed": (
         "public_id", "charge_id", "kind", "happened_on", "at", "by_id", "on_behalf", "evidence",
         "act_id",
+    ),
+    "leadership_relief": (
+        "public_id", "matter_id", "organ_id", "party_id", "conditions", "hardship", "months",
+        "asked", "referred_on", "referred_by_id", "referred_at", "state", "reason",
+        "decided_by_id", "decided_at", "paid_proof",
+    ),
+    "leadership_helpmeasure": (
+        "public_id", "matter_id", "kind", "who", "text", "begun_on", "begun_by_id", "at",
+        "consent", "neutral", "unpaid", "reference", "pauses", "result", "ended_on",
+        "ended_by_id",
     ),
     "leadership_hearingofficer": (
         "id", "public_id", "organ_id", "name", "occupation", "unit", "interests", "active_from",

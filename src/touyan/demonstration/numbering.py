@@ -9,6 +9,7 @@ from touyan.demonstration.rules.story import Story
 PER_STORY = 8
 """Petitions, forms and charges a story may have, and papers times four."""
 ACTS_PER_STORY = 128
+PARTIES_PER_PETITION = 32
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,7 @@ class Numbered:
     def block_id(self, place: int) -> int:
         """The id of one of few rows: a form, a charge."""
         return self.index * PER_STORY + place + 1
+
+
+def party_id(petition: int, ordinal: int) -> int:
+    return petition * PARTIES_PER_PETITION + ordinal

@@ -14,7 +14,7 @@ from touyan.deadlines.rules.clocks import Clock, project
 from touyan.demonstration.charges import write_led
 from touyan.demonstration.copying import Batch, as_json, as_tsvector
 from touyan.demonstration.hearing_rows import write_hearing, write_pool
-from touyan.demonstration.numbering import ACTS_PER_STORY, PER_STORY, Numbered
+from touyan.demonstration.numbering import ACTS_PER_STORY, PER_STORY, Numbered, party_id
 from touyan.demonstration.rules.leaders import LeadingOffice
 from touyan.demonstration.rules.people import Person
 from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition
@@ -119,8 +119,8 @@ class Writer:
 
         documented = ordinal < 5 or self.rng.random() < 0.6
         self.batch.add(
-            "intake_party", public, petition, ordinal, role, False, someone.name,
-            pinyin_key(someone.name), "resident_id_18" if documented else "none",
+            "intake_party", party_id(petition, ordinal), public, petition, ordinal, role, False,
+            someone.name, pinyin_key(someone.name), "resident_id_18" if documented else "none",
             seal(someone.id_number, "identity") if documented else None,
             ring.index(someone.id_number, context="identity") if documented else None,
             seal(someone.phone, "phone"), ring.index(someone.phone, context="phone"),

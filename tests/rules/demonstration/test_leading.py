@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -31,6 +32,7 @@ from touyan.leadership.rules.hearing import (
     steps_open,
 )
 from touyan.leadership.rules.hearing_words import HearingState, Weight
+from touyan.leadership.rules.helping import HelpEntry, HelpKind, check_help
 from touyan.leadership.rules.naming import (
     check_decline,
     check_leader,
@@ -38,13 +40,21 @@ from touyan.leadership.rules.naming import (
     naming_roles,
 )
 from touyan.leadership.rules.panel import draw
+from touyan.leadership.rules.relief import (
+    cap_on,
+    check_asked,
+    check_conditions,
+    conditions_on,
+)
 from touyan.leadership.rules.signs import Beside, DoneAct, likeness, signs
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.rules.lifecycle import BY_VERB
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.rules.access import Grant, Viewer
 from touyan.organs.rules.roles import Role
 
 PATH = "/1/7/"
+HELPING = ("refer_relief", "refuse_relief", "begin_help", "end_help")
 
 
 @cache
@@ -113,9 +123,9 @@ def test_every_deed_is_proved_and_done_after_the_leader_took_charge(level: int) 
             assert charge.answered_at
             assert charge.answered_at < deed.at <= NOW
             entered = story.acts[deed.act]
-            assert (entered.verb, entered.at, entered.who) == (
-                f"lead_{deed.kind.value}", deed.at, deed.who,
-            )  # fmt: skip
+            assert (entered.at, entered.who) == (deed.at, deed.who)
+            helping = deed.kind is LeaderAct.RELIEF and entered.verb in HELPING
+            assert helping or entered.verb == f"lead_{deed.kind.value}"
 
 
 def test_a_led_matter_is_decided_and_signed_by_its_leader() -> None:
@@ -335,3 +345,33 @@ def test_whoever_is_in_charge_presides_and_it_is_among_the_acts() -> None:
         assert bool(presided) == bool(made.held_at)
         held += len(presided)
     assert held > 10
+
+
+def test_help_is_given_as_its_rules_ask_and_never_for_silence() -> None:
+    found: Counter[str] = Counter()
+    for story in (s for level in (2, 3, 4) for s in stories(level)):
+        relief = story.led.relief
+        if relief:
+            day = relief.at.date()
+            known = conditions_on(RULES, day=day, region="330106")
+            given = {one["code"]: one["basis"] for one in relief.conditions}
+            check_conditions(given, known)
+            cap = cap_on(RULES, day=day, region="330106")
+            check_asked(Decimal(relief.asked), months=relief.months, cap=cap)
+            check_no_bargain([relief.hardship, relief.reason])
+            found["refused" if relief.refused_at else "referred"] += 1
+        for made in story.led.help:
+            lawyer = made.kind is HelpKind.LAWYER
+            check_help(
+                HelpEntry(kind=made.kind, who=made.who, text=made.text, begun_on=made.at.date(),
+                          consent=made.consent, neutral=lawyer, unpaid=lawyer),
+                today=made.at.date(),
+            )  # fmt: skip
+            check_no_bargain([made.text, made.result, made.consent])
+            found[made.kind.value] += 1
+    assert set(found) >= {"referred", "lawyer", "coordination"}
+
+
+def test_no_sentence_of_a_leader_trades_anything_for_silence() -> None:
+    check_no_bargain(line for block in corpus.blocks("leading") for line in block["text"])
+    check_no_bargain(line for block in corpus.blocks("receptions") for line in block["answered"])

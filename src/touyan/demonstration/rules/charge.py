@@ -13,6 +13,7 @@ from touyan.leadership.rules.hearing_words import (
     Stance,
     Weight,
 )
+from touyan.leadership.rules.helping import HelpKind
 from touyan.leadership.rules.words import (
     OPEN_CHARGE,
     ChargeState,
@@ -177,6 +178,32 @@ class MadeHearing:
 
 
 @dataclass(slots=True)
+class MadeRelief:
+    """A referral for judicial assistance to the first petitioner, refused or still undecided: no
+    wage is shipped, and without one nothing can be granted."""
+
+    conditions: list[dict[str, str]]
+    hardship: str
+    months: int
+    asked: int
+    at: datetime
+    refused_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class MadeHelp:
+    kind: HelpKind
+    who: str
+    text: str
+    at: datetime
+    consent: str = ""
+    reference: str = ""
+    ended_at: datetime | None = None
+    result: str = ""
+
+
+@dataclass(slots=True)
 class Led:
     """All that leaders have to do with one matter."""
 
@@ -190,6 +217,8 @@ class Led:
     statements: list[MadeStatement] = field(default_factory=list)
     answers: list[MadeSignAnswer] = field(default_factory=list)
     hearing: MadeHearing | None = None
+    relief: MadeRelief | None = None
+    help: list[MadeHelp] = field(default_factory=list)
 
     def charge_at(self, moment: datetime) -> int | None:
         """The place of the charge open at that moment."""

@@ -15,6 +15,7 @@ from touyan.demonstration.rules.charge import (
     MadeSignAnswer,
 )
 from touyan.demonstration.rules.hearings import HearingTale
+from touyan.demonstration.rules.helping import HelpTale
 from touyan.demonstration.rules.leader_texts import Words
 from touyan.demonstration.rules.leaders import LeadingOffice, Manner, some_days_on
 from touyan.demonstration.rules.leading import Leading
@@ -88,6 +89,9 @@ class Deeds:
         for act in (one for one in LeaderAct if one in acts):
             if self.rng.random() < DONE[self.manner][act]:
                 self._do(act)
+        if reachable and self.manner is not Manner.NOMINAL:
+            place = len(self.led.charges) - 1
+            HelpTale(self.leading, charge=place, begun=self.begun).tell()
         if reachable and self.rng.random() < PROMISED:
             self._promise()
         self._answer_signs()
