@@ -15,6 +15,8 @@ urlpatterns = [
     path("matters/", include("touyan.desk.matters.urls")),
     path("lead/", include("touyan.desk.leading.urls")),
     path("hearings/", include("touyan.desk.hearings.urls")),
+    path("help/", include("touyan.desk.helping.urls")),
+    path("notices/", include("touyan.desk.noticing.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
     path("reception/", include("touyan.desk.reception.urls")),
     path("office/", include("touyan.desk.office.urls")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
 from touyan.kernel.messages import N_
+from touyan.leadership.queries.notices import unseen_notices
 from touyan.organs.queries import current_posts
 from touyan.organs.rules.access import NOBODY, Viewer
 from touyan.organs.rules.roles import CASE_ROLES, LEADERS, ROLE_NAMES, Role
@@ -28,6 +29,7 @@ class NavItem:
     count: int | None = None
 
 
+TOLD = LEADERS | {Role.DEPARTMENT_HEAD}
 _REGISTRARS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Leader's desk"), "lead-desk", "user", "l", LEADERS),
@@ -54,7 +56,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
     post = current_posts(account=request.user, now=request.now).first()
+    is_told = bool(viewer.roles & TOLD)
     return {
+        "notices_url": reverse("notices") if is_told else "",
+        "notices": unseen_notices(viewer=viewer) if is_told else 0,
         "organ_name": post.organ.local_name if post else "",
         "person_name": viewer.name,
         "post_title": post.local_title if post else "",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
@@ -19,6 +20,7 @@ from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
 from touyan.intake.rules.words import Channel, Kind, PartyRole, SubjectRole
 from touyan.leadership.actions.deeds import make_promise
 from touyan.leadership.actions.reception import book, plan_day
+from touyan.leadership.actions.reliefs import refer_relief
 from touyan.leadership.models import (
     Booking,
     Hearing,
@@ -28,12 +30,14 @@ from touyan.leadership.models import (
     ReceptionDay,
 )
 from touyan.leadership.queries.charges import leaders_at
+from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.leadership.rules.reception import DayKind, DayPlan
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
 from touyan.matters.models import Document, Matter, SavedView
 from touyan.organs.models import Account, Department, Organ, OrganTreeImport
 from touyan.organs.rules.roles import Role
+from touyan.workflows.appraise_facts import begin_measure
 from touyan.workflows.decide_petition import decide_petition
 
 SISTER = "330200"
@@ -59,6 +63,8 @@ class Case:
     run: ImportRun
     booking: Booking
     promise: Promise
+    relief: uuid.UUID
+    measure: uuid.UUID
     member: Account
     hearing: Hearing
     request: HearingRequest
@@ -190,6 +196,7 @@ def finish(
                              matter_id=None, reason="初次来信", by=clerk, now=now)  # fmt: skip
     document = draft_paper(matter_id=matter.public_id, kind="answer", by=handler, now=now,
                            words=Words(f"{name}乙人", [f"{name}答复。"]))  # fmt: skip
+    relief, measure = _help(petition, matter, clerk, now)
     organ = petition.handling_organ
     booking, promise = _reception(name, matter, organ, clerk=clerk, handler=handler, now=now)
     return Case(
@@ -205,6 +212,8 @@ def finish(
                                      sha256=b"x" * 32, state="done", started_at=now),
         booking=booking,
         promise=promise,
+        relief=relief,
+        measure=measure,
         member=clerk,
         hearing=_hearing(matter, handler, now),
         request=HearingRequest.objects.create(
@@ -242,6 +251,20 @@ def _reception(
     promise = make_promise(matter_id=matter.public_id, text=f"{name}乙承诺", owner=handler,
                            due_on=date(2026, 12, 10), by=clerk, now=now)  # fmt: skip
     return booking, promise
+
+
+def _help(
+    petition: Petition, matter: Matter, by: Account, now: datetime
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A referral for judicial assistance and a measure of help."""
+    relief = refer_relief(
+        matter_id=matter.public_id, party=petition.parties.get(), conditions={"K4": "收入微薄"},
+        hardship="家庭困难", months=1, asked=Decimal(1000), by=by, now=now,
+    )  # fmt: skip
+    entry = HelpEntry(kind=HelpKind.COORDINATION, who="民政局", text="核实低保资格",
+                      begun_on=now.date())  # fmt: skip
+    measure = begin_measure(matter_id=matter.public_id, entry=entry, by=by, now=now)
+    return relief.public_id, measure.public_id
 
 
 def _file(

@@ -98,6 +98,11 @@ OF_A_CASE: dict[str, Of] = {
     "matter-take-file": lambda case: {**_matter(case), "file_id": case.matter_file},
     "lead-matter": _matter,
     "lead-do": lambda case: {**_matter(case), "code": "submit"},
+    "matter-help": _matter,
+    "refer-relief": _matter,
+    "begin-help": lambda case: {**_matter(case), "kind": "counselling"},
+    "relief-step": lambda case: {"relief_id": case.relief, "step": "refuse"},
+    "end-help": lambda case: {"measure_id": case.measure},
     "paper-new": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
     "paper-new-typed": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
     "paper-preview": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
@@ -220,7 +225,7 @@ def address(route: Route, about: str, register: Register) -> str:
 
 def _without(values: Values) -> Values:
     """The same with ids nothing has."""
-    plain = {"verb", "kind", *(["code"] if "public_id" in values else [])}
+    plain = {"verb", "kind", "step", *(["code"] if "public_id" in values else [])}
     return {name: value if name in plain else _nothing(value) for name, value in values.items()}
 
 

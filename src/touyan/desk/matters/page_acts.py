@@ -11,6 +11,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.intake.rules.words import Kind as PetitionKind
 from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.rules.helping import HELP_NAMES
 from touyan.leadership.rules.words import TITLES as LEADERSHIP_TITLES
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.papers.catalogue import KINDS
@@ -108,6 +109,8 @@ def _facts(verb: str, detail: dict[str, Any]) -> list[tuple[Message, object]]:
         ]
     tables: dict[str, tuple[str, dict[Any, str], str]] = {
         "receive": (N_("Channel"), {c.value: name for c, name in CHANNEL_NAMES.items()}, "channel"),
+        "begin_help": (N_("Help"), {k.value: name for k, name in HELP_NAMES.items()}, "help"),
+        "end_help": (N_("Help"), {k.value: name for k, name in HELP_NAMES.items()}, "help"),
         "pause": (N_("Ground"), PAUSE_REASONS, "reason"),
         "join": (N_("Relation"), {r.value: RELATION_NAMES[r] for r in Relation}, "relation"),
         "open": (N_("Relation"), {r.value: RELATION_NAMES[r] for r in Relation}, "relation"),

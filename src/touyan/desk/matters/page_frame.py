@@ -41,6 +41,7 @@ from touyan.matters.dossier import (
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import acts_of, belongings_of, documents_of, notes_of
 from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
+from touyan.organs.rules.roles import IDENTIFIER_READERS
 from touyan.ui.sentences import sentence
 
 LOG_LINES = 200
@@ -69,6 +70,7 @@ def frame(request: DeskRequest, matter: Any, tab: str) -> Held:
         "open_moves": [button for button in buttons if not button.refusal],
         "shut_moves": [button for button in buttons if button.refusal],
         "may_write": bool(WRITERS & roles_at(matter, viewer)),
+        "may_see_help": bool(IDENTIFIER_READERS & viewer.roles),
         "owed": _kinds(set(owed_papers(matter, documents, acts)) & set(fitting_papers(stage))),
         "fitting": _kinds(fitting_papers(stage)),
         "acts": acts,
