@@ -14,7 +14,7 @@ from touyan.intake.rules.query_code import normalise
 from touyan.kernel.chinese import tsquery
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Account
-from touyan.organs.queries import organs_in_scope
+from touyan.organs.queries import scope_ids
 from touyan.organs.rules.access import Viewer, steps
 from touyan.organs.rules.roles import IDENTIFIER_READERS
 
@@ -39,7 +39,7 @@ def visible_petitions(*, viewer: Viewer) -> QuerySet[Petition]:
     if not viewer.case_roots:
         return found.none()
     if not sees_everywhere(viewer):
-        scope = organs_in_scope(viewer=viewer).values("pk")
+        scope = scope_ids(viewer)
         found = found.filter(Q(organ__in=scope) | Q(handling_organ__in=scope))
     return found.exclude(pk__in=walls_against(viewer).values("petition"))
 

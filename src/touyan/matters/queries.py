@@ -30,7 +30,7 @@ from touyan.matters.models import Document as Document
 from touyan.matters.models import Matter as Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account
-from touyan.organs.queries import organs_in_scope
+from touyan.organs.queries import scope_ids
 from touyan.organs.rules.access import Viewer
 
 
@@ -40,7 +40,7 @@ def visible(*, viewer: Viewer) -> QuerySet[Matter]:
     if not viewer.case_roots:
         return found.none()
     if not sees_everywhere(viewer):
-        scope = organs_in_scope(viewer=viewer).values("pk")
+        scope = scope_ids(viewer)
         found = found.filter(Q(organ__in=scope) | Q(first_organ__in=scope))
     walled = Belonging.objects.filter(petition__in=walls_against(viewer).values("petition"))
     return found.exclude(pk__in=walled.values("matter"))

@@ -168,3 +168,12 @@ def test_a_complaint_about_the_head_of_the_petition_desk_goes_to_the_office_abov
     assert petition.handling_organ == cast.organ_of(cast.wang_city)
     assert not visible_petitions(viewer=cast.viewer(cast.wang)).exists()
     assert visible_petitions(viewer=cast.viewer(cast.zhao)).exists(), "the chief leads the head"
+
+
+def test_a_small_scope_is_named_office_by_office(cast: Cast) -> None:
+    """So that PostgreSQL finds a county's few rows by index, however large the nation's register."""
+    county, nation = cast.viewer(cast.wang), cast.viewer(cast.wang_spp)
+    assert county.few_organ_ids == {cast.organ_of(cast.wang).pk}
+    assert nation.few_organ_ids is None
+    assert "path" not in str(visible_petitions(viewer=county).query)
+    assert "path" not in str(visible(viewer=county).query)

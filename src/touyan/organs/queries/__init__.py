@@ -44,6 +44,7 @@ from touyan.organs.queries.viewers import (
     posts_held,
     posts_in_force,
     scope_filter,
+    scope_ids,
     viewer_of,
 )
 
@@ -77,6 +78,7 @@ __all__ = [
     "organs_above",
     "organs_by_id",
     "organs_in_scope",
+    "scope_ids",
     "organs_under",
     "plan_tree",
     "posts_at",

@@ -21,12 +21,16 @@ class Grant:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The person asking, with every role in force at the moment of asking."""
+    """The person asking, with every role in force at the moment of asking.
+
+    `few_organ_ids`: the offices whose cases lie in scope, where they are few enough to be named.
+    """
 
     account_id: int
     person_id: int
     name: str
     grants: tuple[Grant, ...]
+    few_organ_ids: frozenset[int] | None = None
 
     @cached_property
     def case_roots(self) -> tuple[str, ...]:
