@@ -39,6 +39,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Matters"), "matters", "list", "m", CASE_ROLES),
     (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
+    (N_("Coverage"), "coverage", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
     (N_("Time limits"), "clock-rules", "clock", "t", frozenset(Role)),
     (N_("Organs and staff"), "organs", "organ", "o", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),

@@ -20,10 +20,10 @@ from touyan.leadership.models import Charge
 from touyan.leadership.queries.coverage import (
     covered,
     figures_by_office,
-    led_in,
     quota_of,
     quotas,
 )
+from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.coverage import GROUPS, Figures, Period, Standing, total
 from touyan.leadership.rules.words import StatedFact
 from touyan.matters.models import Matter
@@ -223,10 +223,10 @@ def test_another_office_s_matters_are_in_nobody_else_s_figures(cast: Cast, now: 
 
 def test_quotas_bind_supreme_and_provincial_leaders(cast: Cast, now: datetime) -> None:
     day = now.date()
-    assert quota_of(cast.organ_of(cast.zhao_spp), on=day) == 1
-    assert quota_of(cast.organ_of(cast.he_province), on=day) == 3
-    assert quota_of(cast.organ_of(cast.wang_city), on=day) == 0
-    assert quota_of(cast.organ_of(cast.zhao_spp), on=date(2023, 12, 31)) == 0
+    assert quota_of(cast.organ_of(cast.zhao_spp), rules_now(), on=day) == 1
+    assert quota_of(cast.organ_of(cast.he_province), rules_now(), on=day) == 3
+    assert quota_of(cast.organ_of(cast.wang_city), rules_now(), on=day) == 0
+    assert quota_of(cast.organ_of(cast.zhao_spp), rules_now(), on=date(2023, 12, 31)) == 0
 
 
 def test_a_quota_line_says_how_many_leaders_reached_it(story: Story) -> None:
@@ -243,9 +243,25 @@ def test_a_quota_line_says_how_many_leaders_reached_it(story: Story) -> None:
     assert other_year.reached == 0
 
 
-def test_one_s_own_number_counts_matters_accepted(story: Story) -> None:
+def test_a_leader_is_told_their_own_number_and_no_other(story: Story) -> None:
     cast, now = story.cast, story.now
-    organ, viewer = cast.organ_of(cast.wang), viewer_of(cast.zhao, now=now)
-    named(story)
-    found = led_in(2026, organs=[organ.pk], viewer=viewer)
-    assert found == {(organ.pk, cast.zhao.person_id): 1}
+    spp, matter = cast.organ_of(cast.zhao_spp), named(story)
+    Charge.objects.filter(matter=matter).update(organ=spp, leader=cast.zhao_spp)
+
+    def own(account: Account) -> int | None:
+        viewer = viewer_of(account, now=now)
+        [line] = quotas([spp], year=2026, on=now.date(), viewer=viewer)
+        return line.own
+
+    assert own(cast.zhao_spp) == 1
+    assert own(cast.he_spp) is None
+
+
+def test_a_matter_named_but_not_accepted_counts_for_no_quota(story: Story) -> None:
+    cast, now = story.cast, story.now
+    spp, matter = cast.organ_of(cast.zhao_spp), named(story)
+    Charge.objects.filter(matter=matter).update(
+        organ=spp, leader=cast.zhao_spp, state="named", answered_at=None
+    )
+    viewer = viewer_of(cast.zhao_spp, now=now)
+    assert quotas([spp], year=2026, on=now.date(), viewer=viewer)[0].reached == 0

@@ -18,6 +18,7 @@ from tests.screens.trust.register import Case, Register
 
 from touyan.deadlines.queries import rule_versions
 from touyan.kernel.gate import Access
+from touyan.leadership.queries.rulebook import every_version
 from touyan.organs.models import Account, Department, Post, RoleGrant
 
 METHODS = ("GET", "POST")
@@ -175,6 +176,11 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "propose-rule": lambda register: _version(),
     "approve-rule": lambda register: _version(),
     "withdraw-rule": lambda register: _version(),
+    "charge-rule": lambda register: _charge_version(),
+    "propose-charge-rule": lambda register: _charge_version(),
+    "approve-charge-rule": lambda register: _charge_version(),
+    "withdraw-charge-rule": lambda register: _charge_version(),
+    "coverage-export": lambda register: {"form": "xlsx"},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},
 }
@@ -183,6 +189,10 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
 
 def _version() -> Values:
     return {"version_id": rule_versions().earliest("pk").pk}
+
+
+def _charge_version() -> Values:
+    return {"version_id": every_version().earliest("pk").pk}
 
 
 def abouts(name: str) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ VERBS: dict[str, str] = {
     "leadership.make_notices": N_("Made notices of pressing time limits"),
     "leadership.see_notices": N_("Marked notices as seen"),
     "leadership.load_shipped": N_("Loaded the shipped rules of leaders' charge"),
+    "leadership.export_coverage": N_("Exported the coverage of leaders' charge"),
+    "leadership.export_inquiries": N_("Exported inquiries"),
     "leadership.set_absence": N_("Entered an absence"),
     "leadership.end_absence": N_("Ended an absence"),
     "reception.plan": N_("Planned a reception day"),

@@ -11,7 +11,7 @@ from touyan.desk.rulebook import words
 from touyan.ui.fields import TypedDateField
 
 
-def _reason(example: object) -> forms.CharField:
+def reason_field(example: object) -> forms.CharField:
     return forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -58,7 +58,7 @@ class RuleForm(forms.Form):
         label=_("Legal basis in English"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     certainty = forms.ChoiceField(label=_("Wording"), choices=words.CERTAINTIES.items())
-    reason = _reason(_("Why the rule changes, for example the document that ordered it."))
+    reason = reason_field(_("Why the rule changes, for example the document that ordered it."))
 
     def __init__(self, *args: object, scopes: Iterable[tuple[str, str]], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ class DayForm(forms.Form):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
-    reason = _reason(_("For example the notice of the State Council's General Office."))
+    reason = reason_field(_("For example the notice of the State Council's General Office."))
 
 
 class YearForm(forms.Form):

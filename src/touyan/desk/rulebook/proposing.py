@@ -30,12 +30,7 @@ _TYPED = tuple(name for name in RuleForm.base_fields if name not in ("reason", "
 @require_http_methods(["GET", "POST"])
 def propose(request: DeskRequest, version_id: int) -> HttpResponse:
     """A new version, beginning from this one; nothing changes before a second person approves."""
-    scopes = scopes_to_propose_for(request.user, request.viewer, now=request.now)
-    if not scopes:
-        raise NotPermitted(
-            N_("Rules are kept at the Supreme and the provincial procuratorates; "
-               "propose a change to the department head or system administrator there.")
-        )  # fmt: skip
+    scopes = scopes_or_refusal(request)
     line, _history = find_line(version_id, today=legal_day(request.now))
     names = region_names()
     form = RuleForm(
@@ -50,6 +45,17 @@ def propose(request: DeskRequest, version_id: int) -> HttpResponse:
             return redirect("clock-rule", made)
     status = 422 if form.is_bound else 200
     return page(request, "desk/rulebook/propose.html", {"form": form, "line": line}, status)
+
+
+def scopes_or_refusal(request: DeskRequest) -> list[str]:
+    """Where the person may propose rules; refused where that is nowhere."""
+    scopes = scopes_to_propose_for(request.user, request.viewer, now=request.now)
+    if not scopes:
+        raise NotPermitted(
+            N_("Rules are kept at the Supreme and the provincial procuratorates; "
+               "propose a change to the department head or system administrator there.")
+        )  # fmt: skip
+    return scopes
 
 
 def _initial(line: Line, scopes: list[str]) -> dict[str, Any]:

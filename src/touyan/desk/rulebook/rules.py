@@ -18,7 +18,7 @@ from touyan.desk.rulebook.example import example_clock
 from touyan.desk.rulebook.forms import ExampleForm
 from touyan.desk.rulebook.scopes import region_names, scopes_to_propose_for
 from touyan.desk.rulebook.tabs import tabs
-from touyan.desk.rulebook.versions import Line, groups_of, lines_of
+from touyan.desk.rulebook.versions import Line, Titled, groups_of, lines_of
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import signed_in
@@ -56,7 +56,7 @@ def clock_rule(request: DeskRequest, version_id: int) -> HttpResponse:
         "form": form,
         "example": example,
         "sentences": example.explain(get_language() or "zh-hans") if example else [],
-        "rights": _rights(request, line),
+        "rights": rights_on(request, line),
     }
     return page(request, "desk/rulebook/rule.html", context)
 
@@ -81,7 +81,7 @@ class Rights:
     own: bool
 
 
-def _rights(request: DeskRequest, line: Line) -> Rights:
+def rights_on(request: DeskRequest, line: Titled) -> Rights:
     version, now = line.version, request.now
     approver = has_authority(request.user, roles=RULE_APPROVERS, scope=version.scope, now=now)
     proposer = has_authority(request.user, roles=RULE_PROPOSERS, scope=version.scope, now=now)

@@ -1,4 +1,4 @@
-"""The two halves of the rule book."""
+"""The parts of the rule book."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 
 def tabs(current: str) -> list[dict[str, object]]:
-    """Time limits and calendar as tabs; `current` is "rules" or "calendar"."""
+    """Time limits, leaders' charge and calendar as tabs; `current` is "rules", "charge" or
+    "calendar"."""
     return [
         {"label": _("Time limits"), "url": reverse("clock-rules"), "current": current == "rules"},
+        {"label": _("Leader's charge"), "url": reverse("charge-rules"),
+         "current": current == "charge"},
         {"label": _("Working calendar"), "url": reverse("calendar"),
          "current": current == "calendar"},
     ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,31 +17,62 @@ from touyan.deadlines.rules.clock_rule import ClockRule
 from touyan.deadlines.wording import limit
 from touyan.desk.rulebook import words
 from touyan.desk.rulebook.scopes import Names, scope_name
+from touyan.leadership.queries import LeadershipRule
+
+Version = ClockRuleVersion | LeadershipRule
+V = TypeVar("V", ClockRuleVersion, LeadershipRule)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One version with the words for it."""
+class Titled:
+    """One version of any rule with its standing and the words around its content."""
 
-    version: ClockRuleVersion
+    version: Any
     status: str
     scope: str
 
     @cached_property
-    def rule(self) -> ClockRule:
+    def rule(self) -> Any:
         return self.version.as_rule()
 
     @property
     def name(self) -> str:
-        return self.rule.name(_language())
+        return str(self.rule.name(_language()))
 
     @property
     def other_name(self) -> str:
-        return self.rule.name("en" if _language().startswith("zh") else "zh")
+        return str(self.rule.name("en" if _language().startswith("zh") else "zh"))
 
     @property
     def legal_basis(self) -> str:
-        return self.rule.legal_basis(_language())
+        return str(self.rule.legal_basis(_language()))
+
+    @property
+    def to_confirm(self) -> bool:
+        return bool(self.rule.certainty == "to_confirm")
+
+    @property
+    def chip(self) -> dict[str, object]:
+        label, tone, icon = words.STATUSES[self.status]
+        return {"label": label, "tone": tone, "icon": icon}
+
+    @property
+    def validity(self) -> str:
+        first, last = self.rule.valid_from, self.rule.valid_to
+        if last is None:
+            return _("since %(day)s") % {"day": first}
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+@dataclass(frozen=True)
+class Line(Titled):
+    """One version of a time limit."""
+
+    version: ClockRuleVersion
+
+    @cached_property
+    def rule(self) -> ClockRule:
+        return self.version.as_rule()
 
     @property
     def limit(self) -> str:
@@ -58,22 +90,6 @@ class Line:
     def met(self) -> str:
         return words.events(self.rule.met_by)
 
-    @property
-    def to_confirm(self) -> bool:
-        return self.rule.certainty == "to_confirm"
-
-    @property
-    def chip(self) -> dict[str, object]:
-        label, tone, icon = words.STATUSES[self.status]
-        return {"label": label, "tone": tone, "icon": icon}
-
-    @property
-    def validity(self) -> str:
-        first, last = self.rule.valid_from, self.rule.valid_to
-        if last is None:
-            return _("since %(day)s") % {"day": first}
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
-
 
 @dataclass(frozen=True)
 class Group:
@@ -89,19 +105,25 @@ def lines_of(versions: Iterable[ClockRuleVersion], *, today: date, names: Names)
     listed = sorted(
         versions, key=lambda v: (v.scope, len(v.code), v.code, -v.valid_from.toordinal())
     )
-    lines = []
-    for (_code, scope), same in groupby(listed, key=lambda v: (v.code, v.scope)):
+    stood = standings(listed, today=today, same=lambda v: (v.code, v.scope))
+    return [Line(version, status, scope_name(version.scope, names)) for version, status in stood]
+
+
+def standings(
+    listed: Iterable[V], *, today: date, same: Callable[[V], object]
+) -> Iterator[tuple[V, str]]:
+    """Each version with where it stands; versions of the same rule lie together, newest first."""
+    for _rule, versions in groupby(listed, key=same):
         governed = False
-        for version in same:
+        for version in versions:
             status = standing(version, today=today, governed=governed)
             governed = governed or status == "current"
-            lines.append(Line(version, status, scope_name(scope, names)))
-    return lines
+            yield version, status
 
 
-def standing(version: ClockRuleVersion, *, today: date, governed: bool) -> str:
+def standing(version: Version, *, today: date, governed: bool) -> str:
     """Where a version stands; `governed` says a later one already answers for today."""
-    if version.status != ClockRuleVersion.Status.APPROVED:
+    if version.status != "approved":
         return str(version.status)
     if version.valid_from > today:
         return "coming"

@@ -27,9 +27,9 @@ from touyan.deadlines.rules.clock_rule import LEGAL_TIME
 from touyan.leadership.models import Charge, ChargeForm
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.coverage import GROUPS, Figures, Period, Standing
-from touyan.leadership.rules.dated import in_force
+from touyan.leadership.rules.dated import DatedRule, in_force
 from touyan.leadership.rules.words import ChargeState
-from touyan.matters.models import ClockRow, Matter
+from touyan.matters.models import ClockRow
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED, Stage
 from touyan.organs.models import Organ
@@ -92,7 +92,8 @@ def _counted(found: Found, organ: Organ) -> list[tuple[int, str, int]]:
 def _due(period: Period, matters: Found) -> Found:
     """Matters whose duty arose in the period, each with its standing."""
     due = matters.filter(duty__due=True, duty__since__range=(period.first, period.last))
-    return _with_last(due).alias(standing=_STANDING)
+    told: Found = _with_last(due).alias(standing=_STANDING)
+    return told
 
 
 def _led_voluntarily(period: Period, matters: Found) -> Found:
@@ -118,11 +119,12 @@ def _with_last(found: Found) -> Found:
     charges = Charge.objects.filter(matter=OuterRef("pk")).order_by("-pk")
     forms = ChargeForm.objects.filter(matter=OuterRef("pk")).order_by("-pk")
     accepted = Charge.objects.filter(matter=OuterRef("pk"), answered_at__isnull=False)
-    return found.alias(
+    told: Found = found.alias(
         charge=Subquery(charges.values("state")[:1]),
         form=Subquery(forms.values("outcome")[:1]),
         was_led=Exists(accepted.filter(state=ChargeState.ENDED)),
     )
+    return told
 
 
 _IS_LED = Q(charge=ChargeState.ACCEPTED) | Q(
@@ -152,36 +154,36 @@ ended after the matter had."""
 
 @dataclass(frozen=True)
 class Quota:
-    """How many leaders of an office have led as many matters as the year's quota asks."""
+    """How many leaders of an office have led as many matters as the year's quota asks. `own` is
+    the viewer's own number, None for whoever does not lead the office."""
 
     organ: Organ
     least: int
     leaders: int
     reached: int
+    own: int | None
 
 
 def quotas(organs: Sequence[Organ], *, year: int, on: date, viewer: Viewer) -> list[Quota]:
     """The quota lines of those offices that have one; offices are counted, never persons."""
-    asked = {organ.pk: least for organ in organs if (least := quota_of(organ, on=on))}
+    rules = rules_now()
+    asked = {organ: least for organ in organs if (least := quota_of(organ, rules, on=on))}
     if not asked:
         return []
-    leaders = _leaders_in(asked, on=on)
-    led = led_in(year, organs=asked, viewer=viewer)
-    return [
-        Quota(
-            organ,
-            asked[organ.pk],
-            len(leaders[organ.pk]),
-            sum(led.get((organ.pk, who), 0) >= asked[organ.pk] for who in leaders[organ.pk]),
-        )
-        for organ in organs
-        if organ.pk in asked
-    ]
+    leaders = _leaders_in([organ.pk for organ in asked], on=on)
+    led = _led_in(year, organs=[organ.pk for organ in asked], viewer=viewer)
+    lines = []
+    for organ, least in asked.items():
+        numbers = {who: led.get((organ.pk, who), 0) for who in leaders[organ.pk]}
+        reached = sum(number >= least for number in numbers.values())
+        own = numbers.get(viewer.person_id)
+        lines.append(Quota(organ, least, len(numbers), reached, own))
+    return lines
 
 
-def quota_of(organ: Organ, *, on: date) -> int:
+def quota_of(organ: Organ, rules: Iterable[DatedRule], *, on: date) -> int:
     """The matters a year each leader of the office has to lead; 0 where the rule is another."""
-    rows = in_force(rules_now(), family="quota", day=on, region=organ.code)
+    rows = in_force(rules, family="quota", day=on, region=organ.code)
     numbers = [row.content.get("least", 0) for row in rows if row.content["level"] == organ.level]
     return int(max(numbers, default=0))
 
@@ -195,8 +197,8 @@ def _leaders_in(organs: Iterable[int], *, on: date) -> dict[int, set[int]]:
     return found
 
 
-def led_in(year: int, *, organs: Iterable[int], viewer: Viewer) -> dict[tuple[int, int], int]:
-    """Matters led in a year, by office and person: for quotas and for oneself, never for a list."""
+def _led_in(year: int, *, organs: Iterable[int], viewer: Viewer) -> dict[tuple[int, int], int]:
+    """Matters led in a year, by office and person: for counting offices, never shown itself."""
     months = Period(date(year, 1, 1), date(year, 12, 31))
     charges = Charge.objects.filter(
         organ_id__in=list(organs),

@@ -29,9 +29,6 @@ def rules_now() -> tuple[DatedRule, ...]:
     return _Kept.rules
 
 
-def rule_versions(family: str) -> QuerySet[LeadershipRule]:
-    """Every version of a family with its history."""
-    found = LeadershipRule.objects.filter(family=family)
-    return found.select_related("proposed_by__person", "approved_by__person").order_by(
-        "code", "scope", "-valid_from", "-id"
-    )
+def every_version() -> QuerySet[LeadershipRule]:
+    """Every version of every rule with who proposed and approved it."""
+    return LeadershipRule.objects.select_related("proposed_by__person", "approved_by__person")

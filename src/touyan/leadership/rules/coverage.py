@@ -35,7 +35,7 @@ STANDING_NAMES = {
     Standing.WAITING: N_("Waiting for the chief"),
     Standing.RETURNED: N_("Form returned by the chief"),
     Standing.DECLINED: N_("Declined, nobody named since"),
-    Standing.NOBODY: N_("Nobody named"),
+    Standing.NOBODY: N_("No leader named"),
     Standing.ENDED_IN_TIME: N_("Ended before the chief's time limit for naming had passed"),
     Standing.PASSED_ON: N_("Passed on or not accepted before a leader was named"),
     Standing.UNKNOWN: N_("Not stated yet whether due"),

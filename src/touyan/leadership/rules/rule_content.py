@@ -15,6 +15,15 @@ from touyan.leadership.rules.duty import LEVEL_NAMES
 from touyan.leadership.rules.words import ACT_NAMES, STATED_FACTS, StatedFact
 
 MOST = 3650
+FAMILY_NAMES = {
+    "duty": N_("Which matters must be led"),
+    "act": N_("What the leader in charge does"),
+    "quota": N_("How many matters a year"),
+    "sign": N_("Signs that put a question"),
+    "panel": N_("Hearing officers"),
+    "relief": N_("Judicial assistance"),
+    "reception": N_("Reception days"),
+}
 COUNTS_BY = {
     "lodged": N_("the day of first lodging"),
     "accepted": N_("the day of acceptance"),
@@ -75,21 +84,26 @@ DECLARED: dict[str, tuple[Part, ...]] = {
 }  # fmt: skip
 """Families whose rules all have the same parts."""
 
+
+def _number(code: str, label: str, most: int, least: int = 1) -> Part:
+    return Part(code, label, "number", required=True, least=least, most=most)
+
+
 KEYS: dict[str, Part] = {
     "levels": _LEVELS,
-    "seconds": Part("seconds", N_("Within so many seconds"), "number", most=3600),
-    "likeness": Part("likeness", N_("From so many per cent of shared words"), "number", most=100),
-    "minutes": Part("minutes", N_("Below so many minutes"), "number", most=1440),
-    "least": Part("least", N_("At least"), "number", most=100),
-    "most": Part("most", N_("At most"), "number", most=100),
+    "seconds": _number("seconds", N_("Within so many seconds"), 3600),
+    "likeness": _number("likeness", N_("From so many per cent of shared words"), 100),
+    "minutes": _number("minutes", N_("Below so many minutes"), 1440),
+    "least": _number("least", N_("At least"), 100),
+    "most": _number("most", N_("At most"), 100),
     "consent": Part("consent", N_("The chief's consent is needed"), "yes"),
-    "months": Part("months", N_("Months of the average wage"), "number", most=120),
+    "months": _number("months", N_("Months of the average wage"), 120),
     "monthly_wage": Part("monthly_wage", N_("Average monthly wage, in yuan"), "number",
                          most=200_000,
                          help=N_("As the province published it; empty: no relief is decided.")),
     "year": Part("year", N_("Year of that wage"), "number", least=2010, most=2100),
     "condition": Part("condition", N_("A condition of judicial assistance"), "yes", fixed=True),
-    "half_days": Part("half_days", N_("Half-days a year, at least"), "number", most=366),
+    "half_days": _number("half_days", N_("Half-days a year, at least"), 366),
 }  # fmt: skip
 """Parts of the other families: a rule has those its shipped version has."""
 
@@ -108,7 +122,7 @@ def _simple(value: object, key: str) -> bool:
 def _part(key: str, value: object) -> Part:
     if key in KEYS:
         return KEYS[key]
-    return Part(key, key, "yes") if isinstance(value, bool) else Part(key, key, "number", least=0)
+    return Part(key, key, "yes") if isinstance(value, bool) else _number(key, key, MOST, least=0)
 
 
 def check_version(rule: DatedRule) -> None:

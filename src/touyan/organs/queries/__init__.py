@@ -18,6 +18,7 @@ from touyan.organs.queries.directory import (
     organ_by_id,
     organs_above,
     organs_by_id,
+    organs_directly_under,
     organs_under,
     shared_short_names,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "organ_by_code",
     "organ_by_id",
     "organs_above",
+    "organs_directly_under",
     "organs_by_id",
     "organs_in_scope",
     "scope_ids",

@@ -63,6 +63,11 @@ def organs_under(organ: Organ) -> QuerySet[Organ]:
     return Organ.objects.filter(path__startswith=organ.path)
 
 
+def organs_directly_under(organ: Organ) -> QuerySet[Organ]:
+    """The organs one level beneath, in the order of unit codes."""
+    return Organ.objects.filter(parent=organ).order_by("code")
+
+
 def organs_above(organ: Organ) -> list[Organ]:
     """The organs over this one, the highest first."""
     above: list[Organ] = []

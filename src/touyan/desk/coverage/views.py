@@ -1,0 +1,100 @@
+"""Coverage by office and period, the list behind each figure, and the figures as a file."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from touyan.audit.actions import record
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.coverage import files
+from touyan.desk.coverage.asking import READERS, asked
+from touyan.desk.coverage.report import Report, group_name, report
+from touyan.desk.matters.list_columns import clock_names, row
+from touyan.desk.web import DeskRequest, page
+from touyan.kernel.errors import NotVisible
+from touyan.kernel.gate import only
+from touyan.leadership.queries.coverage import Quota, covered, quotas
+from touyan.leadership.rules.coverage import GROUPS, Period
+from touyan.organs.queries import organs_above
+
+PER_PAGE = 50
+
+
+@only(*READERS)
+@require_GET
+def coverage(request: DeskRequest) -> HttpResponse:
+    """Who had to be led and was, by office; every figure opens its list."""
+    asking = asked(request)
+    context: dict[str, object] = {
+        "asked": asking,
+        "above": [each for each in organs_above(asking.organ)
+                  if request.viewer.in_scope(each.path)],
+        "query": asking.address(),
+    }  # fmt: skip
+    if asking.days is None:
+        return page(request, "desk/coverage/coverage.html", context, 422)
+    found = report(asking, asking.days, viewer=request.viewer)
+    context |= {
+        "report": found,
+        "quotas": _quotas(request, found, asking.days),
+        "year": asking.days.last.year,
+    }
+    return page(request, "desk/coverage/coverage.html", context)
+
+
+def _quotas(request: DeskRequest, found: Report, days: Period) -> list[Quota]:
+    day = min(days.last, legal_day(request.now))
+    return quotas(found.organs, year=days.last.year, on=day, viewer=request.viewer)
+
+
+@only(*READERS)
+@require_GET
+def coverage_list(request: DeskRequest) -> HttpResponse:
+    """The very matters one figure counts."""
+    asking, group = asked(request), request.GET.get("group", "gross")
+    if group not in GROUPS:
+        raise NotVisible
+    if asking.days is None:
+        return redirect(f"{reverse('coverage')}?{asking.address()}")
+    matters = covered(
+        group, asking.days, organ=asking.organ, alone=asking.alone, viewer=request.viewer
+    )
+    found = matters.select_related("organ", "handler__person").defer("search")
+    pages = Paginator(found.order_by("organ__code", "number"), PER_PAGE)
+    listed, today = pages.get_page(request.GET.get("page")), legal_day(request.now)
+    names = clock_names(today=today)
+    context = {
+        "asked": asking,
+        "group": group_name(group),
+        "listed": listed,
+        "rows": [row(matter, today=today, names=names) for matter in listed],
+        "back": f"{reverse('coverage')}?{asking.address()}",
+    }
+    return page(request, "desk/coverage/list.html", context)
+
+
+@only(*READERS)
+@require_POST
+def export(request: DeskRequest, form: str) -> HttpResponse:
+    """The figures as a spreadsheet or as plain text, with their definition."""
+    asking = asked(request)
+    if asking.days is None:
+        return redirect(f"{reverse('coverage')}?{asking.address()}")
+    found = report(asking, asking.days, viewer=request.viewer)
+    write = files.FORMS.get(form)
+    if write is None:
+        raise NotVisible
+    days = asking.days
+    with transaction.atomic():
+        record(
+            verb="leadership.export_coverage", by=request.user, now=request.now,
+            subject_type="organ", subject_id=asking.organ.code, organ_id=asking.organ.pk,
+            detail={"since": days.first.isoformat(), "until": days.last.isoformat(),
+                    "rows": len(found.rows)},
+        )  # fmt: skip
+    return write(found, files.definition(request, asking.organ, days), request.now)

@@ -1,0 +1,43 @@
+"""What a rule of the leader's charge says, part by part, in the reader's words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from touyan.kernel.messages import Message
+from touyan.leadership.rules.dated import DatedRule
+from touyan.leadership.rules.rule_content import Part, parts_of
+from touyan.ui.sentences import sentence
+
+Facts = list[tuple[str, str]]
+
+
+def says(rule: DatedRule) -> Facts:
+    """Each part of the rule with its value; parts that say nothing are left out."""
+    told = [(part, _value(part, rule)) for part in parts_of(rule.family, rule.content)]
+    return [(label_of(part), text) for part, text in told if text]
+
+
+def label_of(part: Part) -> str:
+    return sentence(Message(part.label))
+
+
+def choices_of(part: Part) -> list[tuple[object, str]]:
+    """The values a part offers, in the reader's language."""
+    offered = (part.choices or {}).items()
+    return [(getattr(value, "value", value), sentence(Message(name))) for value, name in offered]
+
+
+def _value(part: Part, rule: DatedRule) -> str:
+    value = rule.content.get(part.code)
+    if part.kind == "yes":
+        return _("yes") if value else ""
+    if part.kind == "number":
+        return str(value) if value is not None else ""
+    names = dict(choices_of(part))
+    if part.kind == "choice":
+        return names.get(value or "", "")
+    if part.code == "kinds" and not value and not rule.content.get("to_fill"):
+        return _("every kind")
+    return pgettext("between things listed", ", ").join(names[each] for each in value or ())
