@@ -21,6 +21,7 @@ urlpatterns = [
     path("reception/", include("touyan.desk.reception.urls")),
     path("office/", include("touyan.desk.office.urls")),
     path("rules/", include("touyan.desk.rulebook.urls")),
+    path("inquiries/", include("touyan.desk.inquiries.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),

@@ -149,7 +149,7 @@ VERBS: dict[str, str] = {
     "leadership.see_notices": N_("Marked notices as seen"),
     "leadership.load_shipped": N_("Loaded the shipped rules of leaders' charge"),
     "leadership.export_coverage": N_("Exported the coverage of leaders' charge"),
-    "leadership.export_inquiries": N_("Exported inquiries"),
+    "leadership.read_inquiries": N_("Read the inquiries of a month"),
     "leadership.set_absence": N_("Entered an absence"),
     "leadership.end_absence": N_("Ended an absence"),
     "reception.plan": N_("Planned a reception day"),
