@@ -8,12 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from chinese import chinese
 
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
+from touyan.leadership.rules.dated import DatedRule
+from touyan.leadership.rules.rule_content import FAMILY_NAMES, Part, parts_of
+from touyan.leadership.seed import shipped_rules
 from touyan.linkage.rules.words import RELATION_NAMES
 from touyan.matters.rules.lifecycle import MOVES, STAGE_NAMES, Move, Stage
 from touyan.organs.rules.roles import ROLE_NAMES, Role
@@ -71,6 +75,44 @@ def glossary() -> Iterator[str]:
         yield from (f"| `{code}` | {name} | {chinese(name)} |" for code, name in names.items())
 
 
+def leadership() -> Iterator[str]:
+    """The rules of the leader's charge that touyan ships, family by family."""
+    yield from (NOTE, "", "# Leader's charge · 领导包案", "")
+    yield "Each rule is a dated row that an office can supersede with a second person's approval."
+    yield "What no official text at hand confirms is marked *to be confirmed*; a rule still to be"
+    yield "filled in binds nobody."
+    rules = shipped_rules()
+    for family, name in FAMILY_NAMES.items():
+        yield from ("", f"## {name} · {chinese(name)}", "")
+        yield "| Code | Rule 规则 | What it says 内容 | In force 有效期 | Legal basis 依据 |"
+        yield "|---|---|---|---|---|"
+        yield from (_rule_line(rule) for rule in rules if rule.family == family)
+
+
+def _rule_line(rule: DatedRule) -> str:
+    parts = [
+        f"{part.label}: {said}"
+        for part in parts_of(rule.family, rule.content)
+        if (said := _said(part, rule.content.get(part.code)))
+    ]
+    open_mark = " · *to be confirmed 待核*" if rule.certainty == "to_confirm" else ""
+    valid = f"{rule.valid_from} to {rule.valid_to}" if rule.valid_to else f"from {rule.valid_from}"
+    return (
+        f"| {rule.code} | {rule.name_en} {rule.name_zh} | {'; '.join(parts)} | {valid}{open_mark} "
+        f"| {rule.legal_basis_en} {rule.legal_basis_zh} |"
+    )
+
+
+def _said(part: Part, value: Any) -> str:
+    if value in (None, "", [], {}, False):
+        return ""
+    if part.kind == "yes":
+        return "yes"
+    names = {str(code): name for code, name in (part.choices or {}).items()}
+    values = value if isinstance(value, list | dict) else [value]
+    return ", ".join(names.get(str(each), str(each)) for each in values)
+
+
 LISTS = {
     "Stages · 阶段": STAGE_NAMES,
     "Channels · 渠道": CHANNEL_NAMES,
@@ -78,7 +120,11 @@ LISTS = {
     "Relations · 关系": RELATION_NAMES,
     "Roles · 角色": ROLE_NAMES,
 }
-PAGES = {"docs/domain/lifecycle.md": lifecycle, "docs/domain/glossary.md": glossary}
+PAGES = {
+    "docs/domain/lifecycle.md": lifecycle,
+    "docs/domain/glossary.md": glossary,
+    "docs/domain/leadership.md": leadership,
+}
 
 
 def main(what: str) -> int:

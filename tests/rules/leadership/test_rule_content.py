@@ -138,6 +138,11 @@ def test_liability_is_asked_of_state_compensation_alone() -> None:
     assert stated_for(["major"], {"major": ["accusation"]}) == {"major": ["accusation"]}
 
 
-def test_a_part_nobody_named_is_still_shown_by_its_kind() -> None:
-    [part] = parts_of("relief", {"instalments": 2})
-    assert (part.code, part.kind) == ("instalments", "number")
+def test_parts_stand_in_one_order_and_what_has_no_form_is_left_alone() -> None:
+    assert [part.code for part in parts_of("panel", {"most": 7, "least": 3})] == ["least", "most"]
+    assert parts_of("panel", {"steps": ["opening"]}) == ()
+
+
+def test_a_number_nobody_knows_yet_may_stay_open_where_the_shipped_rule_leaves_it_open() -> None:
+    assert faults("relief", {"monthly_wage": None, "year": None}) == set()
+    assert faults("relief", {"months": None}) == {"months"}

@@ -88,10 +88,17 @@ def test_days_that_make_no_sense_are_said(wrong: dict[str, str], cast, client_of
 def test_offices_stand_in_the_order_of_their_codes_whatever_their_figures(
     cast, client_of, city
 ) -> None:
-    rows = client_of(cast.he_city).get(URL).context["report"].rows
-    codes = [row.code for row in rows[1:]]
+    report = client_of(cast.he_city).get(URL).context["report"]
+    codes = [row.code for row in report.rows[1:]]
     assert codes == sorted(codes)
     assert len(codes) > 3
+
+
+def test_offices_with_nothing_to_count_are_named_in_one_line(cast, client_of, city) -> None:
+    report = client_of(cast.he_province).get(URL).context["report"]
+    assert [row.code for row in report.rows[1:]] == [city.code]
+    assert len(report.empty) > 5
+    assert city.code not in {row.code for row in report.empty}
 
 
 def test_no_person_is_named_in_any_figure(cast, client_of, city) -> None:

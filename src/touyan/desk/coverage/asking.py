@@ -33,8 +33,8 @@ class PeriodForm(forms.Form):
 
     use_required_attribute = False
     period = forms.ChoiceField(label=_("Duty arisen in"), choices=PERIODS, required=False)
-    first = TypedDateField(label=_("First day"), required=False)
-    last = TypedDateField(label=_("Last day"), required=False)
+    first = TypedDateField(label=_("First day of the period"), required=False)
+    last = TypedDateField(label=_("Last day of the period"), required=False)
     today: date
 
     def clean(self) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class Report:
     rows: Sequence[Row]
     total: Row
     reasons: Sequence[Cell]
+    empty: Sequence[Row]
     organs: Sequence[Organ]
 
 
@@ -67,13 +68,15 @@ def report(asked: Asked, days: Period, *, viewer: Viewer) -> Report:
         "",
         _cells(asked, found.get(asked.organ.pk, Figures()), asked.organ.code, alone=True),
     )
-    rows = [_row(asked, each, found.get(each.pk, Figures())) for each in shown]
+    rows = [_row(asked, each, found[each.pk]) for each in beneath if each.pk in found]
+    none = [_row(asked, each, Figures()) for each in shown if each.pk not in found]
     return Report(
         heads=[cell.label for cell in own.cells],
         rows=[own, *rows],
         total=Row(_("Together"), "", "", _cells(asked, whole, asked.organ.code)),
         reasons=[_cell(asked, whole, one.value, asked.organ.code) for one in STANDING_NAMES
                  if one in EXCLUDED],
+        empty=none,
         organs=[asked.organ, *shown],
     )  # fmt: skip
 

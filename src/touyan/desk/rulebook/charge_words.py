@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from touyan.kernel.messages import Message
 from touyan.leadership.rules.dated import DatedRule
-from touyan.leadership.rules.rule_content import Part, parts_of
+from touyan.leadership.rules.rule_content import DECLARED, Part, parts_of
 from touyan.ui.sentences import sentence
 
 Facts = list[tuple[str, str]]
@@ -34,7 +34,8 @@ def _value(part: Part, rule: DatedRule) -> str:
     if part.kind == "yes":
         return _("yes") if value else ""
     if part.kind == "number":
-        return str(value) if value is not None else ""
+        missing = part.code in rule.content and rule.family not in DECLARED
+        return str(value) if value is not None else _("to be filled in") if missing else ""
     names = dict(choices_of(part))
     if part.kind == "choice":
         return names.get(value or "", "")

@@ -85,8 +85,8 @@ DECLARED: dict[str, tuple[Part, ...]] = {
 """Families whose rules all have the same parts."""
 
 
-def _number(code: str, label: str, most: int, least: int = 1) -> Part:
-    return Part(code, label, "number", required=True, least=least, most=most)
+def _number(code: str, label: str, most: int, *, required: bool = True) -> Part:
+    return Part(code, label, "number", required=required, most=most)
 
 
 KEYS: dict[str, Part] = {
@@ -104,25 +104,17 @@ KEYS: dict[str, Part] = {
     "year": Part("year", N_("Year of that wage"), "number", least=2010, most=2100),
     "condition": Part("condition", N_("A condition of judicial assistance"), "yes", fixed=True),
     "half_days": _number("half_days", N_("Half-days a year, at least"), 366),
+    "days": _number("days", N_("Days"), 366, required=False),
 }  # fmt: skip
-"""Parts of the other families: a rule has those its shipped version has."""
+"""Parts of the other families: a rule has those its shipped version has, in this order. What is not
+among them, as the steps of a hearing, stays as it is in every version."""
 
 
 def parts_of(family: str, content: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts of a rule, known by its family or else by what its version holds."""
     if family in DECLARED:
         return DECLARED[family]
-    return tuple(_part(key, value) for key, value in content.items() if _simple(value, key))
-
-
-def _simple(value: object, key: str) -> bool:
-    return key in KEYS or isinstance(value, bool | int)
-
-
-def _part(key: str, value: object) -> Part:
-    if key in KEYS:
-        return KEYS[key]
-    return Part(key, key, "yes") if isinstance(value, bool) else _number(key, key, MOST, least=0)
+    return tuple(part for key, part in KEYS.items() if key in content)
 
 
 def check_version(rule: DatedRule) -> None:
