@@ -105,7 +105,7 @@ def _majority(view: Stance | None) -> str:
 
 
 def _weighing(hearing: Hearing, view: Stance | None) -> str:
-    if not hearing.weight:
+    if hearing.state not in ("decided", "told"):
         return ""
     said = f"（{gettext(STANCES[view])}）" if view else ""
     return _WEIGHING[Weight(hearing.weight)].format(view=said, why=hearing.weighed_why)

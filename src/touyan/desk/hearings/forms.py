@@ -79,7 +79,7 @@ class SetForm(forms.Form):
         input_formats=["%H:%M", "%H%M", "%H：%M"],
         widget=forms.TimeInput(format="%H:%M"),
     )  # fmt: skip
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Place of the hearing"), max_length=200)
     at_place = forms.BooleanField(
         label=_("At the petitioner's place"),
         required=False,
@@ -177,7 +177,7 @@ class StepForm(ActForm):
 
 class OpinionForm(ActForm):
     seat_id = forms.ChoiceField(label=_("Hearing officer"))
-    stance = forms.ChoiceField(label=_("View"), widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("View of the officer"), widget=forms.RadioSelect)
     text = box(_("Opinion and reasons"))
 
     def prepare(self) -> None:
