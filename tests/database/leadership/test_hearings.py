@@ -24,6 +24,7 @@ from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
 from touyan.demonstration.rules.cast import Member
+from touyan.intake.models import Petition, Wall
 from touyan.intake.rules.entry import SubjectEntry
 from touyan.intake.rules.words import SubjectRole
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
@@ -36,6 +37,7 @@ from touyan.leadership.queries.hearings import (
     hearing_by_public_id,
     hearings_here,
     officers_here,
+    to_preside,
 )
 from touyan.leadership.rules.hearing_words import Capacity, HearingForm
 from touyan.leadership.rules.matrix import CellState
@@ -357,6 +359,9 @@ def test_the_public_is_told_of_open_hearings_of_unwalled_matters_only(story: Sto
     accused = SubjectEntry(SubjectRole.ACCUSED, name="某人", person_id=story.cast.sun.person_id)
     noticed(story, story.accepted(subjects=(accused,)), chair=story.cast.he)
     set_one(story, led(story))
+    joined = noticed(story, led(story))
+    petition = Petition.objects.get(belonging__matter=joined.matter)
+    Wall.objects.create(petition=petition, person=story.cast.sun.person, reason="complained of")
     assert [one.pk for one in announced(today=today)] == [shown.pk]
     assert announced(today=shown.on + timedelta(days=1)) == []
 
@@ -382,6 +387,14 @@ def test_an_officer_whose_term_ended_is_not_drawn(story: Story) -> None:
                                      by=story.cast.he, now=story.now)  # fmt: skip
     with pytest.raises(Refused, match="Only 2"):
         drawn(story, led(story))
+
+
+def test_the_chair_finds_the_hearings_to_preside_over(story: Story) -> None:
+    hearing = set_one(story, led(story))
+    held(story, led(story))
+    zhao, li = story.cast.viewer(story.cast.zhao), story.cast.viewer(story.cast.li)
+    assert list(to_preside(viewer=zhao)) == [hearing]
+    assert not to_preside(viewer=li).exists()
 
 
 def test_another_offices_pool_is_not_seen(story: Story) -> None:

@@ -216,3 +216,9 @@ def open_phone(officer: HearingOfficer) -> str:
         return ""
     context = f"hearing-officer:{officer.public_id}:phone"
     return settings.KEYRING.open(officer.phone_sealed, context=context)
+
+
+def to_preside(*, viewer: Viewer) -> QuerySet[Hearing]:
+    """Hearings to come that the viewer chairs, the next one first."""
+    found = _hearings().filter(matter__in=visible(viewer=viewer), chair_id=viewer.account_id)
+    return found.filter(state__in=COMING).order_by("at", "id")
