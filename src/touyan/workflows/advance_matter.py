@@ -19,7 +19,7 @@ from touyan.leadership.rules.hearing import before_deciding
 from touyan.leadership.rules.hearing_words import HearingState
 from touyan.leadership.rules.words import EndGround
 from touyan.matters.actions import endings, people, procedure
-from touyan.matters.models import Act
+from touyan.matters.models import Act, Matter
 from touyan.organs.models import Account
 
 
@@ -55,15 +55,22 @@ def assign(*, by: Account, now: datetime, **how: Any) -> Act:
     return act
 
 
+def _after_its_hearing(matter: Matter, *, weighed: bool) -> None:
+    """Refuse to go on past a hearing that is set and neither held nor cancelled."""
+    hearing = hearing_under_way(matter)
+    if hearing is None:
+        return
+    state = HearingState(hearing.state)
+    why = before_deciding(state, weight=hearing.weight, day=hearing.on)
+    if why and (weighed or state is not HearingState.HELD):
+        raise Refused(why)
+
+
 @transaction.atomic
 def decide(*, by: Account, now: datetime, **how: Any) -> Act:
     """A decision comes after the hearing, and against its majority only by the chief's consent."""
     act = procedure.decide(by=by, now=now, **how)
-    hearing = hearing_under_way(act.matter)
-    if hearing is not None:
-        state = HearingState(hearing.state)
-        if why := before_deciding(state, weight=hearing.weight, day=hearing.on):
-            raise Refused(why)
+    _after_its_hearing(act.matter, weighed=True)
     return act
 
 
@@ -71,6 +78,7 @@ def decide(*, by: Account, now: datetime, **how: Any) -> Act:
 def close(*, by: Account, now: datetime, **how: Any) -> Act:
     """Closing lets a form nobody decided lapse; that it was not decided stays on record."""
     act = endings.close(by=by, now=now, **how)
+    _after_its_hearing(act.matter, weighed=False)
     ChargeForm.objects.filter(matter=act.matter, outcome="").update(
         outcome="lapsed", decided_at=now
     )

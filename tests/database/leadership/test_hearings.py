@@ -40,6 +40,7 @@ from touyan.leadership.rules.hearing_words import HearingForm
 from touyan.leadership.rules.matrix import CellState
 from touyan.leadership.rules.panel import draw
 from touyan.leadership.rules.words import LeaderAct
+from touyan.matters.actions import endings
 from touyan.matters.models import Act, ClockRow, Matter
 from touyan.organs.models import Account, Department
 from touyan.organs.rules.roles import Role
@@ -236,6 +237,19 @@ def test_the_matter_is_not_decided_before_its_hearing_is_held_and_weighed(story:
     hearing_course.weigh_opinions(hearing_id=hearing.public_id, weight="followed", reason="",
                                   by=story.cast.zhao, now=story.now)  # fmt: skip
     decide(story, matter)
+
+
+def test_a_matter_is_not_closed_while_a_hearing_is_set(story: Story) -> None:
+    matter = story.answered()
+    hearing = set_one(story, matter)
+    where = dict.fromkeys(endings.claims_of(matter), "答复函")
+    close = {"matter_id": matter.public_id, "report": "均已答复。", "answered_where": where,
+             "by": story.cast.he, "now": story.now}  # fmt: skip
+    with pytest.raises(Refused, match="hold it, or cancel it"):
+        advance_matter.close(**close)
+    hearings.cancel_hearing(hearing_id=hearing.public_id, reason="申诉人不再要求",
+                            by=story.cast.zhao, now=story.now)  # fmt: skip
+    advance_matter.close(**close)
 
 
 def test_a_deputy_does_not_pass_over_the_majority_without_the_chief(
