@@ -7,8 +7,21 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import DESK, PHONE, SignedIn
 
 PAGES = {
-    "wang": ["/", "/petitions/", "/petitions/new/", "/matters/", "/import/", "/rules/", "/office/"],
-    "li": ["/", "/matters/", "/matters/?mine=1"],
+    "wang": [
+        "/",
+        "/petitions/",
+        "/petitions/new/",
+        "/matters/",
+        "/import/",
+        "/rules/",
+        "/office/",
+        "/reception/",
+        "/reception/new/",
+        "/reception/promises/",
+        "/reception/half-days/",
+        "/portal/reception/",
+    ],
+    "li": ["/", "/matters/", "/matters/?mine=1", "/reception/promises/"],
     "he": ["/", "/papers/to-sign/"],
     "zhao": ["/", "/papers/to-sign/", "/matters/"],
     "sun": ["/", "/matters/"],

@@ -291,6 +291,30 @@ class TestTheActOfMeeting:
         assert Deed.objects.get().by == cast.zhao
         assert not to_confirm(viewer=cast.viewer(cast.zhao))
 
+    def test_what_another_leader_held_is_no_act_of_the_leader_in_charge(
+        self, story: Story, deputy: Account
+    ) -> None:
+        cast, matter = story.cast, led(story)
+        held = booked(day(cast, story.now), cast, story.now, matter=matter)
+        for writer in (cast.zhao, deputy):
+            entry = replace(SAID, why="" if writer == cast.zhao else "当事人补充")
+            receiving.record_reception(booking_id=held.public_id, entry=entry, received_by=deputy,
+                                       by=writer, now=on_the_day(story.now))  # fmt: skip
+        assert not Deed.objects.exists()
+
+    def test_the_deputy_meets_the_petitioner_in_the_leaders_stead(
+        self, story: Story, deputy: Account
+    ) -> None:
+        cast, matter = story.cast, led(story)
+        held = booked(day(cast, story.now), cast, story.now, matter=matter)
+        charges.set_absence(
+            leader=cast.zhao, organ=cast.organ_of(cast.wang), deputy=deputy, from_on=THURSDAY,
+            until_on=THURSDAY, reason="培训", by=cast.zhao, now=story.now,
+        )  # fmt: skip
+        receiving.record_reception(booking_id=held.public_id, entry=SAID, received_by=deputy,
+                                   by=deputy, now=on_the_day(story.now))  # fmt: skip
+        assert Deed.objects.get().on_behalf
+
     def test_without_a_charge_the_record_stands_alone(self, story: Story) -> None:
         matter = story.accepted()
         held = booked(day(story.cast, story.now), story.cast, story.now, matter=matter)

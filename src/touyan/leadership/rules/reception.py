@@ -50,7 +50,7 @@ BOOKING_STATES = {
     BookingState.BOOKED: N_("Booked"),
     BookingState.CALLED: N_("Called in"),
     BookingState.RECEIVING: N_("Being received"),
-    BookingState.RECEIVED: N_("Received"),
+    BookingState.RECEIVED: N_("Has been received"),
     BookingState.ABSENT: N_("Did not come"),
     BookingState.CANCELLED: N_("Cancelled"),
 }
