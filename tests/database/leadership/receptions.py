@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.cast import Cast
+from tests.database.matters.stories import Story
 
-from touyan.leadership.actions import receiving, reception
+from touyan.leadership.actions import charges, receiving, reception
 from touyan.leadership.models import Booking, ReceptionDay, ReceptionRecord
 from touyan.leadership.rules.reception import DayKind, DayPlan, RecordEntry
 from touyan.matters.models import Matter
-from touyan.organs.models import Account
+from touyan.organs.models import Account, Person, Post, RoleGrant
+from touyan.organs.rules.roles import Role
 
 THURSDAY = date(2026, 11, 26)
 MORNING = DayPlan(DayKind.OFFICE, THURSDAY, time(9), time(11, 30), "12309检察服务中心接访室", 5)
@@ -60,3 +62,25 @@ def recorded(
         booking_id=booking.public_id, entry=entry, received_by=cast.zhao,  # type: ignore[arg-type]
         by=by or cast.wang, now=now, **more,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def second_leader(cast: Cast, now: datetime) -> Account:
+    person = Person.objects.create(name="孙立", name_pinyin="sunli")
+    account = Account.objects.create(username="sunli", person=person, password="!", created_at=now)
+    post = Post.objects.create(person=person, organ=cast.organ_of(cast.wang), title="副检察长",
+                               from_on=date(2020, 1, 1))  # fmt: skip
+    RoleGrant.objects.create(post=post, person=person, role=Role.DEPUTY_CHIEF, asked_at=now,
+                             approved_at=now, shipped=True)  # fmt: skip
+    return account
+
+
+def led(story: Story, **changes: object) -> Matter:
+    """An accepted matter the chief has taken charge of."""
+    matter = story.accepted(**changes)
+    charges.take_charge(matter_id=matter.public_id, reason="重大复杂", by=story.cast.zhao,
+                        now=story.now)  # fmt: skip
+    return matter
+
+
+def on_the_day(now: datetime, hour: int = 10) -> datetime:
+    return now.replace(day=THURSDAY.day, hour=hour)
