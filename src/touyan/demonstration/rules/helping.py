@@ -12,7 +12,7 @@ from touyan.leadership.rules.evidence import check_evidence
 from touyan.leadership.rules.helping import HelpKind
 from touyan.leadership.rules.words import LeaderAct
 
-REFERRED, REFUSED, MEASURE, ENDED = 0.5, 0.25, 0.06, 0.7
+REFERRED, REFUSED, MEASURE, ENDED = 0.85, 0.25, 0.06, 0.7
 KINDS = ((HelpKind.COORDINATION, 45), (HelpKind.LAWYER, 40), (HelpKind.COUNSELLING, 15))
 CONDITION = {"criminal_petition": "K1", "civil_petition": "K3"}
 
