@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
+
 from touyan.leadership.rules.signs import DoneAct
 from touyan.leadership.rules.words import LeaderAct
 
@@ -21,3 +23,7 @@ def done(
         key or f"{act.value}-{days}-{seconds}", act, at.date(), at, by, in_charge, stand_in,
         evidence,
     )  # fmt: skip
+
+
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Properties here look at values, not at how long making them takes."""

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.leadership.acts import ON_A_BUSY_MACHINE
 
 from touyan.kernel.errors import Refused
 from touyan.leadership.rules.coverage import (
@@ -26,6 +27,7 @@ from touyan.leadership.rules.coverage import (
 COUNTS = st.dictionaries(st.sampled_from(Standing), st.integers(0, 10_000))
 
 
+@ON_A_BUSY_MACHINE
 @given(counts=COUNTS)
 def test_gross_is_net_and_left_out_and_net_is_led_and_not_led(counts: dict[Standing, int]) -> None:
     figures = Figures(counts)
@@ -34,6 +36,7 @@ def test_gross_is_net_and_left_out_and_net_is_led_and_not_led(counts: dict[Stand
     assert figures.share("gross")[0] == figures.share("net")[0] <= figures.share("net")[1]
 
 
+@ON_A_BUSY_MACHINE
 @given(several=st.lists(COUNTS, max_size=5))
 def test_a_total_is_the_sum_of_its_offices(several: list[dict[Standing, int]]) -> None:
     figures = [Figures(counts) for counts in several]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.leadership.acts import ON_A_BUSY_MACHINE
 
 from touyan.kernel.errors import Invalid
 from touyan.leadership.rules.evidence import BY_FORM, FIELDS, check_evidence
@@ -93,6 +94,7 @@ VALUES = st.none() | st.booleans() | st.integers() | st.text("阅卷1２ab ", ma
 CODES = sorted({field.code for fields in FIELDS.values() for field in fields})
 
 
+@ON_A_BUSY_MACHINE
 @given(
     act=st.sampled_from(LeaderAct),
     given_=st.fixed_dictionaries({}, optional=dict.fromkeys(CODES, VALUES)),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.leadership.acts import LEADER, done
+from tests.rules.leadership.acts import LEADER, ON_A_BUSY_MACHINE, done
 
 from touyan.intake.rules.words import Kind
 from touyan.leadership.rules.matrix import Cell, CellState, matrix
@@ -111,6 +111,7 @@ FACTS = st.fixed_dictionaries(dict.fromkeys(ALL, st.booleans()))
 DAYS = st.dates(date(2019, 1, 1), date(2027, 1, 1))
 
 
+@ON_A_BUSY_MACHINE
 @given(acts=st.lists(ACTS, max_size=12), facts=FACTS, kind=st.sampled_from(Kind), day=DAYS,
        ended=st.booleans())  # fmt: skip
 def test_every_case_has_one_cell_for_each_act_in_order_with_a_reason(
@@ -121,6 +122,7 @@ def test_every_case_has_one_cell_for_each_act_in_order_with_a_reason(
     assert all(str(cell.why) for cell in found)
 
 
+@ON_A_BUSY_MACHINE
 @given(acts=st.lists(ACTS, max_size=12), facts=FACTS, kind=st.sampled_from(Kind), day=DAYS)
 def test_an_act_of_someone_who_may_not_do_it_never_counts_as_evidenced(
     acts: list[DoneAct], facts: dict[str, bool], kind: Kind, day: date
@@ -137,6 +139,7 @@ def test_an_act_of_someone_who_may_not_do_it_never_counts_as_evidenced(
         assert cell.state is not CellState.EVIDENCED
 
 
+@ON_A_BUSY_MACHINE
 @given(acts=st.lists(ACTS, max_size=12), facts=FACTS, day=DAYS)
 def test_an_act_under_question_never_counts_as_evidenced(
     acts: list[DoneAct], facts: dict[str, bool], day: date

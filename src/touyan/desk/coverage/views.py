@@ -14,6 +14,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.coverage import files
 from touyan.desk.coverage.asking import READERS, asked
 from touyan.desk.coverage.report import Report, group_name, report
+from touyan.desk.inquiries import views as inquiries
 from touyan.desk.matters.list_columns import clock_names, row
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
@@ -35,6 +36,7 @@ def coverage(request: DeskRequest) -> HttpResponse:
         "above": [each for each in organs_above(asking.organ)
                   if request.viewer.in_scope(each.path)],
         "query": asking.address(),
+        "may_read_inquiries": bool(request.viewer.roles & inquiries.READERS),
     }  # fmt: skip
     if asking.days is None:
         return page(request, "desk/coverage/coverage.html", context, 422)

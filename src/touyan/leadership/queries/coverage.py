@@ -57,17 +57,15 @@ def figures_by_office(period: Period, *, organ: Organ, viewer: Viewer) -> dict[i
     """The figures of the office itself and, under the id of each office one level beneath it, of
     that office and everything under it."""
     matters = _handled(organ, alone=False, viewer=viewer)
+    volunteered = _led_voluntarily(period, matters).alias(standing=Value(Standing.VOLUNTARY.value))
+    unstated = _unstated(period, matters).alias(standing=Value(Standing.UNKNOWN.value))
+    found = _counted(_due(period, matters), organ).union(
+        _counted(volunteered, organ), _counted(unstated, organ), all=True
+    )
     counts: defaultdict[int, dict[Standing, int]] = defaultdict(dict)
-    for office, standing, number in _counted(_due(period, matters), organ):
-        counts[office][Standing(standing)] = number
-    for standing, found in (
-        (Standing.VOLUNTARY, _led_voluntarily(period, matters)),
-        (Standing.UNKNOWN, _unstated(period, matters)),
-    ):
-        said = found.alias(standing=Value(standing.value))
-        for office, _standing, number in _counted(said, organ):
-            counts[office][standing] = number
-    return {office: Figures(found) for office, found in counts.items()}
+    for office, standing, number in found:
+        counts[int(office or organ.pk)][Standing(standing)] = number
+    return {office: Figures(numbers) for office, numbers in counts.items()}
 
 
 def _handled(organ: Organ, *, alone: bool, viewer: Viewer) -> Found:
@@ -77,16 +75,16 @@ def _handled(organ: Organ, *, alone: bool, viewer: Viewer) -> Found:
     return found.filter(organ__path__startswith=organ.path)
 
 
-def _counted(found: Found, organ: Organ) -> list[tuple[int, str, int]]:
+def _counted(found: Found, organ: Organ) -> QuerySet[Any, Any]:
     """Office, standing and number; an office deeper down counts for the one above it that lies
-    directly beneath the office asked about."""
+    directly beneath the office asked about, which itself has no step further down."""
     step = Value(len(steps(organ.path)) + 2)
     beneath = Func(
         F("organ__path"), Value("/"), step, function="split_part", output_field=TextField()
     )
-    rows = found.order_by().annotate(office=beneath, told=F("standing"))
-    counted = rows.values("office", "told").annotate(number=Count("pk"))
-    return [(int(row["office"] or organ.pk), row["told"], row["number"]) for row in counted]
+    rows = found.order_by().annotate(office=beneath, told=F("standing")).values("office", "told")
+    counted: QuerySet[Any, Any] = rows.annotate(number=Count("pk"))
+    return counted.values_list("office", "told", "number")
 
 
 def _due(period: Period, matters: Found) -> Found:
