@@ -95,6 +95,13 @@ def test_from_referral_to_payment_on_screen(story: Story, client_of: Signed) -> 
     assert "回单0412" in text_of(li.get(response["Location"]))
 
 
+def test_who_referred_is_offered_no_decision(story: Story, client_of: Signed) -> None:
+    client = client_of(story.cast.zhao)
+    matter, _response = refer(story, client)
+    page = text_of(client.get(reverse("matter-help", args=[matter.public_id])))
+    assert reverse("relief-step", args=[Relief.objects.get().public_id, "grant"]) not in page
+
+
 def test_a_bargain_is_refused_with_the_sentence_and_what_was_typed(
     story: Story, client_of: Signed
 ) -> None:

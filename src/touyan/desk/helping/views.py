@@ -85,7 +85,7 @@ def helping(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "matter": matter,
         **held,
         "cap": cap_for(matter, now=request.now),
-        "reliefs": [_relief(one, names, held) for one in reliefs_of(matter)],
+        "reliefs": [_relief(request, one, names, held) for one in reliefs_of(matter)],
         "measures": [_measure(one) for one in measures_of(matter)],
         "kinds": [(kind, message(HELP_NAMES[kind]), message(HELP_SAYS[kind])) for kind in HelpKind],
         "papers": [KINDS[code] for code in PAPERS],
@@ -101,10 +101,13 @@ def _held(request: DeskRequest, matter: Any) -> dict[str, bool]:
     }
 
 
-def _relief(relief: Any, names: dict[str, str], held: dict[str, bool]) -> dict[str, Any]:
-    """One relief with the steps this viewer may take."""
+def _relief(
+    request: DeskRequest, relief: Any, names: dict[str, str], held: dict[str, bool]
+) -> dict[str, Any]:
+    """One relief with the steps this viewer may take; who referred it does not decide on it."""
     steps = []
-    if relief.state == "referred" and held["may_decide"]:
+    by_another = relief.referred_by_id != request.user.pk
+    if relief.state == "referred" and held["may_decide"] and by_another:
         steps = ["grant", "refuse"]
     elif relief.state == "granted" and held["may_help"]:
         steps = ["pay"]
