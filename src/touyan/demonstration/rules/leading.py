@@ -29,7 +29,7 @@ from touyan.leadership.rules.words import ChargeState, DeclineGround, EndGround,
 MAJOR_SHARE, CAMPAIGN_SHARE, LIABLE_SAID = 0.18, 0.004, 0.75
 VOLUNTARY = {1: 0.08, 2: 0.06, 3: 0.02, 4: 0.015}
 NEVER_NAMED, RETURNED, SLOW, DECLINED, HANDED_OVER = 0.03, 0.05, 0.08, 0.06, 0.04
-FRESH, STILL_WAITING = timedelta(days=18), 0.5
+JUST_NOW, LATELY = timedelta(days=5), timedelta(days=18)
 
 
 class Leading:
@@ -162,14 +162,19 @@ class Leading:
     def _chief_reads(self, at: datetime) -> None:
         """Names as a rule within three days; some forms wait, some go back for more papers."""
         chance = self.rng.random()
-        fresh = self.office.shown and self.now - at < FRESH
-        if chance < (STILL_WAITING if fresh else NEVER_NAMED):
+        if chance < self._still_waiting(self.now - at):
             return
         if chance < NEVER_NAMED + RETURNED:
             self._returned(at)
         else:
             slow = 5 if self.rng.random() < SLOW else 0
             self._name(at, (0.1 + slow, 1.6 + slow))
+
+    def _still_waiting(self, age: timedelta) -> float:
+        """How often a form of that age has not been decided."""
+        if not self.office.shown or age > LATELY:
+            return NEVER_NAMED
+        return 0.9 if age < JUST_NOW else 0.45
 
     def _returned(self, at: datetime) -> None:
         back = self._on(at, 0.2, 2)
