@@ -9,9 +9,11 @@ from tests.cast import Cast
 from tests.database.leadership.hearing_stories import held, led, noticed, pool, seats
 from tests.database.matters.stories import Story, fresh
 
+from touyan.kernel.errors import Refused
 from touyan.leadership.actions import hearing_course
 from touyan.leadership.actions.hearing_officers import answer_request, apply_hearing
 from touyan.leadership.rules.hearing_words import Capacity
+from touyan.matters.actions.papers import Words, draft_paper
 from touyan.matters.models import Matter
 from touyan.matters.papers.hearings import KINDS_OF_HEARING
 from touyan.matters.rules.signing import blanks
@@ -61,6 +63,15 @@ def test_the_public_notice_names_neither_petitioner_nor_address(story: Story) ->
     for private in ("吴秀兰", "文新街道", matter.title, matter.number):
         assert private not in text
     assert "赵敏" in text
+
+
+def test_a_record_needs_no_addressee_and_a_notice_does(story: Story) -> None:
+    matter = led(story)
+    nobody = Words("", ["听证笔录正文。"])
+    this = {"matter_id": matter.public_id, "words": nobody, "by": story.cast.li, "now": story.now}
+    assert draft_paper(kind="hearing_record", **this).addressee == ""
+    with pytest.raises(Refused, match="addressee"):
+        draft_paper(kind="hearing_notice", **this)
 
 
 def test_what_is_not_known_stays_a_blank(story: Story) -> None:

@@ -44,9 +44,11 @@ class Words:
     addressee: str
     paragraphs: list[str]
 
-    def checked(self) -> Words:
+    def checked(self, kind: str) -> Words:
+        """Complete words; a record or a public notice is addressed to nobody."""
         paragraphs = [p.strip() for p in self.paragraphs if p.strip()]
-        if not self.addressee.strip() or not paragraphs:
+        unaddressed = KINDS[kind].addressed_to and not self.addressee.strip()
+        if unaddressed or not paragraphs:
             raise Refused(N_("A paper needs an addressee and a text."))
         return Words(self.addressee.strip(), paragraphs)
 
@@ -66,7 +68,7 @@ def draft_paper(
         raise Refused(N_("There is no such kind of document."))
     matter = lock(matter_id, by=by, now=now)
     _require_writer(matter, by, now)
-    words = words.checked()
+    words = words.checked(kind)
     document = Document.objects.create(
         matter=matter, organ=matter.organ, petition=petition, kind=kind,
         title=KINDS[kind].title_zh, addressee=words.addressee, paragraphs=words.paragraphs,
@@ -84,7 +86,7 @@ def rewrite_paper(
     document = _lock(document_id, by=by, now=now, version=version)
     _require_writer(document.matter, by, now)
     _require_state(document, State.DRAFT)
-    words = words.checked()
+    words = words.checked(document.kind)
     document.addressee, document.paragraphs = words.addressee, words.paragraphs
     return _keep(document, "rewrite", ["addressee", "paragraphs"], by=by, now=now)
 
