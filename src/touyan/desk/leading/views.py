@@ -31,7 +31,7 @@ from touyan.matters.actions.notes import read_matter
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.dossier import claim_lines, petitions_of, served_papers, standing_of, to_sign
 from touyan.matters.queries import acts_of, documents_of, notes_of
-from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
+from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import LEADERS
 from touyan.ui.sentences import sentence
 
@@ -47,6 +47,7 @@ class Queue:
     to_note: list[Any]
     to_answer: list[Summary]
     mine: list[Summary]
+    done: list[Summary]
 
     @property
     def order(self) -> list[uuid.UUID]:
@@ -59,11 +60,17 @@ class Queue:
 def _queue(request: DeskRequest) -> Queue:
     viewer, now = request.viewer, request.now
     all_mine = summaries(list(my_charges(viewer=viewer, now=now)[:LISTED]), now=now)
+    led = [one for one in all_mine if one.charge.state == ChargeState.ACCEPTED]
     return Queue(
         to_note=list(waiting_forms(viewer=viewer, now=now)[:LISTED]),
         to_answer=[one for one in all_mine if one.charge.state == ChargeState.NAMED],
-        mine=[one for one in all_mine if one.charge.state == ChargeState.ACCEPTED],
+        mine=[one for one in led if one.to_do or not _ended(one)],
+        done=[one for one in led if not one.to_do and _ended(one)],
     )
+
+
+def _ended(one: Summary) -> bool:
+    return Stage(one.charge.matter.stage) in ENDED
 
 
 @leaders
@@ -77,6 +84,7 @@ def desk(request: DeskRequest) -> HttpResponse:
         "to_note": [_form_row(request, form) for form in queue.to_note],
         "to_answer": [_row(request, one) for one in queue.to_answer],
         "mine": [_row(request, one) for one in queue.mine if _fits(one, shown)],
+        "done": [] if shown else [_row(request, one) for one in queue.done],
         "shown": shown,
     }
     return page(request, "desk/leading/desk.html", context)

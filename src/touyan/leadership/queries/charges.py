@@ -33,7 +33,7 @@ from touyan.matters.clockwork import facts_of
 from touyan.matters.models import Act, Document, Matter
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED
-from touyan.organs.models import Account, Organ
+from touyan.organs.models import Account, Organ, RoleGrant
 from touyan.organs.queries import posts_in_force, viewer_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
@@ -77,14 +77,15 @@ def charge_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Charge:
 
 def waiting_forms(*, viewer: Viewer, now: datetime) -> QuerySet[ChargeForm]:
     """Forms on the desk of a chief: those of the offices in which the viewer names leaders."""
-    organs = [
-        grant.organ_id
-        for grant in viewer.grants
-        if grant.role in naming_roles(chief_in_post=chief_present(grant.organ_id, now=now))
-    ]
+    present = _chiefs_present(legal_day(now)).filter(post__organ=OuterRef("organ"))
+    mine = Q(pk__in=[])
+    for chief_in_post in (True, False):
+        roles = naming_roles(chief_in_post=chief_in_post)
+        organs = [grant.organ_id for grant in viewer.grants if grant.role in roles]
+        mine |= Q(organ_id__in=organs, chief_in_post=chief_in_post)
     return (
-        ChargeForm.objects.filter(outcome="", organ_id__in=organs)
-        .filter(matter__in=visible(viewer=viewer))
+        ChargeForm.objects.alias(chief_in_post=Exists(present))
+        .filter(mine, outcome="", matter__in=visible(viewer=viewer))
         .select_related("matter__organ", "submitted_by__person")
         .order_by("submitted_at", "id")
     )
@@ -105,10 +106,15 @@ def my_charges(*, viewer: Viewer, now: datetime) -> QuerySet[Charge]:
 
 def chief_present(organ_id: int, *, now: datetime) -> bool:
     """Whether the office has a chief in post who is not away today."""
-    today = legal_day(now)
-    chiefs = grants_in_force(today).filter(role=Role.CHIEF, post__organ_id=organ_id)
-    away = absences_on(today).filter(organ_id=organ_id).values("leader__person_id")
-    return chiefs.exclude(person_id__in=away).exists()
+    return _chiefs_present(legal_day(now)).filter(post__organ_id=organ_id).exists()
+
+
+def _chiefs_present(day: date) -> QuerySet[RoleGrant]:
+    """The chiefs in post on a day, without those who are away."""
+    away = absences_on(day).filter(
+        leader__person=OuterRef("person"), organ=OuterRef("post__organ")
+    )
+    return grants_in_force(day).filter(~Exists(away), role=Role.CHIEF)
 
 
 def leaders_at(organ: Organ, *, on: date) -> QuerySet[Account]:
