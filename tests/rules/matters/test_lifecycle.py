@@ -35,7 +35,7 @@ WHO: dict[str, set[Role]] = {
     "accept": {Role.HANDLER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF,
                Role.COMMITTEE_MEMBER},
     "start_handling": {Role.HANDLER},
-    "decide": {Role.CHIEF, Role.DEPUTY_CHIEF},
+    "decide": {Role.CHIEF, Role.DEPUTY_CHIEF, Role.COMMITTEE_MEMBER},
     "extend": {Role.CHIEF, Role.DEPUTY_CHIEF},
     "terminate": {Role.CHIEF, Role.DEPUTY_CHIEF},
 }  # fmt: skip

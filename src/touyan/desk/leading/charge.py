@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
+from touyan.desk.leading.forms import DEED_SAYS
 from touyan.desk.web import DeskRequest
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message, message
@@ -39,6 +40,7 @@ from touyan.leadership.rules.words import (
     ChargeState,
     DeclineGround,
     EndGround,
+    LeaderAct,
     Responsible,
 )
 from touyan.ui.sentences import sentence
@@ -154,7 +156,10 @@ def _cells(
                 "why": cell.why,
                 "done": [_done(one) for one in cell.done],
                 "signs": _signs(matter, cell, standing, answers, back),
-                "url": _url(matter, cell.act.value, back) if may else "",
+                "url": _url(matter, cell.act.value, back) if may and cell.act in DEED_SAYS else "",
+                "elsewhere": reverse("matter-hearings", args=[matter.public_id])
+                if may and cell.act is LeaderAct.PRESIDE
+                else "",
                 "again": bool(cell.done),
             }
         )

@@ -225,7 +225,6 @@ DEED_SAYS = {
     LeaderAct.READ: _("What you read and saw in it. A note without pages raises a question."),
     LeaderAct.MEET: _("Whom you met, where and how long, and what was said."),
     LeaderAct.PLAN: _("Your own plan for this matter, not a copied one."),
-    LeaderAct.PRESIDE: _("What the hearing record says; a leader in charge presides in person."),
     LeaderAct.EXPLAIN: _("Face to face where it can be; the questions and your answers."),
     LeaderAct.RELIEF: _("Never in return for a promise to stop petitioning."),
     LeaderAct.FOLLOW_UP: _("How the petitioner is now, in their own words."),

@@ -111,9 +111,7 @@ def chief_present(organ_id: int, *, now: datetime) -> bool:
 
 def _chiefs_present(day: date) -> QuerySet[RoleGrant]:
     """The chiefs in post on a day, without those who are away."""
-    away = absences_on(day).filter(
-        leader__person=OuterRef("person"), organ=OuterRef("post__organ")
-    )
+    away = absences_on(day).filter(leader__person=OuterRef("person"), organ=OuterRef("post__organ"))
     return grants_in_force(day).filter(~Exists(away), role=Role.CHIEF)
 
 

@@ -230,7 +230,7 @@ MOVES: tuple[Move, ...] = (
         N_("Decide"),
         (Stage.HANDLING,),
         Stage.DECIDED,
-        _CHIEFS,
+        LEADERS,
         N_("Criminal Procedure Rules, art. 163"),
         needs_reason=True,
     ),

@@ -8,11 +8,11 @@ from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_, Listing, Message, message
 from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Move
 from touyan.matters.rules.no_promise import check_no_bargain
-from touyan.organs.rules.roles import ROLE_NAMES, Role
+from touyan.organs.rules.roles import LEADERS, ROLE_NAMES, Role
 
 CHIEFS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
 HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
-SIGNED_BY_LEADERS = frozenset({"answer", "non_acceptance", "extension", "relief_approval"})
+SIGNED_BY_CHIEFS = frozenset({"non_acceptance", "extension", "relief_approval"})
 SERVED_AS = {
     "procedural_reply": "reply_procedural",
     "acceptance": "reply_procedural",
@@ -88,7 +88,9 @@ def who_signs(paper: str) -> Listing:
 
 def signers(paper: str) -> frozenset[Role]:
     """The roles of which one signs the paper."""
-    return CHIEFS if paper in SIGNED_BY_LEADERS else HEADS
+    if paper == "answer":  # by any leader: whoever led and decided the matter signs its answer
+        return LEADERS
+    return CHIEFS if paper in SIGNED_BY_CHIEFS else HEADS
 
 
 def check_signer(paper: str, roles: Collection[Role]) -> None:
