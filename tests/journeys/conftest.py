@@ -44,6 +44,7 @@ class Product:
 
     url: str
     data: Path
+    owner_url: str
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +76,8 @@ def product(
         ]
     try:
         _wait_for(f"http://127.0.0.1:{port}/sign-in/", data / "product.log")
-        yield Product(f"http://127.0.0.1:{port}", data)
+        owner = databases.server().url(role="owner", database=name)
+        yield Product(f"http://127.0.0.1:{port}", data, owner)
     finally:
         for process in processes:
             process.terminate()

@@ -58,7 +58,7 @@ MOVES: tuple[HearingMove, ...] = (
     HearingMove("hearing_step", (S.NOTICED,), None, DESK | LEADERS, "15"),
     HearingMove("hearing_opinion", (S.NOTICED,), None, DESK | LEADERS, "15"),
     HearingMove("hold_hearing", (S.NOTICED,), S.HELD, CHAIRS, "13"),
-    HearingMove("weigh_hearing", (S.HELD,), S.DECIDED, CHIEFS),
+    HearingMove("weigh_hearing", (S.HELD,), S.DECIDED, LEADERS),
     HearingMove("consent_hearing", (S.HELD,), S.DECIDED, CHIEFS),
     HearingMove("tell_hearing_outcome", (S.DECIDED,), None, DESK),
     HearingMove("cancel_hearing", (S.SET, S.NOTICED), S.CANCELLED, HEADS),
