@@ -41,6 +41,7 @@ from touyan.demonstration.writing import Desk, Writer, demonstration_code
 from touyan.intake.models import Petition
 from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
+from touyan.leadership.actions.notices import make_notices
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.organs.models import Account, NumberSeries, Organ
 
@@ -74,6 +75,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
     say("building the search indexes")
     _finish(numbers, coming, now)
+    make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
     say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")

@@ -25,8 +25,8 @@ from touyan.organs.queries import viewer_of
 SHOWN_CLAIMS = 5
 
 
-def reassess(matter: Matter, *, by: Account | None, now: datetime) -> Duty:
-    """Reckon a locked matter's duty anew; once it is due the form goes to the chief by itself."""
+def reckon(matter: Matter) -> Duty:
+    """Reckon a locked matter's duty anew and keep what lists need of it."""
     found = duty_of(matter)
     DutyRow.objects.update_or_create(
         matter=matter,
@@ -37,6 +37,12 @@ def reassess(matter: Matter, *, by: Account | None, now: datetime) -> Duty:
             "codes": [finding.rule.code for finding in found.findings if finding.due],
         },
     )
+    return found
+
+
+def reassess(matter: Matter, *, by: Account | None, now: datetime) -> Duty:
+    """The same; once it is due the form goes to the chief by itself."""
+    found = reckon(matter)
     if found.due and _nobody_asked(matter):
         lay_before_chief(matter, found, summary="", by=by, now=now)
     return found

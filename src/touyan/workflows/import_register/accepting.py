@@ -15,6 +15,8 @@ from touyan.intake.rules.entry import PetitionEntry
 from touyan.intake.rules.import_columns import ColumnMap, Field, from_record
 from touyan.intake.rules.import_rows import AnswerEntry, read_row
 from touyan.kernel.errors import FieldProblem, Invalid, NotPermitted, Refused
+from touyan.leadership.actions.duties import reckon
+from touyan.leadership.actions.firsts import keep_first
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.importing import ImportedAnswer, enter_imported_answer
 from touyan.matters.actions.opening import Label, open_matter
@@ -140,6 +142,10 @@ def _lay(
         ),
         by=job.run.by, now=job.now,
     )  # fmt: skip
+    # What the old office did of its leaders' charge is not in the register: the duty is counted,
+    # no form is laid before anyone for a matter already answered.
+    keep_first(matter, now=job.now)
+    reckon(matter)
     return said.relation
 
 
