@@ -19,7 +19,9 @@ from touyan.workflows.import_register.beginning import JOB, send
 
 SCHEDULED = {
     "touyan.anchor_audit",
+    "touyan.day_passed",
     "touyan.expire_drafts",
+    "touyan.make_notices",
     "touyan.scan_files",
     "touyan.sweep_files",
     "touyan.retry_stalled",

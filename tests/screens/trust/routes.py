@@ -128,10 +128,6 @@ OF_A_CASE: dict[str, Of] = {
     "import-rejected": _run,
     "import-proposed": _run,
     "import-relay": lambda case: {**_run(case), "petition_id": case.petition.public_id},
-    "reception-day": _day,
-    "reception-do": lambda case: {**_day(case), "verb": "publish"},
-    "reception-book": _day,
-    "reception-list": _day,
     "booking": _booking,
     "booking-do": lambda case: {**_booking(case), "verb": "absent"},
     "reception-record": _booking,
@@ -159,6 +155,10 @@ OF_AN_OFFICE: dict[str, Of] = {
         "department_id": Department.objects.filter(organ=case.organ).earliest("pk").pk
     },
     "appoint": lambda case: {"code": case.organ.code},
+    "reception-day": _day,
+    "reception-do": lambda case: {**_day(case), "verb": "publish"},
+    "reception-book": _day,
+    "reception-list": _day,
     "merge-organ": lambda case: {"code": case.organ.code},
     "add-department": lambda case: {"code": case.organ.code},
 }

@@ -261,7 +261,9 @@ def _nothing(case: Case) -> Case:
 
     absent: Any = _Absent()
     return replace(case, petition=absent, undecided=absent, matter=absent, document=absent,
-                   run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT)  # fmt: skip
+                   run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
+                   booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
+                   hearing=absent, request=absent)  # fmt: skip
 
 
 def against(name: str) -> Maker:
