@@ -15,10 +15,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from touyan.desk.leading.forms import Doing, doing_named, name_of
 from touyan.desk.matters.forms import MoveForm
-from touyan.desk.matters.moves import around, name_fields
+from touyan.desk.matters.moves import around, tried
 from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.web import DeskRequest, page, part_wanted, say, version_of
-from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message
 from touyan.leadership.queries.standing import standing_of
@@ -56,22 +56,10 @@ class _Asked:
 
 
 def _do(request: DeskRequest, matter: Any, asked: _Asked, form: MoveForm) -> HttpResponse:
-    try:
-        asked.doing.act(
-            matter_id=matter.public_id,
-            by=request.user,
-            now=request.now,
-            version=version_of(request),
-            **form.arguments(),
-        )
-    except Conflict as refused:
+    status, refused = tried(request, matter, asked.doing.act, form)
+    if status:
         matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
-        return _page(request, matter, asked, form, status=409, refused=refused)
-    except Invalid as refused:
-        name_fields(form, refused)
-        return _page(request, matter, asked, form, status=422)
-    except Refused as refused:
-        return _page(request, matter, asked, form, status=422, refused=refused)
+        return _page(request, matter, asked, form, status=status, refused=refused)
     say(request, _("Done: %(move)s.") % {"move": sentence(asked.label)})
     onward = _onward(request, matter)
     return HttpResponseClientRedirect(onward) if part_wanted(request) else redirect(onward)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -46,8 +47,22 @@ def make_move(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResp
 
 
 def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> HttpResponse:
+    status, refused = tried(request, matter, DIALOGS[move.verb].act, form)
+    if status:
+        matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
+        return _page(request, matter, move, form, status=status, refused=refused)
+    say(request, _done(move))
+    onward = redirect("matter", matter.public_id)
+    return HttpResponseClientRedirect(onward.url) if part_wanted(request) else onward
+
+
+def tried(
+    request: DeskRequest, matter: Any, act: Callable[..., Any], form: MoveForm
+) -> tuple[int, Refused | None]:
+    """What became of an act: 0, or the status to answer with and the refusal to show on top.
+    What is wrong with a field is put at the field."""
     try:
-        DIALOGS[move.verb].act(
+        act(
             matter_id=matter.public_id,
             by=request.user,
             now=request.now,
@@ -55,16 +70,13 @@ def _make(request: DeskRequest, matter: Any, move: Move, form: MoveForm) -> Http
             **form.arguments(),
         )
     except Conflict as refused:
-        matter = matter_by_public_id(matter.public_id, viewer=request.viewer)
-        return _page(request, matter, move, form, status=409, refused=refused)
+        return 409, refused
     except Invalid as refused:
         name_fields(form, refused)
-        return _page(request, matter, move, form, status=422)
+        return 422, None
     except Refused as refused:
-        return _page(request, matter, move, form, status=422, refused=refused)
-    say(request, _done(move))
-    onward = redirect("matter", matter.public_id)
-    return HttpResponseClientRedirect(onward.url) if part_wanted(request) else onward
+        return 422, refused
+    return 0, None
 
 
 def _done(move: Move) -> str:
