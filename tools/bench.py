@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touyan.config.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 ROUNDS = 15
+DESK = ("/", "/matters/", "/matters/?due=overdue", "/matters/?q=判决", "/petitions/")
 Row = tuple[str, float, int]
 
 
@@ -55,19 +56,22 @@ def list_pages() -> list[Row]:
         print("  no demonstration in this data folder: run make demo first")
         return []
     rows: list[Row] = []
-    for username, scope in (("wang", "county"), ("wang.spp", "nation")):
+    for username, scope, paths in (
+        ("wang", "county", DESK),
+        ("wang.spp", "nation", DESK),
+        ("zhao", "leader, county", ("/lead/", "/coverage/")),
+        ("zhao.spp", "leader, nation", ("/lead/", "/coverage/")),
+    ):
         client = Client(headers={"accept-language": "zh-CN"})
         account = Account.objects.get(username=username)
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        for path in ("/", "/matters/", "/matters/?due=overdue", "/matters/?q=判决", "/petitions/"):
+        for path in paths:
             times = []
             for _ in range(ROUNDS):
                 began = time.perf_counter()
                 answer = client.get(path)
                 times.append(time.perf_counter() - began)
-            with CaptureQueriesContext(
-                connection,
-            ) as seen:
+            with CaptureQueriesContext(connection) as seen:
                 client.get(path)
             name = f"{scope}: {path} ({answer.status_code})"
             rows.append((name, statistics.median(times), len(seen)))
