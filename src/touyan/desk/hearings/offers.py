@@ -48,7 +48,7 @@ OFFERS: dict[str, Offer] = {
         _("By the chair. A leader in charge has thereby presided in person."),
     ),
     "weigh_hearing": Offer(
-        forms.WeighForm, hearing_course.weigh_opinions, _("Enter"),
+        forms.WeighForm, hearing_course.weigh_opinions, _("Weigh the opinions"),
         _("Said before the matter is decided. Not following the majority takes the chief's "
           "consent."),
     ),
