@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.deadlines.deciding import (
+    RULE_PROPOSERS,
+    approve_version,
+    described,
+    given,
+    require_keeper,
+    withdraw_version,
+)
 from touyan.deadlines.models import (
     CalendarDay,
     CalendarYear,
@@ -17,20 +25,17 @@ from touyan.deadlines.models import (
     Revision,
     columns_of,
 )
-from touyan.deadlines.queries import has_authority
 from touyan.deadlines.rules.calendar import CalendarUnknown
 from touyan.deadlines.rules.clocks import COUNTING
 from touyan.deadlines.rules.rule_data import check_rule, rule_to
 from touyan.deadlines.seed import CALENDAR_SOURCE, SeedDay, shipped_days, shipped_rows
-from touyan.kernel.errors import Conflict, NotPermitted, Refused
+from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account
 from touyan.organs.rules.roles import Role
 
 Status = ClockRuleVersion.Status
 CALENDAR_KEEPERS = frozenset({Role.SYSTEM_ADMIN})
-RULE_PROPOSERS = frozenset({Role.SYSTEM_ADMIN, Role.DEPARTMENT_HEAD})
-RULE_APPROVERS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF, Role.SECURITY_ADMIN})
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def add_calendar_year(
     *, year: int, days: Sequence[SeedDay], source: str, by: Account, now: datetime
 ) -> CalendarYear:
     """Enter a year's days off and swapped working days as the State Council announced them."""
-    _require(by, now, CALENDAR_KEEPERS)
+    require_keeper(by, roles=CALENDAR_KEEPERS, now=now)
     if CalendarYear.objects.filter(year=year).exists():
         raise Conflict(N_("The calendar already knows the year %(year)s."), year=year)
     if not source.strip():
@@ -116,7 +121,7 @@ def edit_calendar_day(
 ) -> CalendarDay:
     """Make a day of a known year a working day or a day off. Open clocks are projected anew by
     whoever keeps matters; the revision tells them."""
-    _require(by, now, CALENDAR_KEEPERS)
+    require_keeper(by, roles=CALENDAR_KEEPERS, now=now)
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
     if not CalendarYear.objects.filter(year=day.year).exists():
@@ -146,12 +151,10 @@ def propose_rule(
     """Propose a version of a rule; it governs nothing until a second person approves it."""
     known = ClockRuleVersion.objects.filter(status=Status.APPROVED).values_list("code", flat=True)
     rule = check_rule(row, known_codes=known)
-    _require(by, now, RULE_PROPOSERS, scope=rule.scope)
-    if not reason.strip():
-        raise Refused(N_("Give the reason: it becomes part of the record."))
+    require_keeper(by, roles=RULE_PROPOSERS, scope=rule.scope, now=now)
     version = ClockRuleVersion.objects.create(
         **columns_of(rule_to(rule)),
-        reason=reason.strip(),
+        reason=given(reason),
         created_at=now,
         proposed_by=by,
         proposed_by_name=by.get_short_name(),
@@ -164,25 +167,8 @@ def propose_rule(
 def approve_rule(*, version_id: int, by: Account, now: datetime) -> ClockRuleVersion:
     """Put a proposed version in force; it replaces earlier ones for periods that begin under it."""
     version = _locked(version_id)
-    _require(by, now, RULE_APPROVERS, scope=version.scope)
-    if version.proposed_by_id == by.pk:
-        raise NotPermitted(N_("A rule is approved by a second person, not by who proposed it."))
-    if version.status != Status.PROPOSED:
-        raise Conflict(N_("This proposal has already been decided."))
-    version.status, version.approved_by, version.approved_at = Status.APPROVED, by, now
     version.approved_by_name = by.get_short_name()
-    try:
-        with transaction.atomic():
-            version.save(update_fields=["status", "approved_by", "approved_at", "approved_by_name"])
-    except IntegrityError:
-        raise Conflict(
-            N_(
-                "A version of %(code)s already begins on %(day)s. "
-                "Withdraw it, or choose another day."
-            ),
-            code=version.code,
-            day=version.valid_from,
-        ) from None
+    approve_version(version, by=by, now=now, also=["approved_by_name"])
     _changed()
     _record_rule("clock_rule.approve", version, by=by, now=now)
     return version
@@ -192,17 +178,9 @@ def approve_rule(*, version_id: int, by: Account, now: datetime) -> ClockRuleVer
 def withdraw_rule(*, version_id: int, reason: str, by: Account, now: datetime) -> ClockRuleVersion:
     """Take back a proposal, or a version entered by mistake; it stays on record."""
     version = _locked(version_id)
-    approved = version.status == Status.APPROVED
-    keepers = RULE_APPROVERS if approved else RULE_PROPOSERS | RULE_APPROVERS
-    _require(by, now, keepers, scope=version.scope)
-    if not reason.strip():
-        raise Refused(N_("Give the reason: it becomes part of the record."))
-    if version.status == Status.WITHDRAWN:
-        raise Conflict(N_("This version has already been withdrawn."))
-    version.status, version.withdrawn_by, version.withdrawn_at = Status.WITHDRAWN, by, now
-    version.save(update_fields=["status", "withdrawn_by", "withdrawn_at"])
+    why = withdraw_version(version, reason=reason, by=by, now=now)
     _changed()
-    _record_rule("clock_rule.withdraw", version, by=by, now=now, reason=reason.strip())
+    _record_rule("clock_rule.withdraw", version, by=by, now=now, reason=why)
     return version
 
 
@@ -213,26 +191,8 @@ def _locked(version_id: int) -> ClockRuleVersion:
 def _record_rule(
     verb: str, version: ClockRuleVersion, *, by: Account, now: datetime, reason: str = ""
 ) -> None:
-    record(
-        verb=verb,
-        by=by,
-        now=now,
-        subject_type="clock_rule",
-        subject_id=version.pk,
-        detail={
-            "code": version.code,
-            "scope": version.scope,
-            "valid_from": version.valid_from.isoformat(),
-            "reason": reason or version.reason,
-        },
-    )
-
-
-def _require(by: Account, now: datetime, roles: frozenset[Role], *, scope: str = "") -> None:
-    if not has_authority(by, roles=roles, scope=scope, now=now):
-        raise NotPermitted(
-            N_("This belongs to whoever keeps the rules of the office they apply to.")
-        )
+    record(verb=verb, by=by, now=now, subject_type="clock_rule", subject_id=version.pk,
+           detail=described(version, reason=reason))  # fmt: skip
 
 
 def _changed() -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from touyan.deadlines.actions import RULE_APPROVERS, RULE_PROPOSERS
+from touyan.deadlines.deciding import RULE_APPROVERS, RULE_PROPOSERS
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.rulebook.charge_form import ChargeRuleForm, initial_of
 from touyan.desk.rulebook.charge_rules import ChargeLine, find_charge_line

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from touyan.deadlines.actions import RULE_APPROVERS, RULE_PROPOSERS, propose_rule
+from touyan.deadlines.actions import propose_rule
+from touyan.deadlines.deciding import RULE_APPROVERS, RULE_PROPOSERS
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.deadlines.rules.rule_data import rule_to
 from touyan.desk.rulebook.forms import RuleForm

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from touyan.deadlines.actions import RULE_APPROVERS, RULE_PROPOSERS
+from touyan.deadlines.deciding import RULE_APPROVERS, RULE_PROPOSERS
 from touyan.deadlines.queries import current_calendar, has_authority, rule_versions
 from touyan.deadlines.rules.clock_rule import ClockRule, legal_day
 from touyan.desk.rulebook import words

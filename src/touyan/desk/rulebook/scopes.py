@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from touyan.deadlines.actions import RULE_PROPOSERS
+from touyan.deadlines.deciding import RULE_PROPOSERS
 from touyan.deadlines.queries import has_authority
 from touyan.organs.queries import Account, Organ, all_organs
 from touyan.organs.rules.access import Viewer
