@@ -53,6 +53,12 @@ class BookingForm(forms.Form):
         label=_("Query code of your petition"), max_length=40, required=False
     )
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean_key(self) -> uuid.UUID:
+        """What makes a second sending of the same form do nothing."""
+        return self.cleaned_data["key"] or uuid.uuid4()
+
     def clean_phone(self) -> str:
         """A number that can be called."""
         try:

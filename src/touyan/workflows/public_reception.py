@@ -102,13 +102,20 @@ def _public(day: ReceptionDay, *, now: datetime) -> PublicDay:
 
 
 def book_place(
-    *, day_id: uuid.UUID, name: str, phone: str, topic: str, query_code: str, now: datetime
+    *,
+    day_id: uuid.UUID,
+    name: str,
+    phone: str,
+    topic: str,
+    query_code: str,
+    key: uuid.UUID,
+    now: datetime,
 ) -> str | None:
-    """The code of a new booking; None, whatever stands in the way. A query code nobody knows is
-    passed over in silence: the answer tells no one whether it exists."""
+    """The code of a booking, the same one for the same key; None, whatever stands in the way. A
+    query code nobody knows is passed over in silence: the answer tells no one whether it exists."""
     petition = petition_by_query_code(query_code) if query_code else None
     made = book_online(
-        day_id=day_id, name=name, phone=phone, topic=topic, petition=petition, now=now
+        day_id=day_id, name=name, phone=phone, topic=topic, petition=petition, key=key, now=now
     )
     return made[1] if made else None
 

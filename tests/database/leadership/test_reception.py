@@ -137,7 +137,7 @@ class TestBooking:
         petition = story.petition(subjects=(accused,))
         on = day(cast, now, leader=deputy)
         reception.publish_day(day_id=on.public_id, by=cast.wang, now=now)
-        refused = reception.book_online(day_id=on.public_id, name="吴秀兰", phone="13800138000",
+        refused = reception.book_online(key=uuid.uuid4(), day_id=on.public_id, name="吴秀兰", phone="13800138000",
                                         topic="伤情鉴定", petition=petition, now=now)  # fmt: skip
         assert refused is None
         assert not Booking.objects.exists()
@@ -180,7 +180,7 @@ class TestBooking:
     ) -> None:
         on = day(cast, now)
         ask = {"day_id": on.public_id, "name": "吴秀兰", "phone": "13800138000", "topic": "鉴定",
-               "petition": None, "now": now}  # fmt: skip
+               "petition": None, "now": now, "key": uuid.uuid4()}  # fmt: skip
         assert reception.book_online(**ask) is None, "not published yet"
         reception.publish_day(day_id=on.public_id, by=cast.wang, now=now)
         made = reception.book_online(**ask)
@@ -196,7 +196,7 @@ class TestBooking:
         on = day(cast, now)
         reception.publish_day(day_id=on.public_id, by=cast.wang, now=now)
         ask = {"day_id": on.public_id, "name": "甲", "phone": "13800138000", "topic": "鉴定",
-               "petition": None}  # fmt: skip
+               "petition": None, "key": uuid.uuid4()}  # fmt: skip
         assert reception.book_online(**ask, now=on_the_day(now, 8)) is None
         assert reception.book_online(**ask, now=on_the_day(now, 8) - timedelta(days=1))
 

@@ -126,6 +126,14 @@ def test_full_and_walled_off_answer_alike(cast: Cast, now: datetime) -> None:
     assert without_token(walled) == without_token(full)
 
 
+def test_the_same_form_sent_twice_takes_one_place(public_day: ReceptionDay) -> None:
+    key = "7b0c7f0e-6f1c-4f43-9a55-0d6a5b1f0c11"
+    first, again = send(public_day, key=key), send(public_day, key=key)
+    assert code_of(first) == code_of(again)
+    assert public_day.bookings.count() == 1
+    assert code_of(send(public_day)) != code_of(first)
+
+
 def without_token(answer: Any) -> str:
     return re.sub(r'(nonce|value)="[^"]*"', "", text(answer))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
@@ -180,13 +179,19 @@ def book_online(
     topic: str,
     petition: Petition | None,
     now: datetime,
+    key: uuid.UUID,
 ) -> tuple[Booking, str] | None:
     """Give a petitioner who asks through the portal a place and a code. None, whatever stands in
-    the way: nobody learns from the answer who may not receive whom."""
+    the way: nobody learns from the answer who may not receive whom. The same form sent again
+    gets the same place and the same code."""
     day = ReceptionDay.objects.select_for_update(of=("self",)).select_related("organ", "leader")
     found = day.filter(public_id=day_id, published_at__isnull=False).first()
     if found is None or found.cancelled_at or found.on <= legal_day(now):
         return None
+    code = _code_of(key)
+    index = settings.KEYRING.index(code, context="booking-code")
+    if earlier := Booking.objects.filter(day=found, code_index=index).first():
+        return earlier, code
     matter = _matter_of(petition)
     if kept_out(found.leader, matter=matter, petition=petition, now=now):
         return None
@@ -194,14 +199,19 @@ def book_online(
         booking = _enter(found, name=name, phone=phone, topic=topic, now=now)
     except Refused:
         return None
-    code = query_code.make(secrets.choice)
     booking.online = True
     if petition and found.organ_id in (petition.organ_id, petition.handling_organ_id):
         booking.petition, booking.matter = petition, matter
-    booking.code_index = settings.KEYRING.index(code, context="booking-code")
+    booking.code_index = index
     booking.save(force_insert=True)
     _record("book_online", found, by=None, now=now, slot=booking.slot)
     return booking, code
+
+
+def _code_of(key: uuid.UUID) -> str:
+    """The code of a form's key: by our secret, so that it can be said again and not guessed."""
+    drawn = iter(settings.KEYRING.index(str(key), context="booking-key"))
+    return query_code.make(lambda alphabet: alphabet[next(drawn) % len(alphabet)])
 
 
 def _matter_of(petition: Petition | None) -> Matter | None:
