@@ -57,6 +57,7 @@ def name_zhao(zhao: Page, matter: str) -> None:
     expect(dialog).to_be_visible()
     option = dialog.locator("[name=leader] option", has_text="赵敏").get_attribute("value")
     dialog.locator("[name=leader]").select_option(option)
+    dialog.locator("[name=no_part]").check()
     dialog.locator("[name=note]").fill("监控未调取是关键，由我包案，先约见当事人。")
     dialog.locator("button.btn-primary").click()
     expect(zhao.locator("main .matrix")).to_be_visible()

@@ -90,8 +90,8 @@ def resident_18_from_15(number: str) -> str:
 def matching_number(type: DocumentType | str, number: str) -> str:
     """What two records of the same holder have in common, whatever card they showed."""
     clean = normalise_number(number)
-    if DocumentType(type) is DocumentType.RESIDENT_ID_15:
-        return resident_18_from_15(clean)
+    if DocumentType(type) is DocumentType.RESIDENT_ID_15 and re.fullmatch("[0-9]{15}", clean):
+        return resident_18_from_15(clean)  # what is half typed matches only itself
     if DocumentType(type) is DocumentType.HK_MACAU_PERMIT:
         return clean[:9]  # the two digits behind count how often the permit was renewed
     return clean

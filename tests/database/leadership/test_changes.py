@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.database.leadership.test_charges import NOTE, accepted, named
 from tests.database.matters.stories import Story
 
+from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.leadership.actions import charges
 from touyan.leadership.actions.deeds import record_deed
@@ -123,12 +124,36 @@ def test_only_the_system_administrator_merges(story: Story) -> None:
 
 def test_two_leaders_cannot_take_one_matter(story: Story) -> None:
     he = second_leader(story.cast)
-    matter = accepted(story)
+    matter = accepted(story, kind=Kind.CIVIL_PETITION)
     charges.take_charge(matter_id=matter.public_id, reason="", by=he, now=story.now)
     with pytest.raises(Conflict):
         charges.take_charge(matter_id=matter.public_id, reason="", by=story.cast.zhao,
                             now=story.now)  # fmt: skip
-    assert ChargeForm.objects.get(matter=matter).outcome == "lapsed"
+    assert Charge.objects.get(matter=matter).voluntary
+
+
+def test_nobody_takes_a_matter_up_whose_form_lies_before_the_chief(story: Story) -> None:
+    he = second_leader(story.cast)
+    matter = accepted(story)
+    with pytest.raises(Refused, match="who names the leader"):
+        charges.take_charge(matter_id=matter.public_id, reason="", by=he, now=story.now)
+
+
+def test_who_recused_themself_or_is_away_is_not_named(story: Story) -> None:
+    he = second_leader(story.cast)
+    matter = accepted(story)
+    this = {"matter_id": matter.public_id, "now": story.now}
+    charges.name_leader(leader=he, note=NOTE, by=story.cast.zhao, **this)
+    charges.decline_charge(ground="recusal", reason="曾参与原案办理", by=he, **this)
+    with pytest.raises(Refused, match="recused"):
+        charges.name_leader(leader=he, note=NOTE, by=story.cast.zhao, **this)
+    other = accepted(story)
+    today = story.now.date()
+    charges.set_absence(leader=he, organ=other.organ, deputy=story.cast.zhao, from_on=today,
+                        until_on=today, reason="学习", by=he, now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="away now"):
+        charges.name_leader(matter_id=other.public_id, leader=he, note=NOTE, by=story.cast.zhao,
+                            now=story.now)  # fmt: skip
 
 
 def test_a_monthly_period_begins_although_nobody_touches_the_matter(story: Story) -> None:

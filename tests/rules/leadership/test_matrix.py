@@ -80,7 +80,7 @@ def test_who_else_may_do_it_follows_the_rule(
     act: LeaderAct, stand_in: bool, state: CellState
 ) -> None:
     other = done(act, by="何伟", in_charge=False, stand_in=stand_in, pages="全卷", minutes=50)
-    assert cells(other)[act].state is state
+    assert cells(done(LeaderAct.DECIDE), other)[act].state is state
 
 
 def test_one_act_of_the_leader_settles_what_another_did_before() -> None:
@@ -145,7 +145,10 @@ def test_an_act_under_question_never_counts_as_evidenced(
     acts: list[DoneAct], facts: dict[str, bool], day: date
 ) -> None:
     for cell in _matrix(acts, facts, Kind.OTHER, day, ended=False):
-        if cell.signs:
+        asked = {sign.key for sign in cell.signs}
+        if cell.state is CellState.EVIDENCED:
+            assert any(one.key not in asked for one in cell.done)
+        elif cell.signs:
             assert cell.state is CellState.DOUBTFUL
 
 

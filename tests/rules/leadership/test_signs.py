@@ -12,6 +12,7 @@ from touyan.leadership.rules.signs import Beside, DoneAct, Sign, likeness, signs
 from touyan.leadership.rules.words import LeaderAct
 from touyan.leadership.seed import shipped_rules
 
+EARLIER = START - timedelta(days=9)
 PLAN = "先调取第一次住院病历，再请省院技术部门重新鉴定伤情，六月十日前由李志远约谈原鉴定人。"
 
 
@@ -39,14 +40,16 @@ def test_one_decision_alone_raises_none() -> None:
     [(PLAN, True), ("联系民政部门落实临时救助，社区每月走访一次，并安排心理疏导。", False)],
 )
 def test_a_plan_copied_from_another_matter_raises_a_question(other: str, raised: bool) -> None:
-    found = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("事330106-2023-1", other)]))
+    found = seen(
+        done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("事330106-2023-1", other, EARLIER)])
+    )
     assert codes(found) == (["S2"] if raised else [])
     if raised:
         assert "事330106-2023-1" in str(found[0].question)
 
 
 def test_the_number_of_a_matter_the_reader_may_not_know_is_not_named() -> None:
-    [sign] = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("", PLAN)]))
+    [sign] = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("", PLAN, EARLIER)]))
     assert "another matter" in str(sign.question)
 
 
@@ -71,7 +74,7 @@ def test_a_meeting_by_proxy_raises_a_question(proxy: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chair", "raised"), [("赵敏", False), ("赵敏副检察长", False), ("何伟", True), ("", False)]
+    ("chair", "raised"), [("赵敏", False), ("赵敏华", True), ("何伟", True), ("", False)]
 )
 def test_another_chair_raises_a_question(chair: str, raised: bool) -> None:
     assert codes(seen(done(LeaderAct.PRESIDE, chair=chair))) == (["S5"] if raised else [])
@@ -97,13 +100,62 @@ def test_very_short_reading_raises_a_question(minutes: int | None, raised: bool)
      ("local", False)],
 )  # fmt: skip
 def test_explaining_at_a_distance_only_raises_a_question(where: str, raised: bool) -> None:
-    assert codes(seen(done(LeaderAct.EXPLAIN, where=where))) == (["S8"] if raised else [])
+    assert ("S8" in codes(seen(done(LeaderAct.EXPLAIN, where=where)))) is raised
 
 
 def test_one_explanation_face_to_face_settles_it() -> None:
     acts = [done(LeaderAct.EXPLAIN, where="telephone"),
             done(LeaderAct.EXPLAIN, days=2, where="local")]  # fmt: skip
-    assert seen(*acts) == []
+    assert "S8" not in codes(seen(*acts))
+
+
+def test_a_plan_copied_from_this_one_later_raises_none() -> None:
+    later = Beside(plans=[("事330106-2023-9", PLAN, START + timedelta(days=1))])
+    assert seen(done(LeaderAct.PLAN, plan=PLAN), beside=later) == []
+
+
+@pytest.mark.parametrize(("late", "raised"), [(15, False), (16, True)])
+def test_an_act_entered_long_after_the_day_it_names_raises_a_question(
+    late: int, raised: bool
+) -> None:
+    act = done(LeaderAct.READ, pages="全卷", minutes=60)
+    backdated = replace(act, on=act.on - timedelta(days=late))
+    assert codes(seen(backdated)) == (["S9"] if raised else [])
+
+
+@pytest.mark.parametrize(("days", "raised"), [(0, False), (1, True)])
+@pytest.mark.parametrize("kind", [LeaderAct.READ, LeaderAct.PLAN])
+def test_reading_or_planning_after_the_decision_raises_a_question(
+    kind: LeaderAct, days: int, raised: bool
+) -> None:
+    act = done(kind, days=days, pages="全卷", minutes=60, plan=PLAN)
+    assert ("S10" in codes(seen(done(LeaderAct.DECIDE), act))) is raised
+
+
+@pytest.mark.parametrize(("days", "raised"), [(-1, True), (0, False)])
+@pytest.mark.parametrize("kind", [LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP])
+def test_explaining_or_following_up_before_the_decision_raises_a_question(
+    kind: LeaderAct, days: int, raised: bool
+) -> None:
+    act = done(kind, days=days, where="reception")
+    assert ("S11" in codes(seen(done(LeaderAct.DECIDE), act))) is raised
+    assert "S11" in codes(seen(act))
+
+
+@pytest.mark.parametrize(("minutes", "raised"), [(480, False), (481, True)])
+def test_a_whole_day_at_one_go_raises_a_question(minutes: int, raised: bool) -> None:
+    act = done(LeaderAct.READ, pages="全卷", minutes=minutes)
+    assert codes(seen(act)) == (["S12"] if raised else [])
+
+
+@pytest.mark.parametrize(("where", "raised"), [("telephone", True), ("reception", False)])
+def test_meeting_at_a_distance_only_raises_a_question(where: str, raised: bool) -> None:
+    assert codes(seen(done(LeaderAct.MEET, where=where))) == (["S13"] if raised else [])
+
+
+def test_who_stands_in_meets_for_another_and_that_is_asked() -> None:
+    act = done(LeaderAct.MEET, in_charge=False, stand_in=True, where="reception")
+    assert codes(seen(act)) == ["S4"]
 
 
 @pytest.mark.parametrize(("day", "raised"), [("2020-12-31", False), ("2021-01-01", True)])

@@ -46,7 +46,14 @@ def test_the_chief_finds_the_form_reads_it_and_names(story: Story, client_of: Cl
     page = zhao.get(reverse("lead-matter", args=[matter.public_id])).content.decode()
     assert "A leader must take charge" in page
     assert ChargeForm.objects.get(matter=matter).read_at
-    do(zhao, matter, "name", leader=story.cast.zhao.pk, note="监控未调取是关键，由我包案。")
+    do(
+        zhao,
+        matter,
+        "name",
+        leader=story.cast.zhao.pk,
+        no_part="on",
+        note="监控未调取是关键，由我包案。",
+    )
     assert Charge.objects.get(matter=matter).leader == story.cast.zhao
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.rules.charge import MadeCharge, MadeForm, MadeStatement
 from touyan.demonstration.rules.leader_texts import Words
 from touyan.demonstration.rules.leaders import (
@@ -104,6 +105,7 @@ class Leading:
                 accepted_on=self.accepted_on,
                 region=self.office.code,
                 stated=said,
+                stated_on={one.fact.value: legal_day(one.at) for one in self.led.statements},
             ),
         )
 

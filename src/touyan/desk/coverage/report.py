@@ -73,7 +73,7 @@ def report(asked: Asked, days: Period, *, viewer: Viewer) -> Report:
     return Report(
         heads=[cell.label for cell in own.cells],
         rows=[own, *rows],
-        total=Row(_("Together"), "", "", _cells(asked, whole, asked.organ.code)),
+        total=Row(_("Total"), "", "", _cells(asked, whole, asked.organ.code)),
         reasons=[_cell(asked, whole, one.value, asked.organ.code) for one in STANDING_NAMES
                  if one in EXCLUDED],
         empty=none,

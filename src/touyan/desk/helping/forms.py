@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.kernel.messages import message
 from touyan.leadership.queries.helping import cap_for, conditions_for, people_of
 from touyan.leadership.rules.helping import HELP_SAYS, VOLUNTARY, HelpEntry, HelpKind
 from touyan.organs.rules.access import Viewer
@@ -159,7 +160,7 @@ class MeasureForm(HelpForm):
 
     def prepare(self) -> None:
         self.initial["begun_on"] = legal_day(self.now)
-        self.fields["text"].help_text = sentence(HELP_SAYS[self.kind])
+        self.fields["text"].help_text = sentence(message(HELP_SAYS[self.kind]))
         if self.kind not in VOLUNTARY:
             del self.fields["consent"]
         if self.kind is not HelpKind.LAWYER:

@@ -20,7 +20,7 @@ from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.web import DeskRequest, page, part_wanted, say, version_of
 from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import Message
+from touyan.kernel.messages import N_, Message
 from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.options import OPTIONS, refusal
 from touyan.matters.dossier import acts_since
@@ -92,6 +92,7 @@ def _page(
         "next_url": back,
         "action_url": url,
         "label": asked.label,
+        "button": Message(N_("Record")) if asked.option == "deed" else asked.label,
         "basis": Message(""),
         "says": asked.doing.says,
         "form": form,

@@ -43,6 +43,7 @@ from touyan.leadership.rules.words import (
     LeaderAct,
     Responsible,
 )
+from touyan.matters.rules.lifecycle import Stage
 from touyan.ui.sentences import sentence
 
 TONES = {
@@ -157,13 +158,20 @@ def _cells(
                 "done": [_done(one) for one in cell.done],
                 "signs": _signs(matter, cell, standing, answers, back),
                 "url": _url(matter, cell.act.value, back) if may and cell.act in DEED_SAYS else "",
-                "elsewhere": reverse("matter-hearings", args=[matter.public_id])
-                if may and cell.act is LeaderAct.PRESIDE
-                else "",
+                "elsewhere": _elsewhere(matter, cell.act, standing) if not cell.done else "",
                 "again": bool(cell.done),
             }
         )
     return rows
+
+
+def _elsewhere(matter: Any, act: LeaderAct, standing: Standing) -> str:
+    """Where an act is done that proves itself: the hearing, the decision."""
+    if act is LeaderAct.PRESIDE and standing.staff:
+        return reverse("matter-hearings", args=[matter.public_id])
+    if act is LeaderAct.DECIDE and standing.in_charge and matter.stage == Stage.HANDLING:
+        return reverse("matter-move", args=[matter.public_id, "decide"])
+    return ""
 
 
 def _may(standing: Standing, delegable: str) -> bool:

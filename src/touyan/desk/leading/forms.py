@@ -14,7 +14,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.matters.forms import MoveForm
 from touyan.kernel.messages import Message
 from touyan.leadership.actions import charges, deeds, duties
-from touyan.leadership.queries.charges import may_lead, promise_owners
+from touyan.leadership.queries.charges import challenged_by, may_lead, promise_owners
 from touyan.leadership.rules.evidence import FIELDS, Field
 from touyan.leadership.rules.words import (
     ACT_NAMES,
@@ -37,10 +37,21 @@ def _named(table: dict[Any, str]) -> list[tuple[str, str]]:
     return [(str(key), sentence(Message(name))) for key, name in table.items()]
 
 
+def _no_part(matter: Any) -> str:
+    """What the chief confirms, with the decisions the petitions challenge; the register knows only
+    those made in this system."""
+    named = challenged_by(matter)
+    if not named:
+        return str(_("This leader had no part in what the petition complains of"))
+    words = _("This leader did not make or approve the challenged decision: %(decisions)s")
+    return str(words) % {"decisions": "、".join(named)}
+
+
 class _WithLeader(MoveForm):
     """Names one of the leaders nothing keeps from the matter."""
 
     leader = forms.ModelChoiceField(queryset=Account.objects.none(), label=_("Leader in charge"))
+    no_part = forms.BooleanField()
 
     def prepare(self) -> None:
         people = may_lead(self.matter, now=self.now)
@@ -48,6 +59,11 @@ class _WithLeader(MoveForm):
         box.queryset = Account.objects.filter(pk__in=[one.pk for one in people])
         box.label_from_instance = Account.get_short_name
         box.empty_label = _("Choose a leader")
+        self.fields["no_part"].label = _no_part(self.matter)
+
+    def arguments(self) -> dict[str, Any]:
+        """That the leader had no part is said by ticking; the act itself says the rest."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "no_part"}
 
 
 class NameForm(_WithLeader):

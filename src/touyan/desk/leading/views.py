@@ -47,26 +47,31 @@ class Queue:
     to_note: list[Any]
     to_answer: list[Summary]
     mine: list[Summary]
-    done: list[Summary]
+    ended: list[Summary]
 
     @property
     def order(self) -> list[uuid.UUID]:
         """The matters in the order in which they are leafed through."""
         waiting = [form.matter.public_id for form in self.to_note]
-        led = [one.charge.matter.public_id for one in (*self.to_answer, *self.mine)]
+        led = [one.charge.matter.public_id for one in (*self.to_answer, *self.mine, *self.ended)]
         return list(dict.fromkeys([*waiting, *led]))
 
 
 def _queue(request: DeskRequest) -> Queue:
     viewer, now = request.viewer, request.now
-    all_mine = summaries(list(my_charges(viewer=viewer, now=now)[:LISTED]), now=now)
+    all_mine = summaries(list(my_charges(viewer=viewer, now=now)[:LISTED]))
     led = [one for one in all_mine if one.charge.state == ChargeState.ACCEPTED]
     return Queue(
         to_note=list(waiting_forms(viewer=viewer, now=now)[:LISTED]),
         to_answer=[one for one in all_mine if one.charge.state == ChargeState.NAMED],
-        mine=[one for one in led if one.to_do or not _ended(one)],
-        done=[one for one in led if not one.to_do and _ended(one)],
+        mine=[one for one in led if not _ended(one)],
+        ended=sorted((one for one in led if _ended(one)), key=lambda one: not _unfinished(one)),
     )
+
+
+def _unfinished(one: Summary) -> bool:
+    """Something is missing, or a question is open."""
+    return bool(one.to_do or one.doubtful)
 
 
 def _ended(one: Summary) -> bool:
@@ -84,7 +89,8 @@ def desk(request: DeskRequest) -> HttpResponse:
         "to_note": [_form_row(request, form) for form in queue.to_note],
         "to_answer": [_row(request, one) for one in queue.to_answer],
         "mine": [_row(request, one) for one in queue.mine if _fits(one, shown)],
-        "done": [] if shown else [_row(request, one) for one in queue.done],
+        "ended": [] if shown else [_row(request, one) for one in queue.ended],
+        "unfinished": sum(_unfinished(one) for one in queue.ended),
         "shown": shown,
     }
     return page(request, "desk/leading/desk.html", context)
@@ -131,11 +137,15 @@ def _row(request: DeskRequest, one: Summary) -> dict[str, object]:
         **_matter_row(request, charge.matter),
         "charge": charge,
         "for_other": charge.leader_id != request.user.pk,
-        "acts": [
-            {"name": message(ACT_NAMES[act]), "done": act not in one.to_do} for act in one.asked
-        ],
+        "acts": [{"name": message(ACT_NAMES[act]), "state": _state(one, act)} for act in one.asked],
         "next": message(ACT_NAMES[one.to_do[0]]) if one.to_do else None,
     }
+
+
+def _state(one: Summary, act: LeaderAct) -> str:
+    if act in one.to_do:
+        return "missing"
+    return "doubtful" if act in one.doubtful else "evidenced"
 
 
 def _matter_row(request: DeskRequest, matter: Any) -> dict[str, object]:
@@ -174,16 +184,22 @@ def _case(request: DeskRequest, matter: Any) -> dict[str, object]:
         "matter": matter,
         "petitioners": full_names(petitions),
         "petitions": petitions,
-        "latest": petitions[-1] if petitions else None,
+        "latest": petitions[0] if petitions else None,
         "kind": message(KIND_NAMES[Kind(matter.kind)]),
         "stage": sentence(Message(STAGE_NAMES[Stage(matter.stage)])),
         "claims": claim_lines(petitions, standing_of(matter)),
         "opinion": drafted[0] if drafted else None,
         "answers": list(served_papers(matter)),
         "notes": list(notes_of(matter)[:3]),
-        "clocks": [view_of(clock, now=request.now) for clock in clocks if clock.running],
+        "clocks": [view_of(clock, now=request.now) for clock in _pressing(clocks)],
         "last_acts": act_lines(list(acts_of(matter)), key_only=True)[:6],
     }
+
+
+def _pressing(clocks: list[Any]) -> list[Any]:
+    """Running clocks, the most pressing first; those whose day nobody can tell yet at the end."""
+    running = [clock for clock in clocks if clock.running]
+    return sorted(running, key=lambda one: (one.due_on is None, one.due_on or one.not_before))
 
 
 def _neighbours(queue: list[uuid.UUID], here: uuid.UUID) -> dict[str, object]:

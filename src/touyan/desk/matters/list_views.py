@@ -169,7 +169,8 @@ def export_matters(request: DeskRequest) -> HttpResponse:
         return redirect(address(tidied(request.GET)))
     content = _workbook(reading, count)
     reading.note("matter.export", count=count)
-    name = f"{_('Matters')}-{reading.today:%Y%m%d}.xlsx"
+    title = _("Matters")
+    name = f"{title}-{reading.today:%Y%m%d}.xlsx"
     disposition = f"attachment; filename=matters.xlsx; filename*=UTF-8''{urlencode({'': name})[1:]}"
     return HttpResponse(
         content, content_type=export.CONTENT_TYPE, headers={"Content-Disposition": disposition}

@@ -84,7 +84,8 @@ def _done(move: Move) -> str:
     if not move.paper:
         return done
     paper = sentence(message(KINDS[move.paper].title_en))
-    return f"{done} {_('Next: write the paper “%(paper)s”.') % {'paper': paper}}"
+    onward = _("Next: write the paper “%(paper)s”.") % {"paper": paper}
+    return f"{done} {onward}"
 
 
 def name_fields(form: MoveForm, refused: Invalid) -> None:

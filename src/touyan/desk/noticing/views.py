@@ -19,7 +19,7 @@ from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import only
 from touyan.kernel.messages import message
 from touyan.leadership.actions.notices import see_notices
-from touyan.leadership.queries.notices import notices_of
+from touyan.leadership.queries.notices import notices_of, pressing_still
 from touyan.leadership.rules.noticing import FOR_NAMES, NOTICE_NAMES, NoticeFor, NoticeKind
 
 PER_PAGE = 25
@@ -33,7 +33,7 @@ def notices(request: DeskRequest) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     found = notices_of(viewer=request.viewer)
     if not everything:
-        found = found.filter(seen_at__isnull=True)
+        found = pressing_still(found).filter(seen_at__isnull=True)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "zh-hans"
     names = {rule.code: rule.name(language) for rule in rules_in_force()}

@@ -126,9 +126,6 @@ def take_charge(
     matter = lock(matter_id, by=by, now=now, version=version)
     _check("take", matter, by, now)
     check_may_lead(matter, by, now=now)
-    ChargeForm.objects.filter(matter=matter, outcome="").update(
-        outcome="lapsed", decided_by=by, decided_at=now
-    )
     charge = _begin(matter, by, form=None, by=by, now=now, voluntary=True)
     enter(matter, "take_charge", by=by, now=now, what=What(reason=reason))
     return charge

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -28,9 +29,9 @@ from touyan.leadership.rules.matrix import Cell, matrix
 from touyan.leadership.rules.naming import check_leader, naming_roles
 from touyan.leadership.rules.required import Requirement, requirements
 from touyan.leadership.rules.signs import Beside, DoneAct, Sign, signs
-from touyan.leadership.rules.words import OPEN_CHARGE, LeaderAct
+from touyan.leadership.rules.words import OPEN_CHARGE, DeclineGround, LeaderAct
 from touyan.matters.clockwork import facts_of
-from touyan.matters.models import Act, Document, Matter
+from touyan.matters.models import Act, Belonging, Document, Matter
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ, RoleGrant
@@ -97,9 +98,14 @@ def my_charges(*, viewer: Viewer, now: datetime) -> QuerySet[Charge]:
         deputy_id=viewer.account_id, leader=OuterRef("leader"), organ=OuterRef("organ")
     )
     mine = Q(leader_id=viewer.account_id) | Q(Exists(away))
+    first = Belonging.objects.filter(
+        matter=OuterRef("matter"), relation="first",
+        petition__replyable=True, petition__anonymous=False,
+    )  # fmt: skip
     return (
         Charge.objects.filter(mine, state__in=OPEN_CHARGE, matter__in=visible(viewer=viewer))
         .select_related("matter__organ", "leader__person")
+        .annotate(reachable=Exists(first))
         .order_by("matter__next_due_on", "id")
     )
 
@@ -158,8 +164,16 @@ def check_may_lead(matter: Matter, leader: Account, *, now: datetime) -> None:
         wall_of(matter),
         organ_path=matter.organ.path,
         deciders=deciders_of(matter),
+        recused=_recused(matter),
+        away=absences_on(legal_day(now)).filter(leader=leader, organ=matter.organ).exists(),
         sees=visible(viewer=viewer).filter(pk=matter.pk).exists(),
     )
+
+
+def _recused(matter: Matter) -> set[int]:
+    """Leaders who declined this matter because of a direct interest or an earlier part in it."""
+    declined = Charge.objects.filter(matter=matter, decline_ground=DeclineGround.RECUSAL)
+    return set(declined.values_list("leader_id", flat=True))
 
 
 def wall_of(matter: Matter) -> list[Brick]:
@@ -205,6 +219,12 @@ def deciders_of(matter: Matter) -> set[int]:
     acts = Act.objects.filter(matter_id__in=[row[0] for row in rows], verb="decide")
     found = {who for _matter, signer, drafter in rows for who in (signer, drafter) if who}
     return found | {who for who in acts.values_list("by_id", flat=True) if who}
+
+
+def challenged_by(matter: Matter) -> list[str]:
+    """The decisions the matter's petitions challenge, as they name them."""
+    rows = ChallengedDecision.objects.filter(petition__belonging__matter=matter)
+    return list(dict.fromkeys(f"{one.organ_name}{one.number}" for one in rows.order_by("id")))
 
 
 def promises_of(matter: Matter) -> QuerySet[Promise]:
@@ -266,60 +286,67 @@ def matrix_of(matter: Matter, *, viewer: Viewer, now: datetime) -> list[Cell]:
 def signs_of(
     matter: Matter, charges: list[Charge], acts: list[DoneAct], *, viewer: Viewer
 ) -> list[Sign]:
-    """Every sign on the acts of a matter's leaders."""
-    last = charges[-1]
-    return signs(
-        rules_now(),
-        acts,
-        _beside(matter, last, acts, viewer=viewer),
-        leader=last.leader.get_short_name(),
-        day=legal_day(charges[0].named_at),
-        region=matter.organ.code,
-    )
+    """Every sign on the acts of a matter's leaders, each leader's acts held against their own."""
+    decided = min((one.on for one in acts if one.act is LeaderAct.DECIDE), default=None)
+    found: list[Sign] = []
+    for charge in charges:
+        mine = [one for one in acts if one.charge == charge.pk]
+        found += signs(
+            rules_now(),
+            mine,
+            _beside(matter, charge, mine, viewer=viewer),
+            leader=charge.leader.get_short_name(),
+            day=legal_day(charges[0].named_at),
+            region=matter.organ.code,
+            decided_on=decided,
+        )
+    return found
 
 
 def done_acts(matter: Matter, charges: list[Charge]) -> list[DoneAct]:
     """What was done under the matter's charges: deeds with their evidence, and the decision."""
     deeds = Deed.objects.filter(charge__matter=matter).select_related("by__person")
-    rows = list(deeds.order_by("happened_on", "id"))
-    replaced = {deed.corrects_id for deed in rows}
+    decided = Act.objects.filter(matter=matter, verb="decide").select_related("by__person")
+    rows = deeds.order_by("happened_on", "id")
+    return acts_from(list(rows), list(decided.order_by("id")), charges)
+
+
+def acts_from(
+    deeds: Sequence[Deed], decided: Sequence[Act], charges: Sequence[Charge]
+) -> list[DoneAct]:
+    """Deeds that no later one corrects, and decisions made while a charge was open."""
+    replaced = {deed.corrects_id for deed in deeds}
     leaders = {charge.pk: charge.leader_id for charge in charges}
     found = [
-        DoneAct(
+        _act(
             f"deed-{deed.pk}",
             LeaderAct(deed.kind),
-            deed.happened_on,
-            deed.at,
-            deed.by.get_short_name() if deed.by else "",
-            in_charge=deed.by_id == leaders[deed.charge_id],
-            stand_in=deed.on_behalf,
-            evidence=deed.evidence,
+            deed,
+            deed.evidence,
+            (deed.charge_id, leaders[deed.charge_id]),
         )
-        for deed in rows
+        for deed in deeds
         if deed.pk not in replaced
     ]
-    return found + _decisions(matter, charges)
-
-
-def _decisions(matter: Matter, charges: list[Charge]) -> list[DoneAct]:
-    """Deciding proves itself: the decision entered in the ledger while a charge was open."""
-    acts = Act.objects.filter(matter=matter, verb="decide").select_related("by__person")
-    found = []
-    for act in acts.order_by("id"):
+    for act in decided:
         charge = _charge_at(charges, act.at)
-        if charge:
-            found.append(
-                DoneAct(
-                    f"act-{act.pk}",
-                    LeaderAct.DECIDE,
-                    act.happened_on,
-                    act.at,
-                    act.by.get_short_name() if act.by else "",
-                    in_charge=act.by_id == charge.leader_id,
-                    evidence={"opinion": act.reason},
-                )
-            )
+        if charge:  # deciding proves itself
+            said = {"opinion": act.reason}
+            key = f"act-{act.pk}"
+            under = (charge.pk, charge.leader_id)
+            found.append(_act(key, LeaderAct.DECIDE, act, said, under))
     return found
+
+
+def _act(
+    key: str, kind: LeaderAct, row: Deed | Act, evidence: dict[str, Any], under: tuple[int, int]
+) -> DoneAct:
+    """`under`: the charge and its leader."""
+    return DoneAct(
+        key, kind, row.happened_on, row.at, row.by.get_short_name() if row.by else "",
+        charge=under[0], in_charge=row.by_id == under[1], stand_in=getattr(row, "on_behalf", False),
+        evidence=evidence,
+    )  # fmt: skip
 
 
 def _charge_at(charges: Iterable[Charge], moment: datetime) -> Charge | None:
@@ -328,20 +355,33 @@ def _charge_at(charges: Iterable[Charge], moment: datetime) -> Charge | None:
 
 
 def _beside(matter: Matter, charge: Charge, acts: list[DoneAct], *, viewer: Viewer) -> Beside:
-    """Decisions and plans of the same leader on other matters, bounded."""
+    """Decisions and signatures of the same leader on other matters, and earlier plans of other
+    matters of the same office, bounded."""
     moments: list[datetime] = []
     for act in (one for one in acts if one.act is LeaderAct.DECIDE):
         minute = timedelta(minutes=2)
-        near = Act.objects.filter(by=charge.leader_id, verb="decide")
+        near = Act.objects.filter(by=charge.leader_id, verb__in=("decide", "sign"))
         near = near.filter(at__range=(act.at - minute, act.at + minute)).exclude(matter=matter)
         moments += near.values_list("at", flat=True)[:PLANS_COMPARED]
-    plans = Deed.objects.filter(by=charge.leader_id, kind=LeaderAct.PLAN)
-    plans = plans.exclude(charge__matter=matter).order_by("-id")[:PLANS_COMPARED]
-    rows = list(plans.values_list("charge__matter_id", "charge__matter__number", "evidence__plan"))
+    return Beside(moments, _earlier_plans(matter, charge, acts, viewer=viewer))
+
+
+def _earlier_plans(
+    matter: Matter, charge: Charge, acts: list[DoneAct], *, viewer: Viewer
+) -> list[tuple[str, str, datetime]]:
+    mine = [one.at for one in acts if one.act is LeaderAct.PLAN]
+    if not mine:
+        return []
+    plans = Deed.objects.filter(charge__organ=charge.organ_id, kind=LeaderAct.PLAN)
+    plans = plans.filter(at__lt=max(mine)).exclude(charge__matter=matter).order_by("-at", "-id")
+    rows = list(
+        plans.values_list("charge__matter_id", "charge__matter__number", "evidence__plan", "at")[
+            :PLANS_COMPARED
+        ]
+    )
     known = set(
         visible(viewer=viewer)
-        .filter(pk__in=[pk for pk, _number, _plan in rows])
+        .filter(pk__in=[pk for pk, _number, _plan, _at in rows])
         .values_list("pk", flat=True)
     )
-    told = [(number if pk in known else "", plan or "") for pk, number, plan in rows]
-    return Beside(moments, told)
+    return [(number if pk in known else "", plan or "", at) for pk, number, plan, at in rows]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import ChallengedDecision, Subject
 from touyan.intake.rules.words import Kind
 from touyan.leadership.models import Statement
@@ -27,7 +29,9 @@ def duty_facts(matter: Matter) -> DutyFacts:
         lodged_on=matter.received_on,
         accepted_on=accepted.values_list("happened_on", flat=True).first(),
         region=matter.first_organ.code,
+        level=matter.organ.level,
         stated=stated_facts(matter),
+        stated_on=_stated_on(matter),
     )
 
 
@@ -37,6 +41,12 @@ def stated_facts(matter: Matter) -> dict[str, bool]:
     said = {} if liable is None else {StatedFact.LIABLE.value: liable}
     rows = Statement.objects.filter(matter=matter).order_by("id").values_list("fact", "holds")
     return {**said, **dict(rows)}
+
+
+def _stated_on(matter: Matter) -> dict[str, date]:
+    """The day of the newest statement of each fact."""
+    rows = Statement.objects.filter(matter=matter).order_by("id").values_list("fact", "at")
+    return {fact: legal_day(at) for fact, at in rows}
 
 
 def _bodies(matter: Matter) -> Iterator[str]:

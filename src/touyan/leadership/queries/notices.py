@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from touyan.deadlines.queries import rules_as_of
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -48,7 +48,16 @@ def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
 
 def unseen_notices(*, viewer: Viewer) -> int:
     """How many of them the viewer has not marked as seen."""
-    return notices_of(viewer=viewer).filter(seen_at__isnull=True).count()
+    return pressing_still(notices_of(viewer=viewer)).filter(seen_at__isnull=True).count()
+
+
+def pressing_still(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Those of limits that still run: what was done since needs no notice."""
+    running = ClockRow.objects.filter(
+        matter=OuterRef("matter"), code=OuterRef("code"), due_on=OuterRef("due_on"),
+        met_on__isnull=True, void_on__isnull=True,
+    )  # fmt: skip
+    return notices.filter(Exists(running))
 
 
 def to_tell(*, now: datetime) -> Iterator[Told]:

@@ -27,7 +27,8 @@ LEVEL_NAMES = {
 class DutyFacts:
     """What the duty rules ask about a matter.
 
-    `first_level` is that of the office it was first lodged with; `stated` what a person said,
+    `first_level` is that of the office it was first lodged with, `level` that of the office
+    handling it (where it is another); `stated` what a person said,
     by name: true, false, or absent while nobody said anything.
     """
 
@@ -36,7 +37,9 @@ class DutyFacts:
     lodged_on: date
     accepted_on: date | None = None
     region: str = ""
+    level: int = 0
     stated: dict[str, bool] = field(default_factory=dict)
+    stated_on: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,22 @@ def _ask(rule: DatedRule, facts: DutyFacts) -> Finding:
         found = test(rule, facts)
         if found is not None:
             return found
-    since = facts.lodged_on if _counts_by(rule) == "lodged" else facts.accepted_on
-    return Finding(rule, due=True, why=_because(rule, facts), since=since)
+    return Finding(rule, due=True, why=_because(rule, facts), since=_since(rule, facts))
+
+
+def _since(rule: DatedRule, facts: DutyFacts) -> date | None:
+    """The day the duty began: of lodging or acceptance, or later, when what it hangs on was
+    stated."""
+    first = facts.lodged_on if _counts_by(rule) == "lodged" else facts.accepted_on
+    said = [facts.stated_on[name] for name in rule.content.get("stated", {})
+            if facts.stated.get(name) and name in facts.stated_on]  # fmt: skip
+    return max([first, *said]) if first else None
 
 
 def _by_level(rule: DatedRule, facts: DutyFacts) -> Finding | None:
     levels = rule.content.get("levels", [])
-    if facts.first_level in levels:
+    handled = facts.level or facts.first_level
+    if (handled if rule.content.get("where") == "handling" else facts.first_level) in levels:
         return None
     wanted = Listing(tuple(message(LEVEL_NAMES[level]) for level in levels))
     return Finding(

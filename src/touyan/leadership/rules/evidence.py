@@ -28,7 +28,7 @@ MEETING_PLACES = {
     "petitioner": N_("At the petitioner's place"),
     "local": N_("In their township or village"),
     "video": N_("By video"),
-    "telephone": N_("By telephone"),
+    "telephone": N_("On the telephone"),
 }
 CONFIRMATIONS = {
     "signed": N_("Read back and signed"),
@@ -37,6 +37,7 @@ CONFIRMATIONS = {
     "declined": N_("The petitioner would not confirm"),
 }
 FACE_TO_FACE = frozenset({"reception", "petitioner", "local"})
+AT_A_DISTANCE = frozenset(MEETING_PLACES) - FACE_TO_FACE
 _MINUTES = Field("minutes", N_("How long, in minutes"), "minutes")
 _PRESENT = Field("present", N_("Who was present"), help=N_("Names and parts, one after another."))
 
@@ -50,7 +51,7 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
     ),
     LeaderAct.MEET: (
         Field("where", N_("Where"), "choice", choices=MEETING_PLACES),
-        Field("place", N_("Place"), required=False),
+        Field("place", N_("Exact place"), required=False),
         _PRESENT,
         Field("by_proxy", N_("Someone else met the petitioner in the leader's stead"), "yes",
               required=False),
@@ -82,6 +83,8 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
     LeaderAct.FOLLOW_UP: (
         Field("how", N_("How contact was made"), "choice", choices=MEETING_PLACES),
         Field("spoke_with", N_("Who spoke")),
+        Field("reached", N_("Where or at what number, as far as needed"), required=False,
+              help=N_("The last four digits of a number are enough.")),
         Field("heard", N_("What the petitioner says now"), "long", least=6),
     ),
 }  # fmt: skip

@@ -62,10 +62,12 @@ def _cell(
     if done and not valid:
         why = message(N_("Done by %(who)s; this act may not be delegated."), who=done[-1].by)
         return Cell(act, CellState.DOUBTFUL, why, done, raised)
-    if valid and raised:
-        return Cell(act, CellState.DOUBTFUL, raised[0].question, done, raised)
+    asked = {sign.key for sign in raised}
+    plain = [one for one in valid if one.key not in asked]
+    if plain:  # a further act without a question proves it; the earlier question stays in sight
+        return Cell(act, CellState.EVIDENCED, _proof(plain), done, raised)
     if valid:
-        return Cell(act, CellState.EVIDENCED, _proof(valid), done, raised)
+        return Cell(act, CellState.DOUBTFUL, raised[0].question, done, raised)
     if not required.required:
         return Cell(act, CellState.NOT_REQUIRED, required.why, done, raised)
     missing = N_("The matter was closed without it.") if ended else N_("Not done yet.")

@@ -25,10 +25,12 @@ def check_leader(
     *,
     organ_path: str,
     deciders: Collection[int],
+    recused: Collection[int] = (),
+    away: bool = False,
     sees: bool,
 ) -> None:
     """Refuse a leader of another office, behind the wall, outside the matter's reach, or with a
-    part in the challenged decision (`deciders`: account ids).
+    part in the challenged decision, recused or away (`deciders`, `recused`: account ids).
 
     Regulations on Petition Work, articles 28, 30 and 46; Criminal Procedure Rules, article 29.
     """
@@ -40,6 +42,10 @@ def check_leader(
         raise Refused(
             N_("This leader made, approved or signed the challenged decision; name another.")
         )
+    if viewer.account_id in recused:
+        raise Refused(N_("This leader has recused themself from this matter; name another."))
+    if away:
+        raise Refused(N_("This leader is away now; name another, or end the absence first."))
     if not sees:
         raise Refused(N_("This person may not be given the matter."))
 
@@ -55,7 +61,7 @@ def check_decline(ground: str, reason: str) -> DeclineGround:
 
 def check_note(note: str) -> str:
     """The chief's note says something of the matter; a signature alone names nobody."""
-    if len(note.strip()) < 4:
+    if sum(sign.isalnum() for sign in note) < 4:
         raise Refused(N_("Write your note on the matter: naming a leader takes a reading."))
     check_no_bargain([note])
     return note.strip()

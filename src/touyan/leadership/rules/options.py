@@ -34,10 +34,6 @@ class Standing:
     leads_office: bool = False
     heads: bool = False
 
-    @property
-    def answers(self) -> bool:
-        return self.in_charge or self.stands_in
-
 
 @dataclass(frozen=True)
 class _Test:
@@ -66,7 +62,7 @@ _CHIEF = _Test(
     NotPermitted,
     N_("The chief procurator of the handling office names the leader."),
 )
-_LEADER = _Test(lambda s: s.answers, NotPermitted, N_("This is for the leader in charge."))
+_LEADER = _Test(lambda s: s.in_charge, NotPermitted, N_("This is for the leader in charge."))
 _OFFICE_LEADER = _Test(
     lambda s: s.leads_office, Refused, N_("This person is not a leader of the handling office.")
 )
@@ -80,6 +76,11 @@ _FORM = _Test(
     N_("No form on this matter is waiting: it was decided meanwhile."),
 )
 _NO_FORM = _Test(lambda s: not s.form_open, Refused, N_("The form already lies before the chief."))
+_UNFORMED = _Test(
+    lambda s: not s.form_open,
+    Refused,
+    N_("The form lies before the chief, who names the leader of this matter."),
+)
 _NO_CHARGE = _Test(lambda s: s.charge is None, Conflict, N_("A leader is in charge already."))
 _CHARGE = _Test(
     lambda s: s.charge is not None, Conflict, N_("Nobody is in charge of this matter now.")
@@ -99,8 +100,8 @@ OPTIONS: dict[str, tuple[str, tuple[_Test, ...]]] = {
     "return": (N_("Return the form"), (_CHIEF, _FORM)),
     "accept": (N_("Take charge"), (_CHARGE, _LEADER, _UNANSWERED)),
     "decline": (N_("Decline"), (_CHARGE, _LEADER, _UNANSWERED)),
-    "take": (N_("Take it up yourself"), (_OFFICE_LEADER, _RUNNING, _NO_CHARGE)),
-    "hand-over": (N_("Hand over to another leader"), (_CHIEF, _CHARGE)),
+    "take": (N_("Take it up yourself"), (_OFFICE_LEADER, _RUNNING, _NO_CHARGE, _UNFORMED)),
+    "hand-over": (N_("Hand over to another leader"), (_CHIEF, _CHARGE, _RUNNING)),
     "state": (N_("State a fact"), (_STAFF,)),
     "state-major": (N_("State a fact"), (_HEAD,)),
     "inquiry": (N_("Note an inquiry"), (_STAFF,)),

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.chinese import bigrams
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.rules.dated import DatedRule, in_force
-from touyan.leadership.rules.evidence import FACE_TO_FACE
+from touyan.leadership.rules.evidence import AT_A_DISTANCE, FACE_TO_FACE
 from touyan.leadership.rules.words import LeaderAct
 
 
@@ -32,16 +33,22 @@ class DoneAct:
     in_charge: bool
     stand_in: bool = False
     evidence: Mapping[str, object] = field(default_factory=dict, hash=False)
+    charge: int = 0
+
+    @property
+    def entered_on(self) -> date:
+        """The legal day of entry, which nobody chooses."""
+        return legal_day(self.at)
 
 
 @dataclass(frozen=True)
 class Beside:
     """What lies outside the matter and a sign may compare with: moments at which the same leader
-    decided or signed elsewhere, and plans of other matters by the matter's number (empty where
-    the reader may not know of it)."""
+    decided or signed elsewhere, and earlier plans of the office's other matters by the matter's
+    number (empty where the reader may not know of it), with the moment of entry."""
 
     signed_at: Sequence[datetime] = ()
-    plans: Sequence[tuple[str, str]] = ()
+    plans: Sequence[tuple[str, str, datetime]] = ()
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,13 @@ def signs(
     leader: str,
     day: date,
     region: str,
+    decided_on: date | None = None,
 ) -> list[Sign]:
-    """Every sign the rules in force on that day see in these acts."""
+    """Every sign the rules in force on that day see in the acts of one leader; `decided_on` where
+    another leader decided the matter."""
     found: list[Sign] = []
-    decided = min((a.on for a in acts if a.act is LeaderAct.DECIDE), default=None)
+    own = min((a.on for a in acts if a.act is LeaderAct.DECIDE), default=None)
+    decided = decided_on or own
     for rule in in_force(rules, family="sign", day=day, region=region):
         look = _LOOKS.get(rule.code)
         if look:
@@ -109,8 +119,8 @@ def _bulk(seen: _Seen) -> Found:
 def _copied(seen: _Seen) -> Found:
     for act in seen.of(LeaderAct.PLAN):
         text = str(act.evidence.get("plan", ""))
-        for number, other in seen.beside.plans:
-            share = likeness(text, other)
+        for number, other, entered in seen.beside.plans:
+            share = likeness(text, other) if entered < act.at else 0
             if share >= seen.number("likeness"):
                 yield act, message(
                     N_("The plan shares %(share)s %% of its words with that of %(number)s. "
@@ -123,30 +133,23 @@ def _copied(seen: _Seen) -> Found:
 
 def _late_meeting(seen: _Seen) -> Found:
     meetings = sorted(seen.of(LeaderAct.MEET), key=lambda act: act.on)
-    if meetings and seen.decided_on and meetings[0].on > seen.decided_on:
-        yield (
-            meetings[0],
-            message(
-                N_("The petitioner was met only after the decision. What could still be heard?")
-            ),
-        )
+    if not meetings or not seen.decided_on or meetings[0].on <= seen.decided_on:
+        return
+    asked = N_("The petitioner was met only after the decision. What could still be heard?")
+    yield from ((meeting, message(asked)) for meeting in meetings)
 
 
 def _proxy(seen: _Seen) -> Found:
+    asked = N_("Someone else met the petitioner. When will the leader do so in person?")
     for act in seen.of(LeaderAct.MEET):
-        if act.evidence.get("by_proxy"):
-            yield (
-                act,
-                message(
-                    N_("Someone else met the petitioner. When will the leader do so in person?")
-                ),
-            )
+        if act.evidence.get("by_proxy") or not act.in_charge:
+            yield act, message(asked)
 
 
 def _other_chair(seen: _Seen) -> Found:
     for act in seen.of(LeaderAct.PRESIDE):
         chair = str(act.evidence.get("chair", ""))
-        if chair and seen.leader not in chair:
+        if chair and seen.leader != chair.strip():
             yield (
                 act,
                 message(
@@ -177,13 +180,50 @@ def _hasty(seen: _Seen) -> Found:
 
 def _telephone_only(seen: _Seen) -> Found:
     told = list(seen.of(LeaderAct.EXPLAIN))
-    if told and not any(act.evidence.get("where") in FACE_TO_FACE for act in told):
-        yield (
-            told[0],
-            message(
-                N_("Law and reasons were explained at a distance only. Was a meeting offered?")
-            ),
-        )
+    asked = N_("Law and reasons were explained at a distance only. Was a meeting offered?")
+    if not any(act.evidence.get("where") in FACE_TO_FACE for act in told):
+        yield from ((act, message(asked)) for act in told)
+
+
+def _entered_late(seen: _Seen) -> Found:
+    for act in seen.acts:
+        days = (act.entered_on - act.on).days
+        if act.act is not LeaderAct.DECIDE and days > seen.number("days"):
+            yield (
+                act,
+                message(
+                    N_("Entered %(days)s days after the day it names. What shows that day?"),
+                    days=days,
+                ),
+            )
+
+
+def _after_decision(seen: _Seen) -> Found:
+    asked = N_("Done only after the decision. On what was it decided?")
+    for act in seen.of(LeaderAct.READ, LeaderAct.PLAN):
+        if seen.decided_on and act.on > seen.decided_on:
+            yield act, message(asked)
+
+
+def _before_decision(seen: _Seen) -> Found:
+    asked = N_("Done before there was a decision. What could be explained or followed up?")
+    for act in seen.of(LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP):
+        if not seen.decided_on or act.on < seen.decided_on:
+            yield act, message(asked)
+
+
+def _too_long(seen: _Seen) -> Found:
+    for act in seen.acts:
+        minutes = act.evidence.get("minutes")
+        if isinstance(minutes, int) and minutes > seen.number("minutes"):
+            yield act, message(N_("%(minutes)s minutes at one go: is that so?"), minutes=minutes)
+
+
+def _met_afar(seen: _Seen) -> Found:
+    met = list(seen.of(LeaderAct.MEET))
+    asked = N_("The petitioner was met at a distance only. Was a meeting offered?")
+    if all(act.evidence.get("where") in AT_A_DISTANCE for act in met):
+        yield from ((act, message(asked)) for act in met)
 
 
 _LOOKS = {
@@ -195,6 +235,11 @@ _LOOKS = {
     "S6": _no_pages,
     "S7": _hasty,
     "S8": _telephone_only,
+    "S9": _entered_late,
+    "S10": _after_decision,
+    "S11": _before_decision,
+    "S12": _too_long,
+    "S13": _met_afar,
 }
 
 

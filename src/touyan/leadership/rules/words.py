@@ -44,7 +44,7 @@ CHARGE_STATE_NAMES = {
     ChargeState.NAMED: N_("Named, not yet answered"),
     ChargeState.ACCEPTED: N_("In charge"),
     ChargeState.DECLINED: N_("Declined"),
-    ChargeState.ENDED: N_("Ended"),
+    ChargeState.ENDED: N_("Charge ended"),
 }
 OPEN_CHARGE = (ChargeState.NAMED, ChargeState.ACCEPTED)
 
