@@ -37,7 +37,6 @@ CONFIRMATIONS = {
     "declined": N_("The petitioner would not confirm"),
 }
 FACE_TO_FACE = frozenset({"reception", "petitioner", "local"})
-AT_A_DISTANCE = frozenset(MEETING_PLACES) - FACE_TO_FACE
 _MINUTES = Field("minutes", N_("How long, in minutes"), "minutes")
 _PRESENT = Field("present", N_("Who was present"), help=N_("Names and parts, one after another."))
 

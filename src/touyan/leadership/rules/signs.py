@@ -13,7 +13,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.chinese import bigrams
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.rules.dated import DatedRule, in_force
-from touyan.leadership.rules.evidence import AT_A_DISTANCE, FACE_TO_FACE
+from touyan.leadership.rules.evidence import FACE_TO_FACE
 from touyan.leadership.rules.words import LeaderAct
 
 
@@ -221,8 +221,8 @@ def _too_long(seen: _Seen) -> Found:
 
 def _met_afar(seen: _Seen) -> Found:
     met = list(seen.of(LeaderAct.MEET))
-    asked = N_("The petitioner was met at a distance only. Was a meeting offered?")
-    if all(act.evidence.get("where") in AT_A_DISTANCE for act in met):
+    asked = N_("The petitioner was met by telephone only. Was a meeting offered?")
+    if all(act.evidence.get("where") == "telephone" for act in met):  # video is a reception
         yield from ((act, message(asked)) for act in met)
 
 
