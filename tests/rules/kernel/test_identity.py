@@ -142,3 +142,8 @@ def test_masks_hide_the_middle() -> None:
     assert identity.mask_phone("13812345678") == "138****5678"
     assert identity.mask_phone("01058762299-803") == "010****2299-***"
     assert identity.mask_identity("") == identity.mask_phone("") == ""
+
+
+@pytest.mark.parametrize("typed", ["1101054912310", "11010549123100A", "11010519491231002A", ""])
+def test_a_half_typed_old_number_matches_nothing_but_itself(typed: str) -> None:
+    assert identity.matching_number("resident_id_15", typed) == typed
