@@ -23,6 +23,7 @@ SOURCES = (
     "src/touyan/**/migrations/*.py",
     "src/touyan/organs/data/*.csv",
     "src/touyan/deadlines/data/*",
+    "src/touyan/deadlines/rules/clocks.py",
     "src/touyan/leadership/data/*",
     "src/touyan/config/grants.py",
     "tests/databases.py",

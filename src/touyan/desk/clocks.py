@@ -50,9 +50,10 @@ def view_of(clock: Clock, *, now: datetime) -> ClockView:
 
 
 def due_view(due_on: date | None, *, today: date, label: str = "") -> ClockView | None:
-    """The next time limit of a list row, from its stored last day."""
+    """The next time limit of a list row, from its stored last day; a clock named without a day is
+    one whose year the calendar does not know."""
     if due_on is None:
-        return None
+        return ClockView("unknown", label, None, None) if label else None
     left = (due_on - today).days
     state = "plenty"
     if left < 0:

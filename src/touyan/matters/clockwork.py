@@ -79,13 +79,12 @@ def reproject(matter: Matter, *, now: datetime) -> None:
 
 
 def next_due(clocks: Iterable[Clock]) -> tuple[date | None, str]:
-    """The earliest last day still owed, and the clock it belongs to."""
-    running = [
-        (clock.due_on, clock.rule.code)
-        for clock in clocks
-        if clock.due_on and not clock.met and not clock.ended
-    ]
-    return min(running, default=(None, ""))
+    """The earliest last day still owed, and the clock it belongs to. A clock without a day: the
+    calendar cannot tell it yet."""
+    running = [clock for clock in clocks if not clock.met and not clock.ended]
+    dated = [(clock.due_on, clock.rule.code) for clock in running if clock.due_on]
+    untold = [clock.rule.code for clock in running if not clock.due_on and clock.unknown_year]
+    return min(dated, default=(None, untold[0] if untold else ""))
 
 
 def row_of(matter: Matter, clock: Clock) -> ClockRow:

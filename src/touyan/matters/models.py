@@ -80,8 +80,7 @@ class Matter(models.Model):
                 condition=Q(kind__in=[k.value for k in Kind]), name="matter_known_kind"
             ),
             models.CheckConstraint(
-                condition=Q(next_due_on__isnull=True, next_clock="")
-                | Q(next_due_on__isnull=False) & ~Q(next_clock=""),
+                condition=Q(next_due_on__isnull=True) | ~Q(next_clock=""),
                 name="matter_due_day_names_its_clock",
             ),
         ]

@@ -103,7 +103,12 @@ def _replace(matters: Sequence[Matter], clocks: dict[int, list[Clock]]) -> int:
     """Write the rows of those matters whose dates became others; how many those were."""
     held = _held(matters)
     fresh = {m.pk: [row_of(m, clock) for clock in clocks[m.pk]] for m in matters}
-    changed = [m for m in matters if held.get(m.pk, []) != _dates(fresh[m.pk])]
+    changed = [
+        m
+        for m in matters
+        if held.get(m.pk, []) != _dates(fresh[m.pk])
+        or (m.next_due_on, m.next_clock) != next_due(clocks[m.pk])
+    ]
     ClockRow.objects.filter(matter__in=changed).delete()
     ClockRow.objects.bulk_create(row for matter in changed for row in fresh[matter.pk])
     for matter in changed:

@@ -75,3 +75,16 @@ def test_a_recount_mends_what_was_stored_of_a_closed_matter(story: Story) -> Non
     assert reproject_batch(after=0, reason="样例", by=None, now=story.now).changed == 1
     assert not matter.clocks.filter(code="C4").exists()
     assert fresh(matter).next_clock == "C2"
+
+
+def test_a_clock_into_a_year_without_calendar_is_told_from_no_clock(
+    cast: Cast, now: datetime
+) -> None:
+    story = Story(cast, now)
+    matter = story.handling()
+    story.served(matter, "procedural_reply")
+    matter.refresh_from_db()
+    assert (matter.next_due_on, matter.next_clock) == (None, "C3")
+    closed = Story(cast, now).closed()
+    closed.refresh_from_db()
+    assert (closed.next_due_on, closed.next_clock) == (None, "")

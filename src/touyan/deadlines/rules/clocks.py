@@ -34,9 +34,10 @@ __all__ = [
 ]
 
 EXTEND = "extend"
-COUNTING = 2
+COUNTING = 3
 """Raised when the same events and rules give other clocks than before, so that what is stored is
-counted anew. 2: no period follows while the matter is closed, whenever it was closed."""
+counted anew. 2: no period follows while the matter is closed, whenever it was closed. 3: a
+matter also says which clock runs into a year the calendar does not know."""
 
 
 def project(

@@ -37,6 +37,7 @@ DUE = [
     ("soon", _("Within three days")),
     ("week", _("Within seven days")),
     ("month", _("Within thirty days")),
+    ("unknown", _("Last day not known yet: calendar missing")),
     ("none", _("No time limit running")),
 ]
 PICKED = ("kind", "stage")
@@ -179,7 +180,9 @@ class MatterFilter(FilterSet):  # type: ignore[misc]
 
     def by_due(self, found: Found, name: str, value: str) -> Found:
         if value == "none":
-            return found.filter(next_due_on__isnull=True)
+            return found.filter(next_due_on__isnull=True, next_clock="")
+        if value == "unknown":
+            return found.filter(next_due_on__isnull=True).exclude(next_clock="")
         if value == "overdue":
             return found.filter(next_due_on__lt=self.today)
         last = self.today + timedelta(days=_SPANS[value])
