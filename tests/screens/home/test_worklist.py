@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 from tests.cast import Cast
+from tests.database.matters.stories import Story
 from tests.database.workflows.entries import LETTER, against, register
 from tests.screens.matters.lists import matters
 from tests.screens.petitions.forms import letter
 
 from touyan.intake.models import Undecided
+from touyan.leadership.actions.deeds import make_promise
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -96,3 +98,14 @@ def test_a_draft_is_named_by_what_was_typed_and_shown_to_its_owner_alone(
     page = client.get("/").content.decode()
     assert "刘玉兰 · 请求支付拖欠的工资" in page
     assert "请求支付拖欠的工资" not in client_of(cast.he).get("/").content.decode()
+
+
+def test_whoever_is_to_keep_a_promise_finds_it_on_the_worklist(
+    cast: Cast, client_of: Callable[..., Client], now: datetime
+) -> None:
+    matter = Story(cast, now).handling()
+    make_promise(matter_id=matter.public_id, text="三日内答复调取监控的结果", owner=cast.li,
+                 due_on=now.date(), by=cast.he, now=now)  # fmt: skip
+    for who, count in ((cast.li, "1"), (cast.wang, "0")):
+        figures = client_of(who).get("/").context["figures"]
+        assert [f["value"] for f in figures if "Promises" in f["label"]] == [count]

@@ -23,7 +23,7 @@ from touyan.desk.web import DeskRequest
 from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
-from touyan.leadership.queries.reception import days_between
+from touyan.leadership.queries.reception import days_between, promises_in_sight
 from touyan.leadership.rules.reception import RECEPTION, SPEAKERS
 from touyan.matters.queries import (
     Matter,
@@ -92,6 +92,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
     own = [grant.organ_id for grant in viewer.grants]
     waiting = undecided(viewer=viewer).filter(organ_id__in=own)
     whose = {"mine": "1"} if roles == {Role.HANDLER} else {"own": "1"}
+    promised = promises_in_sight(viewer=viewer)
     soon = due.filter(next_due_on__range=(today, today + timedelta(days=3)))
     wanted: dict[str, tuple[frozenset[Role], QuerySet[Any]]] = {
         "overdue": (frozenset(Role), due.filter(next_due_on__lt=today)),
@@ -101,6 +102,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "to_sign": (SIGNERS, waiting_for_signature(viewer=viewer)),
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
+        "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
     }
     numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
     return _faces(numbers, whose)
@@ -119,6 +121,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("to_sign", _("Papers to sign"), reverse("to-sign"), "", ""),
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
+        ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
     ]
     return [
         {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": note}

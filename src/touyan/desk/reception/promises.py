@@ -42,6 +42,9 @@ def promises(request: DeskRequest) -> HttpResponse:
     """Open, due, late or kept; those to be kept first."""
     today = legal_day(request.now)
     seen = promises_in_sight(viewer=request.viewer)
+    mine = "&mine=1" if request.GET.get("mine") else ""
+    if mine:
+        seen = seen.filter(owner_id=request.viewer.account_id)
     asked = request.GET.get("state", PromiseState.OPEN)
     current = PromiseState(asked) if asked in set(PromiseState) else PromiseState.OPEN
     found = _split(seen, today)
@@ -52,7 +55,7 @@ def promises(request: DeskRequest) -> HttpResponse:
         "shows_tabs": bool(request.viewer.roles & RECEPTION),
         "states": [
             {"label": sentence(Message(PROMISE_STATES[state])), "current": state is current,
-             "url": f"{reverse('promises')}?state={state}", "count": numbers[state.value]}
+             "url": f"{reverse('promises')}?state={state}{mine}", "count": numbers[state.value]}
             for state in PromiseState
         ],
         "listed": listed,
