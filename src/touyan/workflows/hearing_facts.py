@@ -84,7 +84,7 @@ def _arrangement(hearing: Hearing) -> dict[str, Any]:
         "chair": f"{hearing.chair.get_short_name()}（{title}）",
         "officers": ["，".join(filter(None, (o.name, o.occupation or o.unit))) for o in seated],
         "present": hearing.present,
-        "attend": hearing.attend,
+        "attend": "" if hearing.at_place else hearing.attend,
         "matter_kind": gettext(KIND_NAMES[Kind(hearing.matter.kind)]),
     }
 

@@ -33,7 +33,8 @@ def open_hearings(*, today: date) -> list[Announced]:
             at=one.at,
             place="" if one.at_place else one.place,
             chair=one.chair.get_short_name(),
-            attend=one.attend,
+            # Written for the public of an office; at a home it could tell the address.
+            attend="" if one.at_place else one.attend,
         )
         for one in announced(today=today)
     ]

@@ -243,9 +243,12 @@ class TestThePublicNotice:
     def test_no_address_is_told_of_a_hearing_at_the_petitioners_place(
         self, story: Story, client: Client
     ) -> None:
-        noticed(story, led(story), at_place=True, place="文新街道某小区3幢")
+        noticed(
+            story, led(story), at_place=True, place="文新街道某小区3幢", attend="请到某小区3幢501室"
+        )
         page = self.read(client)
         assert "文新街道" not in page
+        assert "501" not in page
         assert "ask the office" in page
 
     @pytest.mark.parametrize("form", [HearingForm.CLOSED, HearingForm.SIMPLIFIED])
