@@ -80,6 +80,10 @@ def test_a_server_whose_starter_was_killed_is_adopted_and_stopped(
     assert not (database.home.cluster / "postmaster.pid").exists()
 
 
+def _is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
 def test_a_dead_server_its_starter_never_reaped_does_not_bar_the_next(
     database: EmbeddedPostgres, run_python: Starter, wait_until: Waiter
 ) -> None:
@@ -87,6 +91,7 @@ def test_a_dead_server_its_starter_never_reaped_does_not_bar_the_next(
     assert starter.stdout is not None
     server = int(starter.stdout.readline())
     os.kill(starter.pid, signal.SIGSTOP)
+    wait_until(lambda: _is_stopped(starter.pid))  # else it may yet reap what dies next
     os.kill(server, signal.SIGKILL)
     wait_until(lambda: not is_alive(pid=server))
     os.kill(server, 0)  # still there, as a zombie
