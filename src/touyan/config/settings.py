@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "touyan.linkage",
     "touyan.matters",
     "touyan.leadership",
+    "touyan.campaigns",
     "touyan.desk",
     "touyan.portal",
     "touyan.jobs",

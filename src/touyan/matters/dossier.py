@@ -69,7 +69,7 @@ class Standing:
 
     @property
     def resolution(self) -> Resolution | None:
-        return next((r for r in self.resolutions if r.reversed_at is None), None)
+        return next((r for r in self.resolutions if r.state == Resolution.State.VERIFIED), None)
 
 
 def standing_of(matter: Matter) -> Standing:

@@ -29,6 +29,7 @@ from touyan.matters.models import (
 from touyan.matters.models import Document as Document
 from touyan.matters.models import Matter as Matter
 from touyan.matters.rules.lifecycle import Stage
+from touyan.matters.rules.outcomes import RESOLVED_FROM
 from touyan.organs.models import Account
 from touyan.organs.queries import scope_ids
 from touyan.organs.rules.access import Viewer
@@ -162,7 +163,9 @@ def to_assign(*, viewer: Viewer) -> QuerySet[Matter]:
 _IN_FORCE: dict[str, QuerySet[Any]] = {
     "closed": Closing.objects.filter(reopened_at__isnull=True),
     "terminated": Termination.objects.filter(revoked_at__isnull=True),
-    "resolved": Resolution.objects.filter(reversed_at__isnull=True),
+    "resolved": Resolution.objects.filter(
+        state=Resolution.State.VERIFIED, grade__gte=RESOLVED_FROM
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from touyan.campaigns.rules.words import TITLES as CAMPAIGN_TITLES
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.intake.rules.words import Kind as PetitionKind
@@ -50,6 +51,7 @@ TITLES = {
     "reopen": N_("Matter reopened"),
     "take_over": N_("Taken over from a merged office"),
     **LEADERSHIP_TITLES,
+    **CAMPAIGN_TITLES,
 }
 MINOR = frozenset({"register", "sign", "cancel_paper", "serve", "hearing_step", "hearing_opinion"})
 

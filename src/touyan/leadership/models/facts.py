@@ -14,7 +14,10 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Statement(models.Model):
-    """A fact a duty rule depends on, stated by a person with a reason; the newest counts."""
+    """A fact a duty rule depends on, stated by a person with a reason; the newest counts.
+
+    `terms` holds what a campaign asks beyond the rules: {"acts": [codes]}.
+    """
 
     append_only = True
 
@@ -23,6 +26,7 @@ class Statement(models.Model):
     holds = models.BooleanField()
     reason = models.TextField()
     reference = models.TextField(blank=True)
+    terms = models.JSONField(default=dict)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

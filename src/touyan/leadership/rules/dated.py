@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-FAMILIES = ("duty", "act", "quota", "sign", "panel", "relief", "reception")
+FAMILIES = (
+    "duty", "act", "quota", "sign", "panel", "relief", "reception",
+    "outcome", "revisit", "cause", "error",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

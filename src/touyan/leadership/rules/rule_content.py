@@ -23,6 +23,10 @@ FAMILY_NAMES = {
     "panel": N_("Hearing officers"),
     "relief": N_("Judicial assistance"),
     "reception": N_("Reception days"),
+    "outcome": N_("When a resolution counts"),
+    "revisit": N_("Revisits after closing"),
+    "cause": N_("Causes of recurrence"),
+    "error": N_("Errors found by reverse scrutiny"),
 }
 COUNTS_BY = {
     "lodged": N_("the day of first lodging"),
@@ -105,6 +109,11 @@ KEYS: dict[str, Part] = {
     "condition": Part("condition", N_("A condition of judicial assistance"), "yes", fixed=True),
     "half_days": _number("half_days", N_("Half-days a year, at least"), 366),
     "days": _number("days", N_("Days"), 366, required=False),
+    "window_months": _number("window_months", N_("Months of observation"), 60),
+    "after_months": _number("after_months", N_("Months after closing"), 60),
+    "question": Part("question", N_("A question asked at every revisit"), "yes", fixed=True),
+    "cause": Part("cause", N_("A cause of recurrence"), "yes", fixed=True),
+    "error": Part("error", N_("A kind of error in the original case"), "yes", fixed=True),
 }  # fmt: skip
 """Parts of the other families: a rule has those its shipped version has, in this order. What is not
 among them, as the steps of a hearing, stays as it is in every version."""
