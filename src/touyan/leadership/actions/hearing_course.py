@@ -34,11 +34,12 @@ from touyan.leadership.rules.hearing import (
     steps_missing,
     steps_open,
 )
-from touyan.leadership.rules.hearing_words import HearingState, Stance, Weight
+from touyan.leadership.rules.hearing_words import OFFICE_SPEAKS, HearingState, Stance, Weight
 from touyan.leadership.rules.hearing_words import HearingStep as Step
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.actions.ledger import What, enter
 from touyan.matters.models import Act, Matter
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 
 
@@ -63,6 +64,8 @@ def enter_step(
     check_chair(chair_facts(matter, hearing.chair, on=hearing.on, now=now))
     order, optional = order_of_steps(panel_rule(matter, "P5", on=hearing.on))
     chosen = check_step(step, steps_open(order, optional, done_steps(hearing)), text)
+    if chosen in OFFICE_SPEAKS:
+        check_no_bargain([text])
     hearing.recorder = check_recorder(recorder, hearing.recorder)
     hearing.save(update_fields=["recorder"])
     row = HearingStep.objects.create(hearing=hearing, step=chosen, text=text.strip(), by=by, at=now)
@@ -184,6 +187,7 @@ def weigh_opinions(
         raise NotPermitted(WEIGHERS)
     stances = list(opinions_of(hearing).values_list("stance", flat=True))
     chosen = check_weighing(majority(stances), weight, reason)
+    check_no_bargain([reason])
     hearing.weight, hearing.weighed_why = chosen, reason.strip()
     hearing.weighed_by, hearing.weighed_at = by, now
     fields = ["weight", "weighed_why", "weighed_by", "weighed_at"]
@@ -213,6 +217,7 @@ def consent(
         raise Refused(N_("Nobody has proposed not to follow the majority."))
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
+    check_no_bargain([reason])
     hearing.consent_by, hearing.consent_at, hearing.consent_why = by, now, reason.strip()
     move_hearing(hearing, move, "consent_by", "consent_at", "consent_why")
     enter(matter, "consent_hearing", by=by, now=now, what=What(reason=reason))
@@ -236,6 +241,7 @@ def tell_outcome(
     )
     if whom not in ("officers", "petitioner") or not how.strip():
         raise Refused(N_("Say who was told and how."))
+    check_no_bargain([how])
     if getattr(hearing, f"told_{whom}_on"):
         raise Conflict(N_("This was entered already."))
     if not Act.objects.filter(matter=matter, verb="decide", at__gte=hearing.weighed_at).exists():

@@ -25,6 +25,11 @@ _PAIRS = (
 _SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 _BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f])[\s·.\-_*•~]+(?=[^\x00-\x7f])")
 _LINE_OR_SENTENCE = re.compile(r"[。！？!?；;\n\r]+|(?<=[a-z])\.(?=\s|$)")
+_ASKED = re.compile(
+    r"(?:问|\bQ(?:uestion)?)\s*[:：].*?(?=(?:答|\bA(?:nswer)?)\s*[:：]|[\n\r]|$)"
+    r"|问[^。！？?!；;\n\r答]*[？?]",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"([，,、：:（）()]+)")
 
 _PETITIONING = (
@@ -240,6 +245,11 @@ def bargain_in(text: str) -> str:
         if _BARGAINS.search(_reduced(sentence)) or _english(sentence):
             return written.strip()
     return ""
+
+
+def answers_in(text: str) -> str:
+    """The text without questions set out as such: what people ask is theirs."""
+    return _ASKED.sub("", text)
 
 
 def check_no_bargain(texts: Iterable[object]) -> None:
