@@ -10,6 +10,7 @@ import pytest
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.papers.compose import compose
 from touyan.matters.papers.letter import Letter
+from touyan.matters.papers.table import rows_of
 
 ORGAN = "青禾省安岭市临江区人民检察院"
 DATED = date(2026, 3, 5)
@@ -27,6 +28,15 @@ def composed(kind_code: str) -> Letter:
     """A paper of the kind with everything filled in."""
     number = f"临检控申{KINDS[kind_code].number_word}〔2026〕12号"
     return compose(kind_code, full_facts(kind_code), organ_name=ORGAN, dated=DATED, number=number)
+
+
+def parts_of(letter: Letter) -> list[str]:
+    """What must be found in a drawing: each paragraph, or of a form label and value apart."""
+    if not letter.labels:
+        return list(letter.paragraphs)
+    cells = [cell for row in rows_of(letter) for cell in row]
+    assert len(cells) > 6
+    return [part for cell in cells for part in (cell.label, *cell.lines)]
 
 
 @pytest.fixture

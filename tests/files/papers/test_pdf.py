@@ -8,7 +8,7 @@ from shutil import copy
 import pylopdf_fonts_zh_cn
 import pytest
 from pypdf import PdfReader
-from tests.files.papers.conftest import composed
+from tests.files.papers.conftest import composed, parts_of
 
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.papers.fonts import Role, font_set, missing_glyphs
@@ -113,8 +113,8 @@ def test_every_kind_is_drawn_with_all_it_says(code):
     assert result.pages == len(read.pages)
     assert result.missing_glyphs == []
     without_numbers = re.sub(r"—\d+—", "", text)
-    for paragraph in letter.paragraphs:
-        assert squeezed(paragraph) in without_numbers
+    for part in parts_of(letter):
+        assert squeezed(part) in without_numbers
 
 
 @pytest.mark.parametrize(

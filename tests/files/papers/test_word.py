@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from tests.files.papers.conftest import composed
+from tests.files.papers.conftest import composed, parts_of
 from tools.build_paper_templates import TARGET, build
 
 from touyan.matters.papers.catalogue import KINDS
@@ -16,15 +16,17 @@ def opened(letter):
 
 
 def lines(letter):
-    return [paragraph.text for paragraph in opened(letter).paragraphs]
+    document = opened(letter)
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return [p.text for part in (document, *cells) for p in part.paragraphs]
 
 
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_opens_again_and_says_what_the_letter_says(code):
     letter = composed(code)
     text = lines(letter)
-    for paragraph in letter.paragraphs:
-        assert paragraph in text
+    for part in parts_of(letter):
+        assert part in text
     assert not any("{" in line or "%}" in line for line in text)
     assert (letter.date_line in text) is letter.signed
 

@@ -49,6 +49,7 @@ def compose(
         attachments=attachments,
         copies=copies,
         signed=kind.signed,
+        labels=kind.labels,
     )
 
 

@@ -50,6 +50,8 @@ RELIEF_APPROVAL = Kind(
         "依照{legal_basis}的规定，提请审批。救助不附加任何条件，救助对象是否继续信访、申诉，不影响审批和发放。",
     ),
     closing=("提请人：{handler}", "审批意见：", "审批金额：", "审批人（签名）："),
+    signed=False,
+    table=True,
 )
 
 LAWYER_REFERRAL = Kind(

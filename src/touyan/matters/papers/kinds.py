@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,14 @@ class Kind:
     body: tuple[str, ...]
     closing: tuple[str, ...] = ()
     signed: bool = True
+    table: bool = False
+    """A form: its headings and labelled lines are drawn as the cells of a table."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels whose lines become cells; none when the paper is running text."""
+        lines = [*self.body, *self.closing] if self.table else []
+        return tuple(line.partition("：")[0] for line in lines if _LABELLED.match(line))
 
     def fact(self, code: str) -> Fact | None:
         """The fact of this code, if the kind knows it."""
@@ -57,6 +66,9 @@ class Kind:
             return tuple(fact for fact in self.facts if fact.required)
         around = {self.addressed_to}.union(*map(placeholders, self.closing))
         return tuple(fact for fact in self.facts if fact.required and fact.code in around)
+
+
+_LABELLED = re.compile(r"[^：，。、{}]{1,10}：")
 
 
 def placeholders(paragraph: str) -> set[str]:

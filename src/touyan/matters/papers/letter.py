@@ -46,6 +46,8 @@ class Letter:
     attachments: Sequence[str] = ()
     copies: Sequence[str] = ()
     signed: bool = True
+    labels: Sequence[str] = ()
+    """Labels of a form, which is drawn as a table; none for running text."""
 
     def __post_init__(self) -> None:
         for name in ("kind", "title", "organ_name", "addressee", "number", "serial"):

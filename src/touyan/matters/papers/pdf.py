@@ -11,6 +11,7 @@ import typst
 
 from touyan.matters.papers.fonts import FontSet, Role, font_set
 from touyan.matters.papers.letter import Letter, attachment_lines, is_sticky, level_of
+from touyan.matters.papers.table import rows_of
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 
@@ -67,6 +68,10 @@ def _data(letter: Letter, fonts: FontSet) -> dict[str, object]:
         "paragraphs": [
             {"level": level_of(text), "text": text, "sticky": is_sticky(letter, place)}
             for place, text in enumerate(letter.paragraphs)
+        ],
+        "rows": [
+            [{"label": cell.label, "lines": cell.lines, "blank": cell.blank} for cell in row]
+            for row in rows_of(letter)
         ],
         "attachments": attachment_lines(letter.attachments),
         "copies": list(letter.copies),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from docx.document import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
+from docx.table import _Cell, _Row
 from docxtpl import DocxTemplate
 from markupsafe import Markup, escape
 
@@ -19,9 +23,13 @@ from touyan.matters.papers.letter import (
     level_of,
     signature_blanks,
 )
+from touyan.matters.papers.table import Cell, rows_of
 
 _TEMPLATE = Path(__file__).with_name("letter.docx")
 _CHARACTER = 156 / 25.4 * 72 / CHARACTERS_PER_LINE  # points; type area 156 mm wide
+_COLUMNS = (7, 7, 7, 7)  # characters; together the width of the text
+_CELL_SIZE, _CELL_LINE = 14, 22  # as forms are set: 四号
+BODY, CELL = "公文正文", "公文主送"
 _PROPERTY_LENGTH = 255  # Word's own limit
 
 
@@ -30,6 +38,8 @@ def to_docx(letter: Letter) -> bytes:
     template = DocxTemplate(_TEMPLATE)
     template.render(_context(letter), autoescape=True)
     document = template.docx
+    if letter.labels:
+        _place_table(document, letter)
     _keep_together(document, letter)
     _place_signature(document, letter)
     _describe(document, letter)
@@ -45,9 +55,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "title": _plain(letter.title),
         "number": _plain(letter.number),
         "addressee": _plain(letter.addressee),
-        "paragraphs": [
-            {"level": level_of(text).value, "text": _plain(text)} for text in letter.paragraphs
-        ],
+        "paragraphs": _paragraphs(letter),
         "attachments": [
             _plain(number + name) for number, name in attachment_lines(letter.attachments)
         ],
@@ -55,6 +63,56 @@ def _context(letter: Letter) -> dict[str, object]:
         "signed": letter.signed,
         "copies": _plain("，".join(letter.copies)),
     }
+
+
+def _paragraphs(letter: Letter) -> list[dict[str, str]]:
+    """The running text; of a form only the place where its table goes."""
+    texts = [""] if letter.labels else letter.paragraphs
+    return [{"level": level_of(text).value, "text": _plain(text)} for text in texts]
+
+
+def _place_table(document: Document, letter: Letter) -> None:
+    """The form's cells where its text would be: label and value, twice where both are short."""
+    place = next(p for p in document.paragraphs if p.style and p.style.name == BODY)
+    rows = rows_of(letter)
+    table = document.add_table(len(rows), len(_COLUMNS), style="Table Grid")
+    table.autofit = False
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, characters in zip(row.cells, _COLUMNS, strict=True):
+            cell.width = Pt(characters * _CHARACTER)
+        for word_cell, lines in _merged(row, cells):
+            _write(word_cell, lines)
+            if lines in [(each.label,) for each in cells]:
+                word_cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    place._element.addprevious(table._element)
+    place._element.getparent().remove(place._element)
+
+
+def _merged(row: _Row, cells: Sequence[Cell]) -> list[tuple[_Cell, Sequence[str]]]:
+    """Which cell of a Word row holds which lines; one that stands alone runs to the edge."""
+    places, last = row.cells, len(_COLUMNS) - 1
+    if len(cells) > 1:
+        texts = [lines for cell in cells for lines in ((cell.label,), _lines(cell))]
+        return list(zip(places, texts, strict=True))
+    cell = cells[0]
+    if not cell.label:
+        return [(places[0].merge(places[last]), _lines(cell))]
+    return [(places[0], (cell.label,)), (places[1].merge(places[last]), _lines(cell))]
+
+
+def _lines(cell: Cell) -> Sequence[str]:
+    return cell.lines or ("",) * cell.blank
+
+
+def _write(cell: _Cell, lines: Sequence[str]) -> None:
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for spare in cell.paragraphs[1:]:
+        spare._element.getparent().remove(spare._element)
+    for place, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        paragraph.style = CELL
+        paragraph.paragraph_format.line_spacing = Pt(_CELL_LINE)
+        paragraph.add_run(line).font.size = Pt(_CELL_SIZE)
 
 
 def _plain(text: str) -> Markup:
@@ -65,7 +123,7 @@ def _plain(text: str) -> Markup:
 
 def _keep_together(document: Document, letter: Letter) -> None:
     """A short last paragraph goes over the page with the signature rather than leave it alone."""
-    texts = [p for p in document.paragraphs if p.style is not None and p.style.name == "公文正文"]
+    texts = [p for p in document.paragraphs if p.style is not None and p.style.name == BODY]
     if texts and letter.paragraphs and is_sticky(letter, len(letter.paragraphs) - 1):
         texts[-1].paragraph_format.keep_with_next = True
 
