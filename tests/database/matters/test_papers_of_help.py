@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from decimal import Decimal
 
+import docx
 import pytest
+from pypdf import PdfReader
 from tests.cast import Cast
 from tests.database.matters.stories import Story
 
@@ -14,7 +17,8 @@ from touyan.kernel.errors import Refused
 from touyan.leadership.actions.reliefs import refer_relief
 from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.matters.actions import papers
-from touyan.matters.models import Matter
+from touyan.matters.letters import as_pdf, as_word
+from touyan.matters.models import Document, Matter
 from touyan.matters.rules.no_promise import bargain_in
 from touyan.workflows.appraise_facts import begin_measure
 from touyan.workflows.compose_paper import Choices, prefill
@@ -74,3 +78,55 @@ def test_a_paper_that_buys_silence_is_not_even_submitted(story: Story) -> None:
     with pytest.raises(Refused, match="ceasing to petition"):
         papers.submit_paper(document_id=draft.public_id, version=draft.version,
                             by=story.cast.li, now=story.now)  # fmt: skip
+
+
+@pytest.fixture
+def approval(story: Story) -> Document:
+    return story.draft(story.handling(), "relief_approval", text=FORM)
+
+
+FORM = """救助对象：吴秀兰
+所涉事项：吴秀兰提出的申诉。
+一、符合的救助条件
+附带民事判决未执行。
+二、生活困难情况
+家庭年收入不足两万元。
+两名子女在读：学费由亲友垫付。
+提请人：李建国
+审批意见：
+审批金额：
+审批人（签名）："""
+
+
+def test_the_approval_form_is_a_table_in_word(story: Story, approval: Document) -> None:
+    word = docx.Document(io.BytesIO(as_word(approval, now=story.now)))
+    rows = [list(dict.fromkeys(cell.text for cell in row.cells)) for row in word.tables[0].rows]
+    assert rows[0] == ["救助对象", "吴秀兰", "所涉事项", "吴秀兰提出的申诉。"]
+    assert ["生活困难情况", "家庭年收入不足两万元。\n两名子女在读：学费由亲友垫付。"] in rows
+    assert rows[-1] == ["审批金额", "", "审批人（签名）"]
+    assert not [p.text for p in word.paragraphs if "救助对象" in p.text]
+
+
+def test_the_approval_form_is_ruled_in_the_pdf(story: Story, approval: Document) -> None:
+    drawn = PdfReader(io.BytesIO(as_pdf(approval, now=story.now).pdf))
+    assert len(drawn.pages) == 1
+    strokes = drawn.pages[0].get_contents().get_data().count(b"\nS\n")
+    letter = story.draft(approval.matter, "coordination", text=FORM)
+    plain = PdfReader(io.BytesIO(as_pdf(letter, now=story.now).pdf))
+    assert strokes > 10 > plain.pages[0].get_contents().get_data().count(b"\nS\n")
+
+
+def test_a_cancelled_paper_bears_that_word_and_a_draft_its_own(
+    story: Story, approval: Document
+) -> None:
+    def first_line() -> str:
+        return docx.Document(io.BytesIO(as_word(approval, now=story.now))).paragraphs[0].text
+
+    assert first_line() == "草稿"
+    papers.withdraw_paper(document_id=approval.public_id, reason="数额有误，重拟",
+                          version=approval.version, by=story.cast.li, now=story.now)  # fmt: skip
+    approval.refresh_from_db()
+    assert first_line() == "作废"
+    text = PdfReader(io.BytesIO(as_pdf(approval, now=story.now).pdf)).pages[0].extract_text()
+    assert "作废" in text.replace(" ", "")
+    assert "草稿" not in text.replace(" ", "")

@@ -13,8 +13,8 @@ from touyan.attachments.download import as_download
 from touyan.desk.web import DeskRequest
 from touyan.kernel.gate import only
 from touyan.matters.actions.papers import download_paper
-from touyan.matters.letters import as_pdf, as_word, is_final
-from touyan.matters.queries import document_by_public_id
+from touyan.matters.letters import as_pdf, as_word, mark_of
+from touyan.matters.queries import Document, document_by_public_id
 from touyan.organs.rules.roles import CASE_ROLES
 
 PDF = "application/pdf"
@@ -27,7 +27,7 @@ staff = only(*CASE_ROLES)
 def pdf(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The paper as PDF, shown in the browser; a row says who took it."""
     document = download_paper(document_id=public_id, form="pdf", by=request.user, now=request.now)
-    name = _name(document.title, document.number, "pdf")
+    name = _name(document, "pdf")
     return _file(as_pdf(document, now=request.now).pdf, PDF, name, shown=True)
 
 
@@ -36,8 +36,7 @@ def pdf(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def docx(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The paper as a Word file; a row says who took it."""
     document = download_paper(document_id=public_id, form="docx", by=request.user, now=request.now)
-    number = document.number if is_final(document) else ""
-    name = _name(document.title, number, "docx")
+    name = _name(document, "docx")
     return _file(as_word(document, now=request.now), WORD, name)
 
 
@@ -57,8 +56,10 @@ def proof(request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> Htt
     return as_download(kept, stream)
 
 
-def _name(title: str, number: str, ending: str) -> str:
-    return f"{title}{number or '（草稿）'}.{ending}"
+def _name(document: Document, ending: str) -> str:
+    """Title and number; what is not in force says so in its name too."""
+    mark = mark_of(document)
+    return f"{document.title}{document.number}{f'（{mark}）' if mark else ''}.{ending}"
 
 
 def _file(content: bytes, media_type: str, name: str, *, shown: bool = False) -> HttpResponse:
