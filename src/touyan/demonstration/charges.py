@@ -138,14 +138,14 @@ class _LedWriter:
             )  # fmt: skip
 
     def _relief(self, made: MadeRelief, handler: int) -> None:
-        refused = made.refused_at
-        leader = self.crew.accounts[self.led.charges[-1].leader]
+        paid, accounts = made.paid_at, self.crew.accounts
         self.batch.add(
             "leadership_relief", self.make_uuid(), self.matter, self.organ,
             party_id(self.told.petition_id(0), 0), as_json(made.conditions), made.hardship,
             made.months, made.asked, made.at.date(), handler, made.at,
-            "refused" if refused else "referred", made.reason, leader if refused else None,
-            refused, "",
+            made.state, made.reason, accounts[made.decider] if made.decider else None,
+            made.decided_at, made.cap and made.cap.wage, made.cap and made.cap.amount,
+            made.granted, 0, "", paid and paid.date(), made.paid_proof, handler if paid else None,
         )  # fmt: skip
 
 

@@ -79,7 +79,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leadership_relief": (
         "public_id", "matter_id", "organ_id", "party_id", "conditions", "hardship", "months",
         "asked", "referred_on", "referred_by_id", "referred_at", "state", "reason",
-        "decided_by_id", "decided_at", "paid_proof",
+        "decided_by_id", "decided_at", "wage", "cap", "granted", "granted_before", "new_ground",
+        "paid_on", "paid_proof", "paid_by_id",
     ),
     "leadership_helpmeasure": (
         "public_id", "matter_id", "kind", "who", "text", "begun_on", "begun_by_id", "at",
@@ -94,8 +95,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "public_id", "matter_id", "organ_id", "charge_id", "form", "question", "at_place",
         "place", "on", "at", "attend", "chair_id", "state", "set_by_id", "set_at", "seed", "pool",
         "drawn_by_id", "drawn_at", "noticed_on", "noticed_how", "held_on", "record", "present",
-        "recorder", "weight", "weighed_by_id", "weighed_at", "weighed_why", "consent_by_id",
-        "consent_at", "consent_why", "told_officers_on", "told_officers_how", "told_petitioner_on",
+        "weight", "weighed_by_id", "weighed_at", "weighed_why", "consent_by_id", "consent_at",
+        "consent_why", "told_officers_on", "told_officers_how", "told_petitioner_on",
         "told_petitioner_how", "cancelled_why",
     ),
     "leadership_panelseat": (

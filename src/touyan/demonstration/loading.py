@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from touyan.audit.actions import record
 from touyan.audit.queries import entries_about
+from touyan.deadlines.actions import load_shipped as load_clocks
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.calendar import SATURDAY
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -37,11 +38,13 @@ from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, of
 from touyan.demonstration.rules.receptions import Receptions
 from touyan.demonstration.rules.story import KINDS, LED_KINDS, begin
 from touyan.demonstration.staff import Crew, make_staff
+from touyan.demonstration.wages import enter_wages
 from touyan.demonstration.writing import Desk, Writer, demonstration_code
 from touyan.intake.models import Petition
 from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
 from touyan.leadership.actions.notices import make_notices
+from touyan.leadership.actions.rulebook import load_shipped as load_charge_rules
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.organs.models import Account, NumberSeries, Organ
 
@@ -64,12 +67,13 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     if not current_rulebook().rules:
         raise SystemExit("The clock rules are not loaded yet. Run: touyan prepare")
     began = time.monotonic()
-    _clear_unfinished(say)
+    _clear_unfinished(say, now=now)
     _record("begun", size, seed, now)
     say(f"{SIZES[size]:,} matters are being made (once; the next start is quick)")
     offices, crews = _offices(size, seed, now)
     coming = arrivals(size, list(offices.values()), seed=seed, today=legal_day(now))
     _drop_search_indexes()
+    enter_wages(crews, now=now)
     away = _absences(offices, seed, now)
     _write_offices(offices, crews, away, seed, now)
     numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
@@ -378,8 +382,9 @@ def _in_use() -> bool:
     return Account.objects.exists() and not entries_about("demonstration", "begun").exists()
 
 
-def _clear_unfinished(say: Say) -> None:
-    """A load that was killed is begun anew: its half-written rows are the demonstration's own."""
+def _clear_unfinished(say: Say, *, now: datetime) -> None:
+    """A load that was killed is begun anew: its half-written rows are the demonstration's own. The
+    shipped rules, which name the accounts that decide on them, go with these and come again."""
     if not Account.objects.exists():
         return
     say("an unfinished demonstration is cleared away")
@@ -387,3 +392,5 @@ def _clear_unfinished(say: Say) -> None:
               "organs_department", "organs_numberseries"]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    load_clocks(now=now)
+    load_charge_rules(now=now)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from tests.rules.demonstration.telling import NAMES, NOW, RULES, office, told
+from tests.rules.demonstration.telling import NAMES, NOW, RULES, WAGES, office, told
 
 from touyan.demonstration.rules import corpus
 from touyan.demonstration.rules.charge import MadeDeed, MadeHearing
@@ -44,6 +44,7 @@ from touyan.leadership.rules.relief import (
     cap_on,
     check_asked,
     check_conditions,
+    check_granted,
     conditions_on,
 )
 from touyan.leadership.rules.signs import Beside, DoneAct, likeness, signs
@@ -54,12 +55,12 @@ from touyan.organs.rules.access import Grant, Viewer
 from touyan.organs.rules.roles import Role
 
 PATH = "/1/7/"
-HELPING = ("refer_relief", "refuse_relief", "begin_help", "end_help")
+HELPING = ("refer_relief", "grant_relief", "refuse_relief", "pay_relief", "begin_help", "end_help")
 
 
 @cache
 def stories(level: int = 4) -> list[Story]:
-    return [told(seed, level=level, led=True) for seed in range(500)]
+    return [told(seed, level=level, led=True, rules=WAGES) for seed in range(500)]
 
 
 def led(level: int = 4) -> list[Story]:
@@ -356,10 +357,13 @@ def test_help_is_given_as_its_rules_ask_and_never_for_silence() -> None:
             known = conditions_on(RULES, day=day, region="330106")
             given = {one["code"]: one["basis"] for one in relief.conditions}
             check_conditions(given, known)
-            cap = cap_on(RULES, day=day, region="330106")
+            cap = cap_on(WAGES, day=day, region="330106")
             check_asked(Decimal(relief.asked), months=relief.months, cap=cap)
-            check_no_bargain([relief.hardship, relief.reason])
-            found["refused" if relief.refused_at else "referred"] += 1
+            check_no_bargain([relief.hardship, relief.reason, relief.paid_proof])
+            if relief.granted:
+                assert relief.cap is not None
+                assert check_granted(Decimal(relief.granted), relief.cap) == relief.cap.amount
+            found[relief.state] += 1
         for made in story.led.help:
             lawyer = made.kind is HelpKind.LAWYER
             check_help(
@@ -369,7 +373,14 @@ def test_help_is_given_as_its_rules_ask_and_never_for_silence() -> None:
             )  # fmt: skip
             check_no_bargain([made.text, made.result, made.consent])
             found[made.kind.value] += 1
-    assert set(found) >= {"referred", "lawyer", "coordination"}
+    assert set(found) >= {"referred", "granted", "paid", "refused", "lawyer", "coordination"}
+
+
+def test_without_the_invented_wage_the_demonstration_grants_nothing() -> None:
+    told_without = [told(seed, led=True) for seed in range(200)]
+    states = {story.led.relief.state for story in told_without if story.led.relief}
+    assert "referred" in states
+    assert not states & {"granted", "paid"}
 
 
 def test_no_sentence_of_a_leader_trades_anything_for_silence() -> None:

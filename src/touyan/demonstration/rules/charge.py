@@ -14,6 +14,7 @@ from touyan.leadership.rules.hearing_words import (
     Weight,
 )
 from touyan.leadership.rules.helping import HelpKind
+from touyan.leadership.rules.relief import Cap
 from touyan.leadership.rules.words import (
     OPEN_CHARGE,
     ChargeState,
@@ -179,16 +180,27 @@ class MadeHearing:
 
 @dataclass(slots=True)
 class MadeRelief:
-    """A referral for judicial assistance to the first petitioner, refused or still undecided: no
-    wage is shipped, and without one nothing can be granted."""
+    """A referral for judicial assistance to the first petitioner: undecided, refused, or granted
+    where a wage is known, and paid."""
 
     conditions: list[dict[str, str]]
     hardship: str
     months: int
     asked: int
     at: datetime
-    refused_at: datetime | None = None
+    decided_at: datetime | None = None
     reason: str = ""
+    decider: str = ""
+    granted: int | None = None
+    cap: Cap | None = None
+    paid_at: datetime | None = None
+    paid_proof: str = ""
+
+    @property
+    def state(self) -> str:
+        if self.decided_at is None:
+            return "referred"
+        return "refused" if self.granted is None else "paid" if self.paid_at else "granted"
 
 
 @dataclass(slots=True)

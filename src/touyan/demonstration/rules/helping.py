@@ -10,9 +10,10 @@ from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.story import MadeAct, draw
 from touyan.leadership.rules.evidence import check_evidence
 from touyan.leadership.rules.helping import HelpKind
+from touyan.leadership.rules.relief import cap_on
 from touyan.leadership.rules.words import LeaderAct
 
-REFERRED, REFUSED, MEASURE, ENDED = 0.85, 0.25, 0.06, 0.7
+REFERRED, DECIDED, REFUSED, PAID, MEASURE, ENDED = 0.85, 0.85, 0.25, 0.8, 0.06, 0.7
 KINDS = ((HelpKind.COORDINATION, 45), (HelpKind.LAWYER, 40), (HelpKind.COUNSELLING, 15))
 CONDITION = {"criminal_petition": "K1", "civil_petition": "K3"}
 
@@ -57,13 +58,32 @@ class HelpTale:
         self.led.relief = made
         self._enter("refer_relief", at, "handler")
         self._deed(at, "handler", f"提请国家司法救助：{hardship}", "待决定")
-        refused = self._on(at, 8, 25)
-        if refused and self.rng.random() < REFUSED:
-            if self.leading.office.stand_in(self.leader, refused.date()):
-                return
-            made.refused_at, made.reason = refused, self.words.say("relief_refused")
-            self._enter("refuse_relief", refused, self.leader, reason=made.reason)
-            self._deed(refused, self.leader, "审批国家司法救助", "不予救助")
+        decided = self._on(at, 8, 25)
+        if decided and self.rng.random() < DECIDED:
+            self._decide(made, decided)
+
+    def _decide(self, made: MadeRelief, at: datetime) -> None:
+        """The leader in charge refuses, or grants what a known wage allows."""
+        office = self.leading.office
+        cap = cap_on(self.leading.rules, day=at.date(), region=office.code)
+        refused = self.rng.random() < REFUSED
+        if office.stand_in(self.leader, at.date()) or cap.wage is None and not refused:
+            return
+        made.decided_at, made.decider = at, self.leader
+        if refused:
+            made.reason = self.words.say("relief_refused")
+            self._enter("refuse_relief", at, self.leader, reason=made.reason)
+            self._deed(at, self.leader, "审批国家司法救助", "不予救助")
+            return
+        made.granted = made.asked - self.rng.choice((0, 0, 1000, 2000))
+        made.cap, made.reason = cap, self.words.say("relief_granted")
+        self._enter("grant_relief", at, self.leader, reason=made.reason)
+        self._deed(at, self.leader, "审批国家司法救助", f"同意救助{made.granted}元")
+        paid = self._on(at, 5, 20)
+        if paid and self.rng.random() < PAID:
+            made.paid_at = paid
+            made.paid_proof = f"银行电子回单{self.rng.randint(100000, 999999)}"
+            self._enter("pay_relief", paid, "handler", on=paid.date())
 
     def _measure(self, kind: HelpKind) -> None:
         at = self._on(self.begun, 3, 25)
