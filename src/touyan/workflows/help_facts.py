@@ -34,8 +34,9 @@ def help_facts(kind: str, matter: Matter, *, now: datetime) -> dict[str, Any]:
 
 def _relief(relief: Relief, matter: Matter, now: datetime) -> dict[str, Any]:
     names = {rule.code: rule.name_zh for rule in conditions_for(matter, now=now)}
-    cap = cap_for(matter, now=now)
+    cap = cap_for(matter, now=now, party=relief.party)
     why = gettext(cap.why.text) % dict(cap.why.params)
+    before = f"此前就本事项已救助{cap.granted:,.2f}元。" if cap.granted else ""
     return {
         "person": relief.party.name,
         "conditions": [
@@ -44,7 +45,7 @@ def _relief(relief: Relief, matter: Matter, now: datetime) -> dict[str, Any]:
         "hardship": relief.hardship,
         "months": str(relief.months),
         "asked": f"{relief.asked:,.2f}",
-        "cap": f"{why}上限{cap.amount:,.2f}元。" if cap.amount else why,
+        "cap": f"{why}上限{cap.amount:,.2f}元。{before}" if cap.amount else why,
     }
 
 

@@ -31,13 +31,18 @@ def story(cast: Cast, now: datetime) -> Story:
 
 @pytest.fixture
 def wage(cast: Cast, now: datetime) -> LeadershipRule:
-    """The province's average wage, entered by one person and approved by another."""
+    """The province's average wage."""
+    return entered(cast, now, "R2", {"monthly_wage": "8000", "year": 2025})
+
+
+def entered(cast: Cast, now: datetime, code: str, content: dict[str, object]) -> LeadershipRule:
+    """A row of the province, entered by one person and approved by another."""
     return LeadershipRule.objects.create(
-        family="relief", code="R2", scope="33", name_zh="职工月平均工资", name_en="Average wage",
+        family="relief", code=code, scope="33", name_zh="省级规定", name_en="Of the province",
         legal_basis_zh="省统计局公布", legal_basis_en="Published by the province",
-        content={"monthly_wage": "8000", "year": 2025}, valid_from=date(2026, 1, 1),
-        valid_to=date(2026, 12, 31), status="approved", created_at=now,
-        proposed_by=cast.he, approved_by=cast.zhao, approved_at=now,
+        content=content, valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31),
+        status="approved", created_at=now, proposed_by=cast.he, approved_by=cast.zhao,
+        approved_at=now,
     )  # fmt: skip
 
 
@@ -211,3 +216,52 @@ def test_under_a_charge_the_referral_is_evidence_of_the_leaders_act(story: Story
 def test_without_a_charge_no_deed_is_made_up(story: Story) -> None:
     referred(story)
     assert not Deed.objects.exists()
+
+
+def referred_again(story: Story, relief: Relief, **changes: object) -> Relief:
+    return referred(story, relief.matter, **changes)
+
+
+def test_whoever_was_granted_relief_is_referred_again_on_a_new_ground_alone(
+    story: Story, wage: LeadershipRule
+) -> None:
+    relief = granted(story)
+    with pytest.raises(Refused, match="granted to this person on this matter already"):
+        referred_again(story, relief)
+    again = referred_again(story, relief, new_ground="2026年9月再次住院手术，自付六万元。")
+    assert "住院" in again.new_ground
+
+
+def test_where_the_rule_is_not_once_no_new_ground_is_asked(
+    story: Story, wage: LeadershipRule
+) -> None:
+    relief = granted(story)
+    entered(story.cast, story.now, "R3", {"once": False})
+    assert referred_again(story, relief).new_ground == ""
+
+
+def test_a_refused_person_may_be_referred_again_as_before(story: Story) -> None:
+    relief = referred(story)
+    reliefs.refuse_relief(relief_id=relief.public_id, reason="已获足额赔偿。", by=story.cast.zhao,
+                          now=story.now)  # fmt: skip
+    assert referred_again(story, relief).new_ground == ""
+
+
+def test_the_cap_counts_all_a_person_was_granted_on_the_matter(
+    story: Story, wage: LeadershipRule
+) -> None:
+    first = granted(story, 40000)
+    entered(story.cast, story.now, "R1", {"months": 6})
+    ground = {"new_ground": "再次住院手术。", "months": 6}
+    with pytest.raises(Refused, match=r"48000.*40000.*8000"):
+        referred_again(story, first, **ground, asked=Decimal(8001))
+    again = referred_again(story, first, **ground, asked=Decimal(8000))
+    with pytest.raises(Refused, match="remain"):
+        reliefs.grant_relief(relief_id=again.public_id, amount=Decimal(8001), reason="同意",
+                             by=story.cast.zhao, now=story.now)  # fmt: skip
+    reliefs.grant_relief(relief_id=again.public_id, amount=Decimal(8000), reason="同意",
+                         by=story.cast.zhao, now=story.now)  # fmt: skip
+    again.refresh_from_db()
+    assert again.granted_before == Decimal(40000)
+    with pytest.raises(IntegrityError, match="relief_granted_within_the_cap"), transaction.atomic():
+        Relief.objects.filter(pk=again.pk).update(granted=Decimal(8001))

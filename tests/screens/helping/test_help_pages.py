@@ -70,13 +70,48 @@ def test_every_page_opens_in_both_languages(story: Story, client_of: Signed, lan
     assert "家庭年收入不足两万元" in text_of(client.get(help_page))
 
 
-def test_from_referral_to_payment_on_screen(story: Story, client_of: Signed) -> None:
+def enter_wage(story: Story) -> None:
     LeadershipRule.objects.create(
         family="relief", code="R2", scope="33", name_zh="工资", name_en="Wage",
         legal_basis_zh="公布", legal_basis_en="Published", status="approved", shipped=True,
         content={"monthly_wage": 8000, "year": 2025}, valid_from=date(2026, 1, 1),
         created_at=story.now,
     )  # fmt: skip
+
+
+def test_where_no_wage_is_known_the_page_leads_to_the_rule(story: Story, client_of: Signed) -> None:
+    client, matter = client_of(story.cast.he), story.handling()
+    url = reverse("matter-help", args=[matter.public_id])
+    rule = LeadershipRule.objects.get(family="relief", code="R2", shipped=True)
+    link = reverse("charge-rule", args=[rule.pk])
+    assert link in text_of(client.get(url))
+    keeper = client_of(story.cast.he_province)
+    assert reverse("propose-charge-rule", args=[rule.pk]) in text_of(keeper.get(link))
+    enter_wage(story)
+    assert link not in text_of(client.get(url))
+
+
+def test_a_second_referral_asks_for_its_new_ground(story: Story, client_of: Signed) -> None:
+    enter_wage(story)
+    li, zhao = client_of(story.cast.li), client_of(story.cast.zhao)
+    matter, _response = refer(story, li)
+    form = reverse("refer-relief", args=[matter.public_id])
+    assert 'name="new_ground"' not in text_of(li.get(form))
+    grant = reverse("relief-step", args=[Relief.objects.get().public_id, "grant"])
+    zhao.post(grant, {"amount": "30000", "reason": "符合条件，同意。"})
+    page = text_of(li.get(form))
+    assert 'name="new_ground"' in page
+    assert "30000.00" in page
+    matter = fresh(matter)
+    refused = li.post(form, referral(matter))
+    assert refused.status_code == 422
+    again = li.post(form, referral(matter, new_ground="再次住院手术，自付六万元。"))
+    assert again.status_code == 302
+    assert "再次住院手术" in text_of(li.get(again["Location"]))
+
+
+def test_from_referral_to_payment_on_screen(story: Story, client_of: Signed) -> None:
+    enter_wage(story)
     li, zhao = client_of(story.cast.li), client_of(story.cast.zhao)
     matter, response = refer(story, li)
     assert response.status_code == 302

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.messages import message
-from touyan.leadership.queries.helping import cap_for, conditions_for, people_of
+from touyan.leadership.queries.helping import cap_for, conditions_for, granted_on, people_of
 from touyan.leadership.rules.helping import HELP_SAYS, VOLUNTARY, HelpEntry, HelpKind
 from touyan.organs.rules.access import Viewer
 from touyan.ui.fields import TypedDateField
@@ -58,20 +58,37 @@ class ReferForm(HelpForm):
         _("Facts of the hardship"),
         _("Income, health, who is cared for, which compensation failed. Nothing on petitioning."),
     )
+    new_ground = _text(
+        _("New ground"),
+        _("Only where this person was granted relief on this matter before: what has changed."),
+        rows=2,
+    )
     months = forms.IntegerField(label=_("Months of the average wage"), min_value=1)
     asked = _money(_("Sum asked for, in yuan"))
 
     def prepare(self) -> None:
         self.people = {str(one.pk): one for one in people_of(self.matter, viewer=self.viewer)}
+        self.granted = granted_on(self.matter)
         choice = self.fields["party"]
-        choice.choices = [(key, one.name) for key, one in self.people.items()]  # type: ignore[attr-defined]
+        choice.choices = [(key, self._named(one)) for key, one in self.people.items()]  # type: ignore[attr-defined]
         cap = cap_for(self.matter, now=self.now)
         self.fields["asked"].help_text = sentence(cap.why)
+        if not self.granted:
+            del self.fields["new_ground"]
+        else:
+            self.fields["new_ground"].required = False
         self.fields["months"].max_value = cap.months  # type: ignore[attr-defined]
         self.codes: list[str] = []
         for rule in conditions_for(self.matter, now=self.now):
             self._ask(rule)
-        self.order_fields(["party", *self._names(), "hardship", "months", "asked"])
+        self.order_fields(["party", *self._names(), "hardship", "new_ground", "months", "asked"])
+
+    def _named(self, person: Any) -> str:
+        """The person, with what they were granted on this matter before."""
+        held = {"name": person.name, "sum": self.granted.get(person.name)}
+        return str(
+            _("%(name)s (granted %(sum)s yuan before)") % held if held["sum"] else held["name"]
+        )
 
     def _ask(self, rule: Any) -> None:
         language = get_language() or "zh-hans"
@@ -93,7 +110,11 @@ class ReferForm(HelpForm):
 
     def plain(self) -> list[Any]:
         """The other fields, in order."""
-        return [self[name] for name in ("hardship", "months", "asked")]
+        return [
+            self[name]
+            for name in ("hardship", "new_ground", "months", "asked")
+            if name in self.fields
+        ]
 
     def arguments(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -103,6 +124,7 @@ class ReferForm(HelpForm):
                 code: given[f"basis_{code}"] for code in self.codes if given[f"met_{code}"]
             },
             "hardship": given["hardship"],
+            "new_ground": given.get("new_ground", ""),
             "months": given["months"],
             "asked": given["asked"],
         }
@@ -114,9 +136,17 @@ class GrantForm(HelpForm):
     amount = _money(_("Sum granted, in yuan"))
     reason = _text(_("Reasons"), _("They are told to the person. Nothing may hang on petitioning."))
 
+    def __init__(self, *args: Any, relief: Any, **options: Any) -> None:
+        self.relief = relief
+        super().__init__(*args, **options)
+
     def prepare(self) -> None:
-        cap = cap_for(self.matter, now=self.now)
-        self.fields["amount"].help_text = sentence(cap.why)
+        cap = cap_for(self.matter, now=self.now, party=self.relief.party)
+        hint = [sentence(cap.why)]
+        if cap.granted and cap.left is not None:
+            hint.append(_("Granted before: %(sum)s yuan; %(left)s remain.")
+                        % {"sum": cap.granted, "left": cap.left})  # fmt: skip
+        self.fields["amount"].help_text = " ".join(hint)
 
 
 class RefuseForm(HelpForm):

@@ -39,6 +39,7 @@ from touyan.leadership.queries.helping import (
     measures_of,
     relief_by_public_id,
     reliefs_of,
+    wage_rule_id,
 )
 from touyan.leadership.rules.helping import HELP_NAMES, HELP_SAYS, HELPERS, HelpKind
 from touyan.leadership.rules.relief import DECIDERS, STATE_NAMES
@@ -81,10 +82,11 @@ def helping(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         rule.code: rule.name(get_language() or "zh-hans")
         for rule in conditions_for(matter, now=request.now)
     }
-    context = {
+    context: dict[str, object] = {
         "matter": matter,
         **held,
         "cap": cap_for(matter, now=request.now),
+        "wage_rule": wage_rule_id(),
         "reliefs": [_relief(request, one, names, held) for one in reliefs_of(matter)],
         "measures": [_measure(one) for one in measures_of(matter)],
         "kinds": [(kind, message(HELP_NAMES[kind]), message(HELP_SAYS[kind])) for kind in HelpKind],
@@ -164,7 +166,8 @@ def relief_step(request: DeskRequest, relief_id: uuid.UUID, step: str) -> HttpRe
     taken = STEPS.get(step)
     if taken is None:
         raise Http404
-    form = taken.form(request.POST or None, **_about(request, relief.matter))
+    about = _about(request, relief.matter) | ({"relief": relief} if step == "grant" else {})
+    form = taken.form(request.POST or None, **about)
 
     def act(**given: Any) -> None:
         taken.act(relief_id=relief_id, **given)

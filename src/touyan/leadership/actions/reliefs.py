@@ -15,8 +15,15 @@ from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.actions.helping import deed_of_help, require_helper
 from touyan.leadership.models import Relief
-from touyan.leadership.queries.helping import cap_for, conditions_for, people_of
+from touyan.leadership.queries.helping import (
+    assists_once,
+    cap_for,
+    conditions_for,
+    people_of,
+    reliefs_to,
+)
 from touyan.leadership.rules.relief import (
+    check_again,
     check_asked,
     check_conditions,
     check_decider,
@@ -43,6 +50,7 @@ def refer_relief(
     asked: Decimal,
     by: Account,
     now: datetime,
+    new_ground: str = "",
     version: int | None = None,
 ) -> Relief:
     """Refer a person of the matter for judicial assistance; offered by the office, asked or not."""
@@ -51,12 +59,15 @@ def refer_relief(
     met = check_conditions(conditions, conditions_for(matter, now=now))
     if not hardship.strip():
         raise Refused(N_("Write the facts of the hardship."))
-    check_no_bargain([hardship, *(one["basis"] for one in met)])
-    check_asked(asked, months=months, cap=cap_for(matter, now=now))
+    check_no_bargain([hardship, new_ground, *(one["basis"] for one in met)])
     _check_person(matter, party, by, now)
+    cap = cap_for(matter, now=now, party=party)
+    again = check_again(new_ground, granted=cap.granted, once=assists_once(matter, now=now))
+    check_asked(asked, months=months, cap=cap)
     relief = Relief.objects.create(
         matter=matter, organ=matter.organ, party=party, conditions=met, hardship=hardship.strip(),
-        months=months, asked=asked, referred_on=legal_day(now), referred_by=by, referred_at=now,
+        months=months, asked=asked, new_ground=again, referred_on=legal_day(now),
+        referred_by=by, referred_at=now,
     )  # fmt: skip
     matter.hardship = True
     act = enter(matter, "refer_relief", by=by, now=now, what=What())
@@ -68,7 +79,7 @@ def _check_person(matter: Matter, party: Party, by: Account, now: datetime) -> N
     people = people_of(matter, viewer=viewer_of(by, now=now))
     if party.pk not in {one.pk for one in people}:
         raise Refused(N_("This person does not belong to the matter."))
-    if Relief.objects.filter(matter=matter, party=party, state=State.REFERRED).exists():
+    if reliefs_to(matter, party).filter(state=State.REFERRED).exists():
         raise Conflict(N_("A referral for this person waits for its decision already."))
 
 
@@ -79,8 +90,9 @@ def grant_relief(
     """A leader grants a sum within the cap that holds on the day of the decision."""
     relief, matter = _locked(relief_id, by=by, now=now, state=State.REFERRED)
     _decide(relief, matter, reason, by, now)
-    cap = cap_for(matter, now=now)
+    cap = cap_for(matter, now=now, party=relief.party)
     relief.cap, relief.wage = check_granted(amount, cap), cap.wage
+    relief.granted_before = cap.granted
     relief.granted, relief.state = amount, State.GRANTED
     relief.save()
     act = enter(matter, "grant_relief", by=by, now=now, what=What(reason=reason))

@@ -30,6 +30,7 @@ class Relief(models.Model):
     party = models.ForeignKey("intake.Party", models.PROTECT, related_name="+")
     conditions = models.JSONField(default=list)
     hardship = models.TextField()
+    new_ground = models.TextField(blank=True)
     months = models.SmallIntegerField()
     asked = models.DecimalField(max_digits=12, decimal_places=2)
     referred_on = models.DateField()
@@ -39,6 +40,7 @@ class Relief(models.Model):
     wage = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     cap = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     granted = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    granted_before = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -59,7 +61,13 @@ class Relief(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["granted", "paid"])
-                | Q(granted__gt=0, cap__isnull=False, wage__isnull=False, granted__lte=F("cap")),
+                | Q(
+                    granted__gt=0,
+                    cap__isnull=False,
+                    wage__isnull=False,
+                    granted_before__gte=0,
+                    granted__lte=F("cap") - F("granted_before"),
+                ),
                 name="relief_granted_within_the_cap",
             ),
             models.CheckConstraint(

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Party
 from touyan.intake.queries import visible_petitions
 from touyan.intake.rules.words import PartyRole
 from touyan.kernel.errors import NotVisible
-from touyan.leadership.models import HelpMeasure, Relief
+from touyan.leadership.models import HelpMeasure, LeadershipRule, Relief
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import DatedRule
-from touyan.leadership.rules.relief import Cap, cap_on, conditions_on
+from touyan.leadership.rules.relief import WAGE, Cap, assisted_once, cap_on, conditions_on
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
 from touyan.organs.rules.access import Viewer
@@ -59,9 +61,37 @@ def people_of(matter: Matter, *, viewer: Viewer) -> list[Party]:
     return list({party.name: party for party in people}.values())
 
 
-def cap_for(matter: Matter, *, now: datetime) -> Cap:
-    """The cap that holds today in the handling office's province."""
-    return cap_on(rules_now(), day=legal_day(now), region=matter.organ.code)
+def reliefs_to(matter: Matter, party: Party) -> QuerySet[Relief]:
+    """Everything referred on a matter for one person, under whichever of its petitions."""
+    return Relief.objects.filter(matter=matter, party__name=party.name)
+
+
+def cap_for(matter: Matter, *, now: datetime, party: Party | None = None) -> Cap:
+    """The cap that holds today in the handling office's province; for a person, with what they
+    were granted on the matter before."""
+    cap = cap_on(rules_now(), day=legal_day(now), region=matter.organ.code)
+    if party is None:
+        return cap
+    kept = reliefs_to(matter, party).aggregate(sum=Sum("granted"))["sum"]
+    return replace(cap, granted=kept or Decimal(0))
+
+
+def granted_on(matter: Matter) -> dict[str, Decimal]:
+    """What was granted on a matter, by the name of the person."""
+    kept = Relief.objects.filter(matter=matter, granted__isnull=False)
+    rows = kept.values_list("party__name").annotate(sum=Sum("granted"))
+    return dict(rows.order_by())
+
+
+def assists_once(matter: Matter, *, now: datetime) -> bool:
+    """Whether a person is assisted on a matter once, by the rule in force there today."""
+    return assisted_once(rules_now(), day=legal_day(now), region=matter.organ.code)
+
+
+def wage_rule_id() -> int | None:
+    """The rule an average wage is entered under, from which a version is proposed."""
+    rows = LeadershipRule.objects.filter(family="relief", code=WAGE, shipped=True)
+    return rows.order_by("id").values_list("pk", flat=True).first()
 
 
 def conditions_for(matter: Matter, *, now: datetime) -> list[DatedRule]:

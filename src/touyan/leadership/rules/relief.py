@@ -16,7 +16,7 @@ from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.rules.dated import DatedRule, in_force, parameter
 from touyan.organs.rules.roles import Role
 
-CAP, WAGE = "R1", "R2"
+CAP, WAGE, ONCE = "R1", "R2", "R3"
 DECIDERS = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF})
 _CENT = Decimal("0.01")
 
@@ -36,6 +36,13 @@ class Cap:
     months: int
     wage: Decimal | None
     why: Message
+    granted: Decimal = Decimal(0)
+    """What the person was granted on the matter before; the cap counts it all together."""
+
+    @property
+    def left(self) -> Decimal | None:
+        """What may still be granted to the person."""
+        return None if self.amount is None else max(self.amount - self.granted, Decimal(0))
 
 
 def cap_on(rules: Iterable[DatedRule], *, day: date, region: str) -> Cap:
@@ -63,6 +70,22 @@ def conditions_on(rules: Iterable[DatedRule], *, day: date, region: str) -> list
     return [rule for rule in rows if rule.content.get("condition")]
 
 
+def assisted_once(rules: Iterable[DatedRule], *, day: date, region: str) -> bool:
+    """Whether a person is assisted on a matter once, as a rule, by the row in force that day."""
+    return bool(parameter(rules, family="relief", code=ONCE, day=day, region=region).get("once"))
+
+
+def check_again(new_ground: str, *, granted: Decimal, once: bool) -> str:
+    """Whoever was granted relief on this matter is referred again on a new ground alone."""
+    if once and granted and not new_ground.strip():
+        raise Refused(
+            N_("%(sum)s yuan were granted to this person on this matter already, and assistance is "
+               "given once. Write the new ground for referring them again."),
+            sum=granted,
+        )  # fmt: skip
+    return new_ground.strip() if granted else ""
+
+
 def check_conditions(met: Mapping[str, str], known: Iterable[DatedRule]) -> list[dict[str, str]]:
     """Each ticked condition with the facts it rests on; one at least."""
     codes = {rule.code for rule in known}
@@ -88,6 +111,20 @@ def check_asked(amount: Decimal, *, months: int, cap: Cap) -> None:
             N_("The sum lies above %(most)s yuan, the months asked for at the average wage."),
             most=months * cap.wage,
         )
+    _within(amount, cap)
+
+
+def _within(amount: Decimal, cap: Cap) -> None:
+    """The cap holds for everything the person is granted on the matter together."""
+    if cap.left is None or amount <= cap.left:
+        return
+    if cap.granted:
+        raise Refused(
+            N_("Of the cap of %(most)s yuan, %(granted)s were granted to this person on this "
+               "matter before; %(left)s remain."),
+            most=cap.amount, granted=cap.granted, left=cap.left,
+        )  # fmt: skip
+    raise Refused(N_("The sum lies above the cap of %(most)s yuan."), most=cap.amount)
 
 
 def check_decider(roles: Collection[Role], *, referred_by_same: bool) -> None:
@@ -104,6 +141,5 @@ def check_granted(amount: Decimal, cap: Cap) -> Decimal:
         raise Refused(cap.why)
     if amount <= 0:
         raise Refused(N_("Write the sum granted, in yuan."))
-    if amount > cap.amount:
-        raise Refused(N_("The sum lies above the cap of %(most)s yuan."), most=cap.amount)
+    _within(amount, cap)
     return cap.amount

@@ -106,6 +106,7 @@ KEYS: dict[str, Part] = {
                          most=200_000,
                          help=N_("As the province published it; empty: no relief is decided.")),
     "year": Part("year", N_("Year of that wage"), "number", least=2010, most=2100),
+    "once": Part("once", N_("A person is assisted on a matter once"), "yes"),
     "condition": Part("condition", N_("A condition of judicial assistance"), "yes", fixed=True),
     "half_days": _number("half_days", N_("Half-days a year, at least"), 366),
     "days": _number("days", N_("Days"), 366, required=False),

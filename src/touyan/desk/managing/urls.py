@@ -1,5 +1,0 @@
-from django.urls import path
-
-from touyan.desk.managing import views
-
-urlpatterns = [path("", views.manage, name="manage")]
