@@ -19,6 +19,7 @@ urlpatterns = [
     path("notices/", include("touyan.desk.noticing.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
     path("reception/", include("touyan.desk.reception.urls")),
+    path("manage/", include("touyan.desk.managing.urls")),
     path("office/", include("touyan.desk.office.urls")),
     path("rules/", include("touyan.desk.rulebook.urls")),
     path("inquiries/", include("touyan.desk.inquiries.urls")),

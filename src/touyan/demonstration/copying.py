@@ -95,8 +95,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "public_id", "matter_id", "organ_id", "charge_id", "form", "question", "at_place",
         "place", "on", "at", "attend", "chair_id", "state", "set_by_id", "set_at", "seed", "pool",
         "drawn_by_id", "drawn_at", "noticed_on", "noticed_how", "held_on", "record", "present",
-        "weight", "weighed_by_id", "weighed_at", "weighed_why", "consent_by_id", "consent_at",
-        "consent_why", "told_officers_on", "told_officers_how", "told_petitioner_on",
+        "recorder", "weight", "weighed_by_id", "weighed_at", "weighed_why", "consent_by_id",
+        "consent_at", "consent_why", "told_officers_on", "told_officers_how", "told_petitioner_on",
         "told_petitioner_how", "cancelled_why",
     ),
     "leadership_panelseat": (

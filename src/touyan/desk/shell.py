@@ -40,11 +40,13 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
     (N_("Coverage"), "coverage", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
-    (N_("Time limits"), "clock-rules", "clock", "t", frozenset(Role)),
-    (N_("Organs and staff"), "organs", "organ", "o", frozenset(Role)),
+    (N_("Management"), "manage", "gear", "g", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
 )
 """Label, route, icon, letter after G, and the roles that see it; nobody sees more than eight."""
+
+_WITHIN = {"manage": ("clock-rules", "organs")}
+"""Rooms entered through another entry's page: that entry stays lit in them."""
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -79,11 +81,15 @@ def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
 def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     """The menu entries of the viewer's roles."""
     entries = [entry for entry in _ENTRIES if viewer.roles & entry[-1]]
-    urls = [reverse(name) for _label, name, *_rest in entries]
-    current = max((url for url in urls if _leads_to(url, path)), key=len, default="")
+    roots = {
+        reverse(root): name
+        for _label, name, *_rest in entries
+        for root in (name, *_WITHIN.get(name, ()))
+    }
+    here = max((url for url in roots if _leads_to(url, path)), key=len, default="")
     return [
-        NavItem(_(label), url, icon, key, current=url == current)
-        for (label, _name, icon, key, _roles), url in zip(entries, urls, strict=True)
+        NavItem(_(label), reverse(name), icon, key, current=roots.get(here) == name)
+        for label, name, icon, key, _roles in entries
     ]
 
 

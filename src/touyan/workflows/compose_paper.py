@@ -162,8 +162,7 @@ class _Case:
         if kind.code == "extension" and said:
             known |= self._extension(acts, said, clocks)
         if kind.code.startswith(PREFIX):
-            known |= {"participant": known["petitioner"], "recorder": self.by.get_short_name(),
-                      **hearing_facts(self.matter)}  # fmt: skip
+            known |= {"participant": known["petitioner"], **hearing_facts(self.matter)}
         return known
 
     def _petitioner(self, kind: PaperKind) -> dict[str, Any]:

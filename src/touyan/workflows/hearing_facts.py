@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from touyan.deadlines.rules.clock_rule import LEGAL_TIME
+from touyan.deadlines.rules.clock_rule import LEGAL_TIME, legal_day
 from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.leadership.models import Hearing
 from touyan.leadership.queries.charges import title_of
@@ -17,6 +17,7 @@ from touyan.leadership.queries.hearings import (
     requests_of,
     seats_of,
     steps_of,
+    was_chief,
 )
 from touyan.leadership.rules.hearing import majority
 from touyan.leadership.rules.hearing_words import (
@@ -35,7 +36,7 @@ PREFIX = "hearing_"
 AT_PLACE = "申诉人处所（具体地点请向本院询问）"
 _WEIGHING = {
     Weight.FOLLOWED: "听证员多数意见{view}，本院予以采纳。",
-    Weight.NOT_FOLLOWED: "听证员多数意见{view}，本院经检察长同意未予采纳，理由是：{why}",
+    Weight.NOT_FOLLOWED: "听证员多数意见{view}，{by}未予采纳，理由是：{why}",
     Weight.NO_MAJORITY: "听证员未形成多数意见。{why}",
 }
 
@@ -84,6 +85,7 @@ def _arrangement(hearing: Hearing) -> dict[str, Any]:
         "chair": f"{hearing.chair.get_short_name()}（{title}）",
         "officers": ["，".join(filter(None, (o.name, o.occupation or o.unit))) for o in seated],
         "present": hearing.present,
+        "recorder": hearing.recorder,
         "attend": "" if hearing.at_place else hearing.attend,
         "matter_kind": gettext(KIND_NAMES[Kind(hearing.matter.kind)]),
     }
@@ -108,4 +110,14 @@ def _weighing(hearing: Hearing, view: Stance | None) -> str:
     if hearing.state not in ("decided", "told"):
         return ""
     said = f"（{gettext(STANCES[view])}）" if view else ""
-    return _WEIGHING[Weight(hearing.weight)].format(view=said, why=hearing.weighed_why)
+    words = _WEIGHING[Weight(hearing.weight)]
+    return words.format(view=said, why=hearing.weighed_why, by=_passed_over_by(hearing))
+
+
+def _passed_over_by(hearing: Hearing) -> str:
+    """By whom the majority was passed over: a chief who decides in person consents to nobody."""
+    if not hearing.passed_over_in_person or hearing.consent_by is None:
+        return "本院经检察长同意"
+    day = legal_day(hearing.consent_at) if hearing.consent_at else hearing.on
+    chief = was_chief(hearing.consent_by, hearing.organ, on=day)
+    return "由检察长本人决定" if chief else "由主持工作的副检察长本人决定"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.cast import Cast
+from tests.cast import Cast, _enter
 from tests.database.matters.stories import Story, fresh
 
+from touyan.demonstration.rules.cast import Member
 from touyan.leadership.actions import charges, hearing_course, hearings
 from touyan.leadership.actions.hearing_officers import OfficerEntry, add_officer
 from touyan.leadership.actions.hearings import HearingPlan
@@ -15,6 +16,8 @@ from touyan.leadership.models import Hearing, HearingOfficer, PanelSeat
 from touyan.leadership.rules.hearing_words import HearingForm
 from touyan.matters.actions.procedure import start_handling
 from touyan.matters.models import Matter
+from touyan.organs.models import Account, Department
+from touyan.organs.rules.roles import Role
 from touyan.workflows import advance_matter
 
 POOL = (
@@ -44,13 +47,24 @@ def pool(cast: Cast, now: datetime) -> list[HearingOfficer]:
     ]  # fmt: skip
 
 
-def led(story: Story) -> Matter:
-    """In handling, with Zhao in charge of it."""
+def county_deputy(story: Story) -> Account:
+    """A deputy chief procurator of the county."""
+    organ = story.cast.organ_of(story.cast.zhao)
+    member = Member("deng", "邓伟", organ.code, "副检察长", "Deputy", (Role.DEPUTY_CHIEF,))
+    department = Department.objects.filter(organ=organ).earliest("pk")
+    return _enter(member, organ, department, now=story.now)
+
+
+def led(story: Story, leader: Account | None = None) -> Matter:
+    """In handling, with the leader in charge of it: Zhao, unless another took the charge."""
     cast, now = story.cast, story.now
     matter = story.triaged()
     this: dict[str, Any] = {"matter_id": matter.public_id, "now": now}
     advance_matter.accept(by=cast.he, **this)
-    charges.name_leader(leader=cast.zhao, note="由我包案，先阅卷。", by=cast.zhao, **this)
+    named = leader or cast.zhao
+    charges.name_leader(leader=named, note="请阅卷并包案办理。", by=cast.zhao, **this)
+    if leader:
+        charges.accept_charge(by=leader, **this)
     advance_matter.assign(handler=cast.li, department=None, by=cast.he, **this)
     story.later(minutes=5)
     start_handling(matter_id=matter.public_id, by=cast.li, now=story.now)
@@ -91,7 +105,7 @@ def heard(story: Story, hearing: Hearing, stances: tuple[str, ...]) -> Hearing:
     story.now = hearing.at
     for step in STEPS:
         hearing_course.enter_step(hearing_id=hearing.public_id, step=step, text=f"{step}记录",
-                                  by=story.cast.li, now=story.now)  # fmt: skip
+                                  recorder="王玲", by=story.cast.li, now=story.now)  # fmt: skip
     for seat, stance in zip(seats(hearing), stances, strict=True):
         hearing_course.give_opinion(hearing_id=hearing.public_id, seat_id=seat.public_id,
                                     stance=stance, text="理由充分", by=story.cast.li,
@@ -100,9 +114,12 @@ def heard(story: Story, hearing: Hearing, stances: tuple[str, ...]) -> Hearing:
 
 
 def held(
-    story: Story, matter: Matter, stances: tuple[str, ...] = ("supports", "supports", "against")
+    story: Story,
+    matter: Matter,
+    stances: tuple[str, ...] = ("supports", "supports", "against"),
+    **changes: Any,
 ) -> Hearing:
-    hearing = heard(story, noticed(story, matter, size=len(stances)), stances)
+    hearing = heard(story, noticed(story, matter, size=len(stances), **changes), stances)
     hearing_course.hold_hearing(
         hearing_id=hearing.public_id, record="卷二第3—18页", present="申诉人、承办人、三名听证员",
         read_back=True, by=hearing.chair, now=story.now,

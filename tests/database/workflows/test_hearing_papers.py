@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from tests.cast import Cast
-from tests.database.leadership.hearing_stories import held, led, noticed, pool, seats
+from tests.database.leadership.hearing_stories import county_deputy, held, led, noticed, pool, seats
 from tests.database.matters.stories import Story, fresh
 
 from touyan.kernel.errors import Refused
@@ -49,11 +49,23 @@ def test_every_paper_of_a_hearing_gone_through_is_filled_in(story: Story) -> Non
     assert {code: blanks([text]) for code, text in texts.items() if blanks([text])} == {}
     assert "事实清楚，不需要听证" in texts["hearing_refusal"]
     assert "2026年11月30日9时35分" in texts["hearing_notice"]
-    assert "经检察长同意未予采纳，理由是：鉴定程序合法" in texts["hearing_outcome"]
+    assert "由检察长本人决定未予采纳，理由是：鉴定程序合法" in texts["hearing_outcome"]
+    assert "经检察长同意" not in texts["hearing_outcome"]
     assert "不予抗诉" in texts["hearing_outcome"]
     assert "deliberate记录" in texts["hearing_record"]
+    assert "记录人：王玲" in texts["hearing_record"]
     for seat in seats(hearing):
         assert seat.officer.name in texts["hearing_opinion"]
+
+
+def test_the_outcome_of_a_leader_who_needed_consent_names_the_consent(story: Story) -> None:
+    deputy = county_deputy(story)
+    matter = led(story, deputy)
+    hearing = held(story, matter, chair=deputy)
+    this = {"hearing_id": hearing.public_id, "now": story.now}
+    hearing_course.weigh_opinions(weight="not_followed", reason="鉴定程序合法", by=deputy, **this)
+    hearing_course.consent(reason="同意", by=story.cast.zhao, **this)
+    assert "本院经检察长同意未予采纳" in text_of(story, matter, "hearing_outcome")
 
 
 def test_the_public_notice_names_neither_petitioner_nor_address(story: Story) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from touyan.kernel.errors import Refused
 from touyan.matters.papers.catalogue import KINDS
@@ -81,6 +83,68 @@ BARGAINS = [
     "She signs a paper not to petition.",
     "She will receive the money if she doesn't go to Beijing again",
     "The rest is paid if he no longer petitions.",
+    "只要你不去北京，就给你解决低保",
+    "不去省里、不进京，救助款就到账",
+    "领款后放弃申诉权利",
+    "本人自愿息访，领取救助金3万元",
+    "领了钱就别再告了",
+    "救助金分两期，第二期视其半年内有无上访情况发放",
+    "信访人息诉息访的，由街道协调办理低保",
+    "paid once she signs a waiver of further petitions",
+    "只要不再跑省城，公租房的事镇里就帮你办",
+    "你们别去北京了，钱月底就打过去",
+    "拿了补偿款就不要再闹了",
+    "收到钱以后莫再上访",
+    "家属领取5万元，放弃一切申诉的权利",
+    "本人自愿放弃申诉权，领取司法救助金",
+    "我同意停访，收到救助款贰万元整",
+    "本人不再上访，一次性领取补助金2万元",
+    "余款根据其是否继续进京上访确定发放",
+    "救助金的第二笔看她有没有再上访再给",
+    "根据半年内是否信访决定余款的拨付",
+    "没有去北京的，年底发放第二笔救助金",
+    "如还去北京，剩下的救助金就不给了",
+    "再去省里上访，低保就取消",
+    "不上访的，由村里安排公益岗位",
+    "如果不闹了，马上给予救助",
+    "稳控到位后发放救助金",
+    "写下保证不去北京的字条",
+    "停访满三个月，打款",
+    "不进京，不赴省，即可享受临时救助",
+    "信访人须撤回申诉",
+    "责令其撤回申诉",
+    "要求申诉人撤回申诉",
+    "申诉人要求撤回申诉的，予以救助",
+    "本院告知其息访后给予救助",
+    "答应不去信访局，就给办低保",
+    "问题可以解决，前提是你别再告了",
+    "The second instalment depends on whether she petitions again",
+    "He gets the money as long as he stays away from Beijing",
+    "Relief follows her waiver of the right to petition",
+    "As soon as she gives up her right to petition the money is paid",
+    "Help is given when he waives his right to complain",
+    "She must not petition any more",
+    "The grant is cancelled if she goes to Beijing again",
+    "经协商，其放弃信访权利，镇政府补偿八万元",
+    "不到北京、不到省城的，每年给予慰问金",
+    "息访承诺书签好了，救助金才能到账",
+    "钱可以给，但是今后不许再找政府",
+    "签字领钱，以后不得再反映此事",
+    "如果你保证不再上访，房子的问题我来协调解决",
+    "申诉人息诉后拨付余款",
+    "停止进京上访是给予救助的前提",
+    "待半年稳控期满且没有赴省走访，拨付剩余三万元",
+    "同意给予生活补助，信访人不得再就此事信访",
+    "用三万元救助金换其停访",
+    "只有把申诉撤了，才给你安排律师",
+    "你撤诉，我们就给答复",
+    "若其继续申诉，取消救助",
+    "今后不再就此案申诉、控告，特此保证",
+    "救助款到位，信访人承诺案结事了、不再走访",
+    "Payment of the second half is made if there are no petitions for six months",
+    "We will help with housing provided that she withdraws her complaint",
+    "He signed an undertaking never again to petition",
+    "If he goes on petitioning the allowance stops",
 ]
 PLAIN = [
     "信访人自愿撤回申诉。",
@@ -138,6 +202,76 @@ PLAIN = [
     "He signed the record and was given a copy.",
     "If she does not go to Beijing, the hearing is held by video.",
     "At the end the petitioner thanked the office.",
+    "申诉人要求撤回申诉",
+    "应当告知撤回申诉的后果",
+    "申诉人撤回申诉后，救助照常发放",
+    "信访人申请撤回申诉，本院准许",
+    "申诉人主动要求撤回申诉，已制作笔录",
+    "应当审查撤回申诉是否出于自愿",
+    "应当询问撤回申诉的原因",
+    "应准许撤回申诉",
+    "撤回申诉后，救助金仍按月发放",
+    "不论她是否再去北京，救助金照发",
+    "信访人去不去北京，都不影响低保的办理",
+    "申诉人息访与否，救助款都会到账",
+    "信访人不去北京治疗，改在县医院就诊，医疗费已垫付",
+    "她没有去北京，听证会如期举行",
+    "信访人称家中没有钱，要求给予救助",
+    "收到钱以后，她给儿子交了学费",
+    "领款后请在收据上签名",
+    "已告知信访人：领取救助金后仍有权继续申诉",
+    "救助金分两期发放，第二期于12月发放",
+    "救助与有无上访无关",
+    "不得视其有无上访发放救助金",
+    "申诉人有权申诉，本院不告知他人",
+    "本案不告不理，救助另行办理",
+    "要求信访人提供住院病历后办理救助",
+    "信访人撤回申诉的，应当说明理由",
+    "信访人说：钱到了我就不告了。本院说明两者无关",
+    "经核查，信访人未领取救助金，拟予救助",
+    "放弃申诉权利的说法没有法律依据",
+    "没有人可以要求你放弃申诉权利",
+    "The petitioner asked to withdraw her appeal.",
+    "The consequences of withdrawing the petition were explained.",
+    "After she withdrew her petition relief was paid as usual.",
+    "Whether she petitions or not, the money is paid.",
+    "After withdrawal of the petition the office closes the matter.",
+    "Once the complaint has ended, the file is archived.",
+    "She is not asked to waive any right to petition.",
+    "When he goes to Beijing for treatment, the hospital is paid directly.",
+    "已向其说明申诉权利不因领取救助金而丧失",
+    "信访人不去省院，由本院派员上门听取意见",
+    "请于3月前落实低保，本院回访",
+    "下次会面时问她还有没有困难，帮助申请救助",
+    "听证员建议解决低保，信访人表示满意并自愿撤回申诉",
+    "打款前须核对账号",
+    "三日内告知其结果，并解决住宿费",
+    "信访人反映其从未去过北京，要求核实",
+    "请李某不要再来回奔波，材料由本院代为调取",
+    "别的诉求另行答复",
+    "已告知其不服决定的救济途径",
+    "检察长说明，法院判决后不服的可以继续申诉，并介绍了救助申请的办法",
+    "本院将于两周内复查，并把结果当面告诉信访人",
+    "承诺12月10日前调取首次住院病历并当面说明",
+    "同意为其申请司法救助，款项预计一个月内到账",
+    "信访人表示满意，不再申诉",
+    "申诉人当面表示息诉，签字确认",
+    "电话回访：信访人称病情稳定，没有再上访，低保已经落实",
+    "回访时其未再提出申诉，救助金已收到",
+    "解释了为什么不能不经申诉程序直接改判",
+    "组织公开听证，听证员一致认为原判决正确，信访人当场撤回申诉",
+    "协调镇政府解决低保，11月起发放",
+    "讲清了不起诉决定的理由和继续申诉的权利",
+    "信访人要求去北京看病，本院协调报销路费",
+    "告知申诉人，如撤回申诉，可以再次提出",
+    "信访人撤回申诉的，不影响以后再申诉",
+    "就息诉后生活困难问题，信访人另行申请救助",
+    "已劝其到医院就诊，不要拖延，费用由救助金支付",
+    "The leader explained that she may petition again if new evidence appears.",
+    "She was told the money comes whether she goes to Beijing or not.",
+    "Help with housing was arranged; she thanked the office.",
+    "He said he would stop petitioning. The leader answered that nothing depends on it.",
+    "The decision was explained, and he withdrew the petition.",
 ]
 
 
@@ -149,6 +283,41 @@ def test_a_bargain_is_found_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_report_or_a_denial_is_no_bargain(text: str) -> None:
     assert bargain_in(text) == ""
+
+
+CEASING = st.sampled_from([
+    "息诉罢访", "停止上访", "不再信访", "不再去北京上访", "不去北京", "不进京", "撤回申诉",
+    "放弃申诉", "不再闹", "撤了信访", "不再向上级反映",
+])  # fmt: skip
+HELPING = st.sampled_from([
+    "发放救助金", "解决低保", "把钱打过去", "给予临时救助", "拨付余款", "安排公益岗位", "给答复",
+    "办理低保", "支付三万元",
+])  # fmt: skip
+WHO = st.sampled_from(["", "信访人", "申诉人", "你", "其", "当事人"])
+PRICES = st.sampled_from([
+    "只要{who}{ceasing}，就{helping}。", "{who}承诺{ceasing}，{helping}。", "如{who}{ceasing}，即可{helping}。",
+    "{helping}，前提是{who}{ceasing}。", "{who}{ceasing}后，{helping}。", "{who}{ceasing}，才{helping}。",
+    "除非{who}{ceasing}，否则不予救助。", "{who}{ceasing}的，{helping}。",
+])  # fmt: skip
+OPEN = st.sampled_from([
+    "无论{who}是否{ceasing}，均{helping}。", "{helping}不以{ceasing}为条件。",
+    "不要求{who}{ceasing}。", "不得以{ceasing}作为{helping}的条件。",
+    "任何人不得因{who}没有{ceasing}而停止{helping}。", "{who}{ceasing}与{helping}无关。",
+])  # fmt: skip
+
+
+@given(PRICES, WHO, CEASING, HELPING)
+def test_any_price_on_petitioning_is_found(
+    price: str, who: str, ceasing: str, helping: str
+) -> None:
+    assert bargain_in(price.format(who=who, ceasing=ceasing, helping=helping))
+
+
+@given(OPEN, WHO, CEASING, HELPING)
+def test_saying_that_nothing_depends_on_it_is_never_refused(
+    said: str, who: str, ceasing: str, helping: str
+) -> None:
+    assert bargain_in(said.format(who=who, ceasing=ceasing, helping=helping)) == ""
 
 
 def test_the_sentence_at_fault_is_named_as_it_was_written() -> None:

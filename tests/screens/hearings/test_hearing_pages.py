@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.database.leadership.hearing_stories import (
     STEPS,
+    county_deputy,
     drawn,
     held,
     led,
@@ -107,7 +108,8 @@ def test_a_hearing_goes_from_the_application_to_the_outcome_told(
     watch.now = hearing.at
     handler, chief = client_of(cast.li, language=language), client_of(cast.zhao, language=language)
     for step in STEPS:
-        assert done(do(handler, hearing, "hearing_step", step=step, text="记录"))
+        entry = {"step": step, "text": "记录", "recorder": "王玲"}
+        assert done(do(handler, hearing, "hearing_step", **entry))
     for seat in seats(hearing):
         given = do(handler, hearing, "hearing_opinion", seat_id=seat.public_id, stance="supports",
                    text="应当重新鉴定")  # fmt: skip
@@ -122,7 +124,9 @@ def test_a_hearing_goes_from_the_application_to_the_outcome_told(
         assert done(do(handler, hearing, "tell_hearing_outcome", **said))
     hearing.refresh_from_db()
     assert hearing.state == "told"
-    assert "应当重新鉴定" in page_of(handler, hearing)
+    page = page_of(handler, hearing)
+    assert "应当重新鉴定" in page
+    assert "王玲" in page
 
 
 def test_another_chair_than_the_leader_in_charge_is_refused(
@@ -154,6 +158,31 @@ def test_what_was_typed_is_kept_when_the_rule_refuses(story: Story, client_of: S
     assert answer.status_code == 422
     assert "书面送达甲乙丙" in body(answer)
     assert "too late" in body(answer)
+
+
+def test_the_chief_who_passes_over_the_majority_is_said_to_have_decided_in_person(
+    story: Story, client_of: Signed, watch: Watch
+) -> None:
+    hearing = held(story, led(story))
+    watch.now = story.now
+    chief = client_of(story.cast.zhao)
+    assert done(do(chief, hearing, "weigh_hearing", weight="not_followed", reason="鉴定程序合法"))
+    page = page_of(chief, hearing)
+    assert "decided by the chief in person" in page
+    assert "Chief&#x27;s consent" not in page
+    assert page.count("鉴定程序合法") == 1
+
+
+def test_weighing_is_offered_to_the_leader_in_charge_and_to_no_other_leader(
+    story: Story, client_of: Signed, watch: Watch
+) -> None:
+    deputy, hearing = county_deputy(story), held(story, led(story))
+    watch.now = story.now
+    offer = reverse("hearing-do", args=[hearing.public_id, "weigh_hearing"])
+    assert offer in page_of(client_of(story.cast.zhao), hearing)
+    other = client_of(deputy)
+    assert offer not in page_of(other, hearing)
+    assert do(other, hearing, "weigh_hearing", weight="followed").status_code == 422
 
 
 def test_a_refusal_without_reasons_is_sent_back(story: Story, client_of: Signed) -> None:

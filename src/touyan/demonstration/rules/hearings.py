@@ -188,7 +188,7 @@ class HearingTale:
 
     def _consent(self, made: MadeHearing, at: datetime) -> None:
         if self.leader == "chief":
-            made.consent_at, made.consent_why = at, made.weighed_why
+            made.consent_at = at
             return
         made.consent_at = at + timedelta(minutes=self.rng.randint(20, 90))
         made.consent_why = self.words.say("consent")

@@ -168,8 +168,13 @@ class NoticeForm(ActForm):
 class StepForm(ActForm):
     step = forms.ChoiceField(label=_("Step"))
     text = box(_("What was said or done"), rows=5)
+    recorder = forms.CharField(
+        label=_("Recorded by"), required=False, max_length=60,
+        help_text=_("Who keeps the record and signs it, whoever enters this."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
+        self.initial["recorder"] = self.facts["hearing"].recorder
         self.fields["step"].choices = self.facts["steps_open"]  # type: ignore[attr-defined]
         if self.facts["steps_open"]:
             self.initial["step"] = self.facts["steps_open"][-1][0]

@@ -91,6 +91,7 @@ def _fits(verb: str, hearing: Any, facts: Mapping[str, Any]) -> bool:
         "hearing_step": facts["today"] >= hearing.on,
         "hearing_opinion": facts["deliberated"] and bool(silent),
         "hold_hearing": facts["is_chair"] and begun,
+        "weigh_hearing": facts["weighs"],
         "consent_hearing": facts["names_leaders"] and hearing.weight == Weight.NOT_FOLLOWED,
         "tell_hearing_outcome": facts["decided"],
         "cancel_hearing": not facts["deliberated"],

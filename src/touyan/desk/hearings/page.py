@@ -18,12 +18,14 @@ from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, from_data, message
-from touyan.leadership.queries.charges import chief_present
 from touyan.leadership.queries.hearings import (
     hearing_by_public_id,
+    is_chief,
+    may_weigh,
     panel_rule,
     seats_of,
     steps_of,
+    was_chief,
 )
 from touyan.leadership.rules.hearing import majority, order_of_steps, panel_limits, steps_open
 from touyan.leadership.rules.hearing_words import (
@@ -36,7 +38,6 @@ from touyan.leadership.rules.hearing_words import (
     Stance,
     Weight,
 )
-from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.panel import METHOD
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.actions.notes import read_matter
@@ -94,7 +95,6 @@ def _facts(request: DeskRequest, hearing: Any) -> dict[str, Any]:
     seats, rows = list(seats_of(hearing)), list(steps_of(hearing))
     done = [row.step for row in rows]
     order, optional = order_of_steps(panel_rule(matter, "P5", on=hearing.on))
-    names = naming_roles(chief_in_post=chief_present(matter.organ_id, now=request.now))
     return {
         "matter": matter,
         "hearing": hearing,
@@ -112,7 +112,8 @@ def _facts(request: DeskRequest, hearing: Any) -> dict[str, Any]:
         ],
         "limits": panel_limits(panel_rule(matter, "P1", on=hearing.on)),
         "is_chair": hearing.chair_id == request.user.pk,
-        "names_leaders": request.viewer.holds(names, organ_path=matter.organ.path),
+        "names_leaders": is_chief(matter, request.user, now=request.now),
+        "weighs": may_weigh(matter, request.user, now=request.now),
         "decided": _decided_since(matter),
     }
 
@@ -190,4 +191,12 @@ def _weighing(hearing: Any, seats: list[Any]) -> dict[str, Any]:
         "given": len(given),
         "majority": message(STANCES[found]) if found else None,
         "weight": message(WEIGHTS[Weight(hearing.weight)]) if hearing.weight else None,
+        "by_chief": _by_chief(hearing),
     }
+
+
+def _by_chief(hearing: Any) -> bool:
+    """Whether the majority was passed over by the chief in person, whom nobody gives consent."""
+    if not hearing.passed_over_in_person:
+        return False
+    return was_chief(hearing.consent_by, hearing.organ, on=legal_day(hearing.consent_at))

@@ -14,7 +14,7 @@ from touyan.kernel.messages import N_
 from touyan.leadership.models import Deed, Inquiry, Promise, SignAnswer
 from touyan.leadership.queries.charges import charges_of, required_of
 from touyan.leadership.queries.standing import standing_of
-from touyan.leadership.rules.evidence import BY_FORM, check_evidence
+from touyan.leadership.rules.evidence import BY_FORM, check_evidence, office_texts
 from touyan.leadership.rules.options import check_doer, check_option
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.actions.ledger import What, enter, lock
@@ -47,8 +47,7 @@ def record_deed(
     delegable = next(one.delegable for one in required_of(matter, now=now) if one.act is kind)
     on_behalf = check_doer(place, delegable)
     kept = check_evidence(kind, evidence)
-    if kind in (LeaderAct.PLAN, LeaderAct.RELIEF):
-        check_no_bargain(kept.values())
+    check_no_bargain(office_texts(kind, kept))
     day = happened_on or legal_day(now)
     if day < legal_day(charge.named_at):
         raise Refused(N_("The day lies before the leader was named."))
@@ -127,6 +126,7 @@ def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime)
         raise NotPermitted(N_("A promise is noted as kept by its owner or by the handling office."))
     if not how.strip():
         raise Refused(N_("Write how it was kept."))
+    check_no_bargain([how])
     promise.kept_on, promise.kept_how, promise.kept_by = legal_day(now), how.strip(), by
     promise.save(update_fields=["kept_on", "kept_how", "kept_by"])
     enter(matter, "keep_promise", by=by, now=now, what=What(reason=how))

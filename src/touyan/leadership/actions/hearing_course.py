@@ -13,11 +13,20 @@ from touyan.kernel.messages import N_
 from touyan.leadership.actions.deeds import record_deed
 from touyan.leadership.actions.hearings import check_seated, lock_hearing, move_hearing
 from touyan.leadership.models import Hearing, HearingOpinion, HearingStep
-from touyan.leadership.queries.charges import chief_present, open_charge
-from touyan.leadership.queries.hearings import chair_facts, opinions_of, panel_rule, seats_of
+from touyan.leadership.queries.charges import open_charge
+from touyan.leadership.queries.hearings import (
+    chair_facts,
+    is_chief,
+    may_weigh,
+    opinions_of,
+    panel_rule,
+    seats_of,
+)
 from touyan.leadership.rules.hearing import (
+    WEIGHERS,
     check_chair,
     check_over,
+    check_recorder,
     check_step,
     check_weighing,
     majority,
@@ -25,14 +34,13 @@ from touyan.leadership.rules.hearing import (
     steps_missing,
     steps_open,
 )
-from touyan.leadership.rules.hearing_words import HearingState, Stance, Weight
+from touyan.leadership.rules.hearing_words import OFFICE_SPEAKS, HearingState, Stance, Weight
 from touyan.leadership.rules.hearing_words import HearingStep as Step
-from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 from touyan.matters.actions.ledger import What, enter
 from touyan.matters.models import Act, Matter
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
-from touyan.organs.queries import viewer_of
 
 
 @transaction.atomic
@@ -41,11 +49,13 @@ def enter_step(
     hearing_id: uuid.UUID,
     step: str,
     text: str,
+    recorder: str = "",
     by: Account,
     now: datetime,
     version: int | None = None,
 ) -> HearingStep:
-    """Enter what was said or done at one step, in the order of article 15."""
+    """Enter what was said or done at one step, in the order of article 15. Whoever enters it is
+    not always who keeps the record: the recorder is named."""
     matter, hearing, _move = lock_hearing(
         hearing_id, "hearing_step", by=by, now=now, version=version
     )
@@ -54,6 +64,10 @@ def enter_step(
     check_chair(chair_facts(matter, hearing.chair, on=hearing.on, now=now))
     order, optional = order_of_steps(panel_rule(matter, "P5", on=hearing.on))
     chosen = check_step(step, steps_open(order, optional, done_steps(hearing)), text)
+    if chosen in OFFICE_SPEAKS:
+        check_no_bargain([text])
+    hearing.recorder = check_recorder(recorder, hearing.recorder)
+    hearing.save(update_fields=["recorder"])
     row = HearingStep.objects.create(hearing=hearing, step=chosen, text=text.strip(), by=by, at=now)
     what = What(happened_on=hearing.on, detail={"step": chosen.value})
     enter(matter, "hearing_step", by=by, now=now, what=what)
@@ -169,26 +183,24 @@ def weigh_opinions(
     matter, hearing, move = lock_hearing(
         hearing_id, "weigh_hearing", by=by, now=now, version=version
     )
+    if not may_weigh(matter, by, now=now):
+        raise NotPermitted(WEIGHERS)
     stances = list(opinions_of(hearing).values_list("stance", flat=True))
     chosen = check_weighing(majority(stances), weight, reason)
+    check_no_bargain([reason])
     hearing.weight, hearing.weighed_why = chosen, reason.strip()
     hearing.weighed_by, hearing.weighed_at = by, now
     fields = ["weight", "weighed_why", "weighed_by", "weighed_at"]
     if chosen is not Weight.NOT_FOLLOWED:
         move_hearing(hearing, move, *fields)
-    elif _is_chief(matter, by, now):
-        hearing.consent_by, hearing.consent_at, hearing.consent_why = by, now, reason.strip()
-        move_hearing(hearing, move, *fields, "consent_by", "consent_at", "consent_why")
+    elif is_chief(matter, by, now=now):
+        hearing.consent_by, hearing.consent_at = by, now
+        move_hearing(hearing, move, *fields, "consent_by", "consent_at")
     else:
         hearing.save(update_fields=fields)
     what = What(reason=reason, detail={"weight": chosen.value})
     enter(matter, "weigh_hearing", by=by, now=now, what=what)
     return hearing
-
-
-def _is_chief(matter: Matter, by: Account, now: datetime) -> bool:
-    roles = naming_roles(chief_in_post=chief_present(matter.organ_id, now=now))
-    return viewer_of(by, now=now).holds(roles, organ_path=matter.organ.path)
 
 
 @transaction.atomic
@@ -199,12 +211,13 @@ def consent(
     matter, hearing, move = lock_hearing(
         hearing_id, "consent_hearing", by=by, now=now, version=version
     )
-    if not _is_chief(matter, by, now):
+    if not is_chief(matter, by, now=now):
         raise NotPermitted(N_("Only the chief procurator consents to this."))
     if hearing.weight != Weight.NOT_FOLLOWED:
         raise Refused(N_("Nobody has proposed not to follow the majority."))
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
+    check_no_bargain([reason])
     hearing.consent_by, hearing.consent_at, hearing.consent_why = by, now, reason.strip()
     move_hearing(hearing, move, "consent_by", "consent_at", "consent_why")
     enter(matter, "consent_hearing", by=by, now=now, what=What(reason=reason))
@@ -228,6 +241,7 @@ def tell_outcome(
     )
     if whom not in ("officers", "petitioner") or not how.strip():
         raise Refused(N_("Say who was told and how."))
+    check_no_bargain([how])
     if getattr(hearing, f"told_{whom}_on"):
         raise Conflict(N_("This was entered already."))
     if not Act.objects.filter(matter=matter, verb="decide", at__gte=hearing.weighed_at).exists():

@@ -21,6 +21,7 @@ from touyan.leadership.rules.hearing_words import Capacity
 from touyan.matters.actions.ledger import What, enter, lock, roles_at
 from touyan.matters.models import Matter
 from touyan.matters.rules.lifecycle import ENDED
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.roles import Role
@@ -151,6 +152,7 @@ def answer_request(
         raise Conflict(N_("The application was answered already."))
     if not granted and not reason.strip():
         raise Refused(N_("A refusal gives its reasons (article 9)."))
+    check_no_bargain([reason])
     request.granted, request.reason = granted, reason.strip()
     request.decided_by, request.decided_at = by, now
     request.save(update_fields=["granted", "reason", "decided_by", "decided_at"])

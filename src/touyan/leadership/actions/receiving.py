@@ -39,6 +39,7 @@ from touyan.leadership.rules.reception import (
 )
 from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.actions.ledger import lock
+from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
@@ -250,6 +251,7 @@ def _check_entry(
     if day.on > legal_day(now):
         raise Refused(N_("The day has not come yet."))
     check_record(entry, on=day.on, now=now)
+    check_no_bargain([entry.answered])
     if not leaders_at(day.organ, on=day.on).filter(pk=received_by.pk).exists():
         raise Refused(N_("This person is not a leader of the office."))
     if kept_out(received_by, matter=booking.matter, petition=booking.petition, now=now):

@@ -125,6 +125,7 @@ class Hearing(models.Model):
     held_on = models.DateField(null=True)
     record = models.TextField(blank=True)
     present = models.TextField(blank=True)
+    recorder = models.TextField(blank=True)
     weight = models.TextField(blank=True, choices=[(w.value, w.value) for w in Weight])
     weighed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     weighed_at = models.DateTimeField(null=True)
@@ -173,7 +174,8 @@ class Hearing(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=WEIGHED)
                 | ~Q(weight="not_followed")
-                | Q(consent_by__isnull=False, consent_at__isnull=False) & ~Q(consent_why=""),
+                | Q(consent_by__isnull=False, consent_at__isnull=False)
+                & (~Q(consent_why="") | Q(consent_by=F("weighed_by"))),
                 name="hearing_majority_not_followed_by_consent",
             ),
             models.CheckConstraint(
@@ -189,6 +191,11 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"hearing {self.pk} {self.state}"
+
+    @property
+    def passed_over_in_person(self) -> bool:
+        """Whether whoever could consent to passing over the majority decided it in person."""
+        return self.consent_by_id is not None and self.consent_by_id == self.weighed_by_id
 
 
 class PanelSeat(models.Model):

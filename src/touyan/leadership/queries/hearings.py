@@ -21,20 +21,22 @@ from touyan.leadership.models import (
     HearingStep,
     PanelSeat,
 )
-from touyan.leadership.queries.charges import deciders_of, open_charge
+from touyan.leadership.queries.charges import chief_present, deciders_of, open_charge
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import parameter
 from touyan.leadership.rules.hearing import CHAIRS, KEEPERS, ChairFacts
 from touyan.leadership.rules.hearing_words import HearingState
+from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.panel import Candidate, Circle
 from touyan.leadership.rules.words import ChargeState
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
-from touyan.organs.models import Account
+from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import Role
 
 COMING = (HearingState.SET, HearingState.NOTICED)
 
@@ -187,6 +189,23 @@ def chair_facts(matter: Matter, chair: Account, *, on: date, now: datetime) -> C
         deciders=deciders_of(matter),
         leader_id=leader_on(matter, on),
     )
+
+
+def is_chief(matter: Matter, account: Account, *, now: datetime) -> bool:
+    """Whether somebody is the chief of the matter's office, or stands in while there is none."""
+    roles = naming_roles(chief_in_post=chief_present(matter.organ_id, now=now))
+    return viewer_of(account, now=now).holds(roles, organ_path=matter.organ.path)
+
+
+def may_weigh(matter: Matter, account: Account, *, now: datetime) -> bool:
+    """Whether somebody says what becomes of the opinions: the leader in charge, or the chief."""
+    return leader_on(matter, legal_day(now)) == account.pk or is_chief(matter, account, now=now)
+
+
+def was_chief(account: Account, organ: Organ, *, on: date) -> bool:
+    """Whether somebody was the office's chief that day."""
+    held = grants_in_force(on).filter(role=Role.CHIEF, post__organ=organ)
+    return held.filter(person_id=account.person_id).exists()
 
 
 def possible_chairs(matter: Matter, *, now: datetime) -> QuerySet[Account]:

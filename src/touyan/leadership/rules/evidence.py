@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from touyan.kernel.errors import FieldProblem, Invalid
 from touyan.kernel.messages import N_, message
 from touyan.leadership.rules.words import LeaderAct
+from touyan.matters.rules.no_promise import answers_in
 
 
 @dataclass(frozen=True)
 class Field:
-    """One piece of evidence. `kind` is text, long, minutes, choice or yes."""
+    """One piece of evidence. `kind` is text, long, minutes, choice or yes; `theirs`
+    holds the petitioner's own words."""
 
     code: str
     label: str
@@ -21,6 +23,7 @@ class Field:
     choices: Mapping[str, str] | None = None
     least: int = 0
     help: str = ""
+    theirs: bool = False
 
 
 MEETING_PLACES = {
@@ -55,7 +58,7 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
         Field("by_proxy", N_("Someone else met the petitioner in the leader's stead"), "yes",
               required=False),
         _MINUTES,
-        Field("said", N_("What the petitioner said and asked"), "long", least=10),
+        Field("said", N_("What the petitioner said and asked"), "long", least=10, theirs=True),
         Field("confirmed", N_("The petitioner's confirmation"), "choice", choices=CONFIRMATIONS),
     ),
     LeaderAct.PLAN: (
@@ -84,7 +87,7 @@ FIELDS: dict[LeaderAct, tuple[Field, ...]] = {
         Field("spoke_with", N_("Who spoke")),
         Field("reached", N_("Where or at what number, as far as needed"), required=False,
               help=N_("The last four digits of a number are enough.")),
-        Field("heard", N_("What the petitioner says now"), "long", least=6),
+        Field("heard", N_("What the petitioner says now"), "long", least=6, theirs=True),
     ),
 }  # fmt: skip
 """The evidence that belongs to each act. Deciding proves itself: its evidence is the decision."""
@@ -105,6 +108,12 @@ def check_evidence(act: LeaderAct, given: Mapping[str, object]) -> dict[str, obj
     if problems:
         raise Invalid(problems)
     return kept
+
+
+def office_texts(act: LeaderAct, kept: Mapping[str, object]) -> list[str]:
+    """What the office says for itself in the evidence; the petitioner may say anything."""
+    written = [field for field in FIELDS[act] if field.kind in ("text", "long")]
+    return [answers_in(str(kept[field.code])) for field in written if not field.theirs]
 
 
 def _clean(field: Field, value: object) -> object:

@@ -198,6 +198,14 @@ def check_step(step: str, open_now: Sequence[HearingStep], text: str) -> Hearing
     return chosen
 
 
+def check_recorder(given: str, kept: str) -> str:
+    """Who keeps the record: named with the first step, the same until another is named."""
+    name = given.strip() or kept
+    if not name:
+        raise Refused(N_("Write who keeps the record of the hearing."))
+    return name
+
+
 def steps_missing(
     order: Sequence[HearingStep], optional: Collection[HearingStep], done: Collection[str]
 ) -> list[HearingStep]:
@@ -223,6 +231,9 @@ def majority(stances: Sequence[str]) -> Stance | None:
         if 2 * sum(1 for one in stances if one == stance) > len(stances):
             return stance
     return None
+
+
+WEIGHERS = N_("The leader in charge or the chief says what becomes of the opinions.")
 
 
 def check_weighing(found: Stance | None, weight: str, reason: str) -> Weight:

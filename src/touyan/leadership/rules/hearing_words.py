@@ -55,6 +55,9 @@ class HearingStep(StrEnum):
     CLOSING = "closing"
 
 
+OFFICE_SPEAKS = frozenset({HearingStep.OPENING, HearingStep.INTRODUCE, HearingStep.CLOSING})
+"""Steps at which the office says something of its own; the others hold what others said."""
+
 STEP_NAMES = {
     HearingStep.OPENING: N_("Opening: who is present, procedure, rights told, recusal asked"),
     HearingStep.INTRODUCE: N_("The handler explains the case and the questions to be heard"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0004_names_in_pinyin"),
-        ("leadership", "0005_campaign_rule_families"),
+        ("leadership", "0006_recorder_and_chief_in_person"),
         ("matters", "0004_resolution_proposed_and_verified"),
         ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
