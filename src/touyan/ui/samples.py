@@ -282,3 +282,32 @@ MAP = {
         "63": 98, "64": 120, "65": 340, "66": 64, "military": 9,
     }.items()
 }  # fmt: skip
+
+
+def _card(place: int, *moves: tuple[str, str]) -> dict[str, Any]:
+    number, name, _mark, claim, *_rest = _ROWS[place]
+    return {
+        "url": f"#{number}",
+        "number": f"云检信〔2026〕{number}",
+        "title": claim,
+        "people": name,
+        "place": "云桥区院",
+        "leader": ("", "张建国", "赵敏")[place % 3],
+        "age": f"{place + 1}年",
+        "clock": CLOCKS[_CLOCK_ORDER[place]],
+        "marks": [{"label": "已摸排", "tone": "green"}] if place == 1 else [],
+        "moves": [{"label": label, "url": f"#{to}", "to": to} for label, to in moves],
+    }
+
+
+BOARD = [
+    {"key": "surveyed", "label": "待摸排", "count": 22, "url": "#surveyed",
+     "cards": [_card(0, ("已包案", "led")), _card(1, ("已包案", "led"))]},
+    {"key": "led", "label": "已包案", "count": 1, "url": "#led",
+     "cards": [_card(2, ("办理中", "working"))]},
+    {"key": "working", "label": "办理中", "count": 2, "url": "#working",
+     "cards": [_card(3, ("拟办结", "proposed"), ("已办结", "closed")), _card(4)]},
+    {"key": "proposed", "label": "拟办结", "count": 0, "url": "#proposed", "cards": []},
+    {"key": "closed", "label": "已办结", "count": 1, "url": "#closed",
+     "cards": [_card(6, ("已化解", "resolved"))]},
+]  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.template import Library
 
-from touyan.ui.tags import figures, forms, lists, parts, text
+from touyan.ui.tags import boards, figures, forms, lists, parts, text
 
 register = Library()
-for part in (text, parts, lists, forms, figures):
+for part in (text, parts, lists, forms, figures, boards):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

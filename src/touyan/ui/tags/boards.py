@@ -1,0 +1,33 @@
+"""The board: columns of cards, moved by a menu, by keyboard, or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.template import Context, Library
+
+from touyan.ui.tags import read
+
+register = Library()
+
+
+@register.inclusion_tag("ui/parts/board.html", takes_context=True)
+def board(context: Context, columns: Iterable[object], label: object = "") -> dict[str, Any]:
+    """Columns of cards side by side; on a narrow screen one at a time.
+
+    Columns: key, label, count, url (the rest of the column), cards. Cards: url, number, title,
+    people, place, leader, age, clock, marks, moves. Moves: label, url, to (the column's key;
+    empty for what leads to none), dialog (opens in the page's #move-dialog). A card can be
+    dropped on the columns its moves lead to: dropping presses the move. The page loads
+    ui/board.css and ui/board.js.
+    """
+    listed = [
+        {
+            "column": column,
+            "cards": list(read(column, "cards") or ()),
+            "rest": (read(column, "count") or 0) - len(list(read(column, "cards") or ())),
+        }
+        for column in columns
+    ]
+    return {"columns": listed, "label": label, "shell": context.get("shell")}
