@@ -68,7 +68,7 @@ class _LedWriter:
         for said in self.led.statements:
             self.batch.add(
                 "leadership_statement", self.matter, said.fact.value, said.holds, said.reason,
-                said.reference, self.crew.accounts[said.by], said.at,
+                said.reference, self.crew.accounts[said.by], said.at, "{}",
             )  # fmt: skip
 
     def _forms(self) -> None:

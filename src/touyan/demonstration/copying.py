@@ -61,7 +61,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leadership_firstresponsible": (
         "matter_id", "part", "organ_id", "department_id", "person_id", "since",
     ),
-    "leadership_statement": ("matter_id", "fact", "holds", "reason", "reference", "by_id", "at"),
+    "leadership_statement": (
+        "matter_id", "fact", "holds", "reason", "reference", "by_id", "at", "terms",
+    ),
     "leadership_dutyrow": ("matter_id", "due", "unknown", "since", "codes"),
     "leadership_chargeform": (
         "id", "public_id", "matter_id", "organ_id", "reasons", "summary", "submitted_by_id",
