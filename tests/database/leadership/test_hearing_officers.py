@@ -80,6 +80,16 @@ def test_an_officer_whose_term_ended_is_not_drawn(story: Story) -> None:
         drawn(story, led(story))
 
 
+@pytest.mark.parametrize("tie", ["吴秀兰之弟", "系赵敏的大学同学", "与李建国相邻"])
+def test_who_is_tied_to_petitioner_leader_or_handler_is_not_drawn(story: Story, tie: str) -> None:
+    officer = HearingOfficer.objects.get(name="陈静")
+    hearing_officers.declare_interests(officer_id=officer.public_id, interests=[tie],
+                                       by=story.cast.he, now=story.now)  # fmt: skip
+    matter = led(story)
+    [listed] = [one for one in drawn(story, matter).pool if one["name"] == "陈静"]
+    assert "interest" in str(listed["why"])
+
+
 def test_another_offices_pool_is_not_seen(story: Story) -> None:
     assert officers_here(viewer=story.cast.viewer(story.cast.he)).count() == 10
     assert not officers_here(viewer=story.cast.viewer(story.cast.he_city)).exists()

@@ -46,6 +46,9 @@ POOLS = st.lists(st.tuples(NAMES, UNITS, TIES), max_size=20)
         (Candidate("a", "陈静", "浙江大学", ("杭州市西湖区人民法院",)), "declared an interest"),
         (Candidate("a", "陈静", "浙江大学", ("吴秀兰",)), "declared an interest"),
         (Candidate("a", "陈静", "浙江大学", ("某某公司",)), None),
+        (Candidate("a", "陈静", "浙江大学", ("吴秀兰之弟",)), "declared an interest"),
+        (Candidate("a", "陈静", "浙江大学", ("系李建国的大学同学",)), "declared an interest"),
+        (Candidate("a", "陈静", "浙江大学", ("张秀兰之弟",)), None),
     ],
 )
 def test_whoever_has_an_interest_is_kept_out(candidate: Candidate, why: str | None) -> None:

@@ -154,8 +154,7 @@ def circle_of(matter: Matter) -> Circle:
     challenged = ChallengedDecision.objects.filter(**mine).values_list("organ_name", flat=True)
     walls = Wall.objects.filter(**mine).select_related("person", "organ")
     people = {name for name, is_unit in parties if not is_unit} | {name for name, _unit in subjects}
-    if matter.handler:
-        people.add(matter.handler.get_short_name())
+    people |= {one.get_short_name() for one in _working_on(matter)}
     units = {name for name, is_unit in parties if is_unit} | {unit for _name, unit in subjects}
     return Circle(
         office=matter.organ.name,
@@ -164,6 +163,13 @@ def circle_of(matter: Matter) -> Circle:
         walled_people=frozenset(wall.person.name for wall in walls if wall.person),
         walled_units=frozenset(wall.organ.name for wall in walls if wall.organ),
     )
+
+
+def _working_on(matter: Matter) -> list[Account]:
+    """Who handles the matter, who leads it, who is to preside over its hearing."""
+    charge, hearing = open_charge(matter), hearing_under_way(matter)
+    found = [matter.handler, charge and charge.leader, hearing and hearing.chair]
+    return [one for one in found if one]
 
 
 def panel_rule(matter: Matter, code: str, *, on: date) -> Mapping[str, Any]:

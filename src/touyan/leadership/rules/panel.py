@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.rules.ties import plain, speaks_of
 
 METHOD = N_(
     "The seed, a space and an officer's code are hashed with SHA-256; the officers are called in "
@@ -50,15 +50,17 @@ def kept_out(candidate: Candidate, circle: Circle) -> Message | None:
         return message(N_("bears the name of somebody in the matter"))
     if _one_of(candidate.unit, circle.units | circle.walled_units):
         return message(N_("works for a unit with a part in the matter"))
-    concerned = circle.units | circle.walled_units | circle.people | circle.walled_people
-    if any(_one_of(interest, concerned) for interest in candidate.interests):
+    if any(_ties(interest, circle) for interest in candidate.interests):
         return message(N_("declared an interest in a unit or person of the matter"))
     return None
 
 
-def plain(text: str) -> str:
-    """A name without spaces and differences of width."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+def _ties(interest: str, circle: Circle) -> bool:
+    """Whether a declared tie is with a unit, or speaks of a person, of the matter."""
+    people = circle.people | circle.walled_people
+    return _one_of(interest, circle.units | circle.walled_units) or any(
+        speaks_of(interest, name) for name in people
+    )
 
 
 def same_unit(one: str, other: str) -> bool:
