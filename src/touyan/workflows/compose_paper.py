@@ -34,7 +34,7 @@ from touyan.matters.rules.signing import BLANK, SERVICE_WAYS
 from touyan.organs.models import Account
 from touyan.organs.queries import current_posts, viewer_of
 from touyan.workflows.charge_facts import charge_facts
-from touyan.workflows.hearing_facts import PREFIX, hearing_facts
+from touyan.workflows.hearing_facts import PREFIX, check_due, hearing_facts
 from touyan.workflows.help_facts import help_facts
 
 PER_PETITION = frozenset({"receipt", "procedural_reply", "oral_record"})
@@ -60,6 +60,7 @@ class Choices:
     basis: str = ""
     remedy: str = ""
     petition_id: uuid.UUID | None = None
+    request_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,14 @@ def prefill(
     kind = KINDS.get(kind_code)
     if kind is None:
         raise Refused(N_("There is no such kind of document."))
+    check_due(matter, kind)
     petitions = petitions_of(matter, viewer=viewer_of(by, now=now))
     chosen = [p for p in petitions if p.public_id == choices.petition_id] or petitions[-1:]
     if not chosen:
         raise Refused(N_("No petition of this matter lies within your scope."))
     bases = suggested_bases(kind_code, _regime(matter))
     with override("zh-hans"):
-        case = _Case(matter, chosen[0], petitions, by, now)
+        case = _Case(matter, chosen[0], petitions, by, now, choices.request_id)
         facts = case.facts(kind)
         facts |= {**_picked(matter, choices, bases), "contact": _contact(by)}
         for fact in kind.facts:
@@ -143,6 +145,7 @@ class _Case:
     petitions: list[Petition]
     by: Account
     now: datetime
+    request_id: uuid.UUID | None = None
 
     def facts(self, kind: PaperKind) -> dict[str, Any]:
         """Everything known, under the codes the kinds of paper use."""
@@ -162,7 +165,10 @@ class _Case:
         if kind.code == "extension" and said:
             known |= self._extension(acts, said, clocks)
         if kind.code.startswith(PREFIX):
-            known |= {"participant": known["petitioner"], **hearing_facts(self.matter)}
+            known |= {
+                "participant": known["petitioner"],
+                **hearing_facts(self.matter, self.request_id),
+            }
         return known
 
     def _petitioner(self, kind: PaperKind) -> dict[str, Any]:

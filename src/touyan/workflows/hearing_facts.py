@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +10,21 @@ from django.utils.translation import gettext
 
 from touyan.deadlines.rules.clock_rule import LEGAL_TIME, legal_day
 from touyan.intake.rules.words import KIND_NAMES, Kind
+from touyan.kernel.errors import Refused
+from touyan.kernel.messages import N_, message
 from touyan.leadership.models import Hearing
 from touyan.leadership.queries.charges import title_of
 from touyan.leadership.queries.hearings import (
-    hearings_of,
+    last_hearing,
     opinions_of,
     requests_of,
     seats_of,
+    so_far,
     steps_of,
     was_chief,
 )
 from touyan.leadership.rules.hearing import majority
+from touyan.leadership.rules.hearing_papers import FROM_WHEN, papers_open
 from touyan.leadership.rules.hearing_words import (
     HEARING_FORMS,
     STANCES,
@@ -30,7 +35,9 @@ from touyan.leadership.rules.hearing_words import (
     Weight,
 )
 from touyan.matters.models import Matter
-from touyan.matters.papers.letter import chinese_date
+from touyan.matters.papers.catalogue import KINDS
+from touyan.matters.papers.kinds import Kind as PaperKind
+from touyan.matters.papers.letter import chinese_date, one_line
 
 PREFIX = "hearing_"
 AT_PLACE = "申诉人处所（具体地点请向本院询问）"
@@ -41,11 +48,26 @@ _WEIGHING = {
 }
 
 
-def hearing_facts(matter: Matter) -> dict[str, Any]:
-    """Facts of the last application and of the last hearing not cancelled, under the codes of
-    the papers; in Chinese, as the papers are."""
-    known = _request(matter)
-    hearing = hearings_of(matter).exclude(state="cancelled").last()
+def kinds_open(matter: Matter) -> list[PaperKind]:
+    """Every kind of paper but those of a hearing that has not come so far."""
+    may = papers_open(so_far(matter))
+    return [kind for code, kind in KINDS.items() if code not in FROM_WHEN or code in may]
+
+
+def check_due(matter: Matter, kind: PaperKind) -> None:
+    """Refuse a paper of a hearing that tells of what has not happened."""
+    if kind.code in FROM_WHEN and kind.code not in papers_open(so_far(matter)):
+        raise Refused(
+            N_("“%(paper)s” is written only once %(when)s."),
+            paper=message(kind.title_en), when=message(FROM_WHEN[kind.code]),
+        )  # fmt: skip
+
+
+def hearing_facts(matter: Matter, request_id: uuid.UUID | None = None) -> dict[str, Any]:
+    """Facts of the application refused (the last one, unless another is named) and of the last
+    hearing not cancelled, under the codes of the papers; in Chinese, as the papers are."""
+    known = _request(matter, request_id)
+    hearing = last_hearing(matter)
     if hearing is None:
         return known
     opinions = [(one.seat.officer.name, one.stance, one.text) for one in opinions_of(hearing)]
@@ -53,23 +75,26 @@ def hearing_facts(matter: Matter) -> dict[str, Any]:
     return {
         **known,
         **_arrangement(hearing),
-        "course": [f"{_step(row.step)}：{row.text}" for row in steps_of(hearing)],
+        "course": [f"{_step(row.step)}：{one_line(row.text)}" for row in steps_of(hearing)],
         "opinions": [
-            f"{name}：{gettext(STANCES[Stance(stance)])}。{text}" for name, stance, text in opinions
+            f"{name}：{gettext(STANCES[Stance(stance)])}。{one_line(text)}"
+            for name, stance, text in opinions
         ],
         "majority": _majority(view) if opinions else "",
         "weighing": _weighing(hearing, view),
     }
 
 
-def _request(matter: Matter) -> dict[str, Any]:
-    request = requests_of(matter).last()
+def _request(matter: Matter, request_id: uuid.UUID | None) -> dict[str, Any]:
+    refused = requests_of(matter).filter(granted=False)
+    chosen = refused.filter(public_id=request_id).first() if request_id else None
+    request = chosen or refused.last()
     if request is None:
         return {}
     return {
         "applicant": request.applicant,
         "applied_on": chinese_date(request.applied_on),
-        "refusal_reason": request.reason if request.granted is False else "",
+        "refusal_reason": request.reason,
     }
 
 

@@ -185,6 +185,21 @@ def test_weighing_is_offered_to_the_leader_in_charge_and_to_no_other_leader(
     assert do(other, hearing, "weigh_hearing", weight="followed").status_code == 422
 
 
+def test_a_hearings_page_offers_the_papers_of_what_has_happened(
+    story: Story, client_of: Signed
+) -> None:
+    matter = led(story)
+    client, hearing = client_of(story.cast.li), noticed(story, matter)
+    page = page_of(client, hearing)
+    listed = body(client.get(of("matter", matter) + "?tab=papers"))
+    for code, due in (("hearing_notice", True), ("hearing_record", False),
+                      ("hearing_outcome", False), ("hearing_refusal", False)):  # fmt: skip
+        url = reverse("paper-new", args=[matter.public_id, code])
+        assert (url in page) is due
+        assert (url in listed) is due
+        assert client.get(url).status_code == (200 if due else 422)
+
+
 def test_a_refusal_without_reasons_is_sent_back(story: Story, client_of: Signed) -> None:
     matter = led(story)
     clerk, head = client_of(story.cast.wang), client_of(story.cast.he)

@@ -21,13 +21,16 @@ from touyan.kernel.messages import Message, from_data, message
 from touyan.leadership.queries.hearings import (
     hearing_by_public_id,
     is_chief,
+    last_hearing,
     may_weigh,
     panel_rule,
     seats_of,
+    so_far,
     steps_of,
     was_chief,
 )
 from touyan.leadership.rules.hearing import majority, order_of_steps, panel_limits, steps_open
+from touyan.leadership.rules.hearing_papers import papers_open
 from touyan.leadership.rules.hearing_words import (
     EXCUSE_GROUNDS,
     STANCES,
@@ -48,14 +51,6 @@ from touyan.organs.rules.roles import CASE_ROLES
 from touyan.ui.sentences import sentence
 
 staff = only(*CASE_ROLES)
-PAPERS = {
-    "set": ("hearing_notice", "hearing_public_notice"),
-    "noticed": ("hearing_notice", "hearing_public_notice", "hearing_record", "hearing_opinion"),
-    "held": ("hearing_record", "hearing_opinion"),
-    "decided": ("hearing_outcome", "hearing_record", "hearing_opinion"),
-    "told": ("hearing_outcome", "hearing_record", "hearing_opinion"),
-}
-"""The papers that belong to a hearing in each state."""
 
 
 @staff
@@ -140,9 +135,18 @@ def _page(
         "draw": _draw(hearing),
         "course": [_step(row) for row in facts["steps"]],
         "weighing": _weighing(hearing, facts["seats"]),
-        "papers": [KINDS[code] for code in PAPERS.get(hearing.state, ()) if writes],
+        "papers": _papers(hearing, facts["matter"]) if writes else [],
     }
     return page(request, "desk/hearings/hearing.html", context, status=status)
+
+
+def _papers(hearing: Any, matter: Any) -> list[Any]:
+    """What may be written of this hearing; the matter's papers speak of its last one."""
+    last = last_hearing(matter)
+    if last is None or last.pk != hearing.pk:
+        return []
+    may = papers_open(so_far(matter)) - {"hearing_refusal"}
+    return [kind for code, kind in KINDS.items() if code in may]
 
 
 def _wanted(hearing: Any, facts: dict[str, Any], bad: dict[str, Any]) -> list[str]:

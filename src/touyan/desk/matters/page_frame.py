@@ -43,6 +43,7 @@ from touyan.matters.queries import acts_of, belongings_of, documents_of, notes_o
 from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import IDENTIFIER_READERS
 from touyan.ui.sentences import sentence
+from touyan.workflows.hearing_facts import kinds_open
 
 LOG_LINES = 200
 LAST_ACTS = 6
@@ -215,7 +216,7 @@ def _charge(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
 
 
 def _papers(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
-    return {"all_kinds": list(KINDS.values())}
+    return {"all_kinds": kinds_open(matter)}
 
 
 def _notes(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:

@@ -28,6 +28,7 @@ from touyan.matters.rules.signing import blanks
 from touyan.organs.rules.roles import CASE_ROLES
 from touyan.ui.sentences import sentence
 from touyan.workflows.compose_paper import Choices, Prefilled, prefill
+from touyan.workflows.hearing_facts import kinds_open
 from touyan.workflows.paper_drafts import (
     Begun,
     Typed,
@@ -81,11 +82,15 @@ def _words_of(typed: Typed) -> dict[str, str]:
 
 
 def _choices(request: DeskRequest) -> Choices:
+    basis, remedy = request.GET.get("basis", ""), request.GET.get("remedy", "")
+    return Choices(basis, remedy, _named(request, "petition"), _named(request, "request"))
+
+
+def _named(request: DeskRequest, what: str) -> uuid.UUID | None:
     try:
-        petition = uuid.UUID(request.GET.get("petition", ""))
+        return uuid.UUID(request.GET.get(what, ""))
     except ValueError:
-        petition = None
-    return Choices(request.GET.get("basis", ""), request.GET.get("remedy", ""), petition)
+        return None
 
 
 def _new_page(
@@ -112,7 +117,7 @@ def _new_page(
         "sheet": sheet_typed(matter, begun.kind, form.words(), now=request.now),
         "chosen": _choices(request),
         "remedies": REMEDIES if begun.kind.fact("remedy") else (),
-        "kinds": [(kind, code in fitting) for code, kind in KINDS.items()],
+        "kinds": [(kind, kind.code in fitting) for kind in kinds_open(matter)],
         "may_write": bool(WRITERS & roles_at(matter, request.viewer)),
         "preview_url": reverse("paper-preview", args=[matter.public_id, begun.kind.code]),
         "back": reverse("matter", args=[matter.public_id]) + "?tab=papers",

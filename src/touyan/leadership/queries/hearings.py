@@ -25,7 +25,8 @@ from touyan.leadership.queries.charges import chief_present, deciders_of, open_c
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import parameter
 from touyan.leadership.rules.hearing import CHAIRS, KEEPERS, ChairFacts
-from touyan.leadership.rules.hearing_words import HearingState
+from touyan.leadership.rules.hearing_papers import HearingSoFar
+from touyan.leadership.rules.hearing_words import HearingForm, HearingState
 from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.panel import Candidate, Circle
 from touyan.leadership.rules.words import ChargeState
@@ -101,6 +102,26 @@ def request_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> HearingRequ
     if request is None:
         raise NotVisible
     return request
+
+
+def last_hearing(matter: Matter) -> Hearing | None:
+    """The last hearing not cancelled: the one the matter's papers speak of."""
+    return hearings_of(matter).exclude(state=HearingState.CANCELLED).last()
+
+
+def so_far(matter: Matter) -> HearingSoFar:
+    """How far application and hearing of a matter have come."""
+    refused = requests_of(matter).filter(granted=False).exists()
+    hearing = last_hearing(matter)
+    if hearing is None:
+        return HearingSoFar(refused=refused)
+    return HearingSoFar(
+        refused=refused,
+        state=HearingState(hearing.state),
+        form=HearingForm(hearing.form),
+        begun=steps_of(hearing).exists(),
+        heard=opinions_of(hearing).exists(),
+    )
 
 
 def seats_of(hearing: Hearing) -> QuerySet[PanelSeat]:

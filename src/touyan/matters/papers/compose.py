@@ -13,6 +13,7 @@ from touyan.matters.papers.letter import Letter, one_line, split_paragraphs
 
 Facts = Mapping[str, str | list[str]]
 
+_ENDS = ("？", "！", "?", "!", "…", "。")
 DEFAULT_ADDRESS = "你"  # organisations: 你单位; several petitioners: 你们
 
 
@@ -135,9 +136,16 @@ def _listed(facts: Facts, code: str) -> list[str]:
         return list(items)
     last = len(items)
     return [
-        f"{place}. {item.rstrip('。；;')}{'。' if place == last else '；'}"
+        f"{place}. {_ended(item, '。' if place == last else '；')}"
         for place, item in enumerate(items, start=1)
     ]
+
+
+def _ended(item: str, sign: str) -> str:
+    """An entry with one sign at its end: its own question or exclamation mark, or this one."""
+    text = item.rstrip("。；;，,、")
+    over = text.rstrip("”’」』）)").endswith(_ENDS)
+    return text if over else text + sign
 
 
 def _inline(facts: Facts, code: str) -> str:
