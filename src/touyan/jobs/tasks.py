@@ -17,6 +17,7 @@ from procrastinate.exceptions import JobAborted
 from touyan.attachments.actions import scan_waiting, sweep_orphans
 from touyan.audit.actions import write_anchor
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.jobs.campaigns import enter_campaign as enter_campaign
 from touyan.jobs.reassessing import reassess as reassess
 from touyan.jobs.reprojecting import reproject as reproject
 from touyan.leadership.actions.charges import release_gone

@@ -1,0 +1,1 @@
+"""What people do about campaigns; one verb, one function."""

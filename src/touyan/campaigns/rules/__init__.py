@@ -1,0 +1,1 @@
+"""What holds of campaigns, without clock, database or request."""

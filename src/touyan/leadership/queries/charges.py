@@ -24,6 +24,7 @@ from touyan.leadership.models import (
     Promise,
     SignAnswer,
 )
+from touyan.leadership.queries.duties import campaign_acts
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.matrix import Cell, matrix
 from touyan.leadership.rules.naming import check_leader, naming_roles
@@ -263,6 +264,7 @@ def required_of(matter: Matter, *, now: datetime) -> list[Requirement]:
         },
         day=legal_day(first or now),
         region=matter.organ.code,
+        campaign=campaign_acts(matter),
     )
 
 

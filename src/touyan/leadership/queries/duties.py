@@ -32,6 +32,7 @@ def duty_facts(matter: Matter) -> DutyFacts:
         level=matter.organ.level,
         stated=stated_facts(matter),
         stated_on=_stated_on(matter),
+        references=_references(matter),
     )
 
 
@@ -47,6 +48,18 @@ def _stated_on(matter: Matter) -> dict[str, date]:
     """The day of the newest statement of each fact."""
     rows = Statement.objects.filter(matter=matter).order_by("id").values_list("fact", "at")
     return {fact: legal_day(at) for fact, at in rows}
+
+
+def _references(matter: Matter) -> dict[str, str]:
+    """What the newest statement of each fact refers to."""
+    rows = Statement.objects.filter(matter=matter).order_by("id")
+    return dict(rows.values_list("fact", "reference"))
+
+
+def campaign_acts(matter: Matter) -> list[str]:
+    """The acts the campaign of the newest statement asks of the matter's leader."""
+    last = Statement.objects.filter(matter=matter, fact=StatedFact.CAMPAIGN).order_by("-id").first()
+    return list(last.terms.get("acts", [])) if last and last.holds else []
 
 
 def _bodies(matter: Matter) -> Iterator[str]:

@@ -40,6 +40,8 @@ class DutyFacts:
     level: int = 0
     stated: dict[str, bool] = field(default_factory=dict)
     stated_on: dict[str, date] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    """What a statement refers to, by its fact: the campaign, the paper."""
 
 
 @dataclass(frozen=True)
@@ -190,8 +192,14 @@ def _because(rule: DatedRule, facts: DutyFacts) -> Message:
     if rule.content.get("kinds"):
         parts.append(message(KIND_NAMES[facts.kind]))
     parts += [
-        message(STATED_FACTS[StatedFact(name)])
-        for name in rule.content.get("stated", {})
-        if facts.stated.get(name)
+        _stated(name, facts) for name in rule.content.get("stated", {}) if facts.stated.get(name)
     ]
     return message(N_("Due: %(facts)s."), facts=Listing(tuple(parts)))
+
+
+def _stated(name: str, facts: DutyFacts) -> Message:
+    said = message(STATED_FACTS[StatedFact(name)])
+    reference = facts.references.get(name)
+    if not reference:
+        return said
+    return message(N_("%(fact)s (%(reference)s)"), fact=said, reference=reference)

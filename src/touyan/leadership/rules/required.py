@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,12 +38,29 @@ class Requirement:
 
 
 def requirements(
-    rules: Iterable[DatedRule], *, kind: Kind, facts: Mapping[str, bool], day: date, region: str
+    rules: Iterable[DatedRule],
+    *,
+    kind: Kind,
+    facts: Mapping[str, bool],
+    day: date,
+    region: str,
+    campaign: Collection[str] = (),
 ) -> list[Requirement]:
-    """Every leader's act, required or not, by the rules in force on the day of naming."""
+    """Every leader's act, required or not, by the rules in force on the day of naming; those a
+    `campaign` asks of its matters are required whatever the rules say."""
     rows = in_force(rules, family="act", day=day, region=region)
     found = {LeaderAct(rule.content["act"]): rule for rule in rows}
-    return [_one(act, found.get(act), kind, facts) for act in LeaderAct]
+    return [
+        _asked_by_campaign(act, found.get(act))
+        if act.value in campaign
+        else _one(act, found.get(act), kind, facts)
+        for act in LeaderAct
+    ]
+
+
+def _asked_by_campaign(act: LeaderAct, rule: DatedRule | None) -> Requirement:
+    why = message(N_("Asked by the campaign the matter is on the list of."))
+    return Requirement(act, rule, required=True, why=why)
 
 
 def _one(

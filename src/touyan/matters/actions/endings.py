@@ -9,10 +9,10 @@ from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Claim, Petition
-from touyan.matters.actions.ledger import What, lock, move, standing
+from touyan.matters.actions.ledger import What, enter, lock, move, standing
 from touyan.matters.models import Act, Closing, Matter, Termination
 from touyan.matters.rules.closing import check_answers, check_served
-from touyan.matters.rules.lifecycle import Stage
+from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
@@ -75,6 +75,17 @@ def terminate(
     Termination.objects.create(
         matter=matter, on=legal_day(now), at=now, by=by, organ_id=organ_id, grounds=grounds.strip()
     )
+    return act
+
+
+def take_up(
+    matter: Matter, *, reason: str, organ_id: int, by: Account | None, now: datetime
+) -> Act:
+    """Take a locked matter up again that a campaign put on its list; the termination stands."""
+    matter.stage = Stage.REOPENED
+    what = What(reason=reason, organ_id=organ_id)
+    act = enter(matter, "reopen", by=by, now=now, what=what, basis=BY_VERB["reopen"].basis)
+    Closing.objects.filter(matter=matter, reopened_at__isnull=True).update(reopened_at=now)
     return act
 
 
