@@ -14,7 +14,7 @@ from touyan.intake.models import Claim, Petition, Wall
 from touyan.intake.queries import petitions_of_matter_ids, visible_petitions
 from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import Refused
-from touyan.kernel.messages import Message
+from touyan.kernel.messages import N_, Message, message
 from touyan.matters.models import (
     Act,
     Assignment,
@@ -77,7 +77,9 @@ def standing_of(matter: Matter) -> Standing:
     return Standing(
         closings=list(matter.closings.select_related("by__person").order_by("-id")),
         terminations=list(
-            matter.terminations.select_related("by__person", "organ").order_by("-id")
+            matter.terminations.select_related(
+                "by__person", "revoked_by__person", "organ"
+            ).order_by("-id")
         ),
         resolutions=list(matter.resolutions.select_related("verified_by__person").order_by("-id")),
     )
@@ -128,14 +130,18 @@ def looks_like_non_prosecution(matter: Matter) -> Message | None:
 
 def not_yet(matter: Matter) -> dict[str, Message]:
     """Moves that the table allows here and a further condition of theirs does not, with why."""
+    later = {}
+    if matter.terminations.filter(revoked_at__isnull=True).exists():
+        already = N_("The matter is terminated already, and that has not been revoked.")
+        later["terminate"] = message(already)
     try:
         check_served(
             decided_only=matter.stage == Stage.DECIDED,
             replyable=matter.belongings.filter(petition__replyable=True).exists(),
         )
     except Refused as refused:
-        return {"close": refused.message}
-    return {}
+        later["close"] = refused.message
+    return later
 
 
 def assignments_of(matter: Matter) -> QuerySet[Assignment]:

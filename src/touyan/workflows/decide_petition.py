@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.campaigns.actions.resolving import end_by_petition
+from touyan.campaigns.rules.resolution import REOPENS
 from touyan.intake.models import Petition, Undecided
 from touyan.intake.queries import petition_by_public_id
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
@@ -56,6 +58,8 @@ def decide_petition(
     else:
         label = _label(petition, chosen, relation, reason, said.as_record())
         join_matter(petition, chosen, label=label, by=by, now=now)
+        if relation in REOPENS:
+            end_by_petition(chosen, petition, by=by, now=now)
         matter = chosen
     record(
         verb="petition.decide",

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.campaigns.actions.resolving import end_by_petition
+from touyan.campaigns.rules.resolution import REOPENS
 from touyan.intake.models import Petition
 from touyan.intake.queries import petition_by_public_id
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
@@ -63,6 +65,8 @@ def relay_petition(
         proposed=laid.proposed,
     )
     carry_over(petition, source, target, label=label, by=by, now=now)
+    if relation in REOPENS:
+        end_by_petition(target, petition, by=by, now=now)
     record(
         verb="petition.relay",
         by=by,

@@ -162,7 +162,7 @@ class Life(RuleBasedStateMachine):
                 "report": "办结",
                 "answered_where": dict.fromkeys(endings.claims_of(self.matter), "答复函"),
             },
-            "terminate": {"grounds": "穷尽程序"},
+            "terminate": {"grounds": "穷尽程序", "remedies": []},
             "reopen": {"reason": "有新证据"},
         }
         _action(verb)(**call, **more.get(verb, {}))

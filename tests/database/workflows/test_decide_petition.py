@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.cast import Cast
@@ -240,14 +240,21 @@ def test_closed_is_a_fact_of_its_own_that_reopening_does_not_erase(
 def test_a_province_terminates_a_matter_of_the_county_beneath_it(cast: Cast, now: datetime) -> None:
     from touyan.matters.actions.endings import terminate
     from touyan.matters.models import Termination
+    from touyan.matters.rules.terminating import Remedy
 
+    remedy = Remedy("申请再审", "浙江省高级人民法院", date(2025, 3, 4), "（2025）浙刑申12号")
     matter = first_matter(cast, now)
     Matter.objects.filter(pk=matter.pk).update(stage="closed")
     for name in ("zhao", "zhao_city", "li_province"):
         with pytest.raises(Refused):
-            terminate(matter_id=matter.public_id, grounds="穷尽", by=getattr(cast, name), now=now)
+            terminate(matter_id=matter.public_id, grounds="穷尽", remedies=[remedy],
+                      by=getattr(cast, name), now=now)  # fmt: skip
     act = terminate(
-        matter_id=matter.public_id, grounds="法律程序穷尽", by=cast.zhao_province, now=now
+        matter_id=matter.public_id,
+        grounds="法律程序穷尽",
+        remedies=[remedy],
+        by=cast.zhao_province,
+        now=now,
     )
     province = cast.organ_of(cast.zhao_province)
     assert act.organ == Termination.objects.get(matter=matter).organ == province

@@ -26,7 +26,9 @@ from touyan.matters.dossier import (
 )
 from touyan.matters.rules.lifecycle import Stage
 from touyan.matters.rules.pausing import PAUSE_REASONS
+from touyan.matters.rules.terminating import Remedy
 from touyan.matters.rules.triage import ordinary_kinds
+from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
 from touyan.workflows import advance_matter
 
@@ -239,12 +241,43 @@ class CloseForm(MoveForm):
         return {"report": chosen["report"], "answered_where": where}
 
 
+REMEDIES = 6
+_REMEDY = {
+    "remedy": _("Remedy"),
+    "decided_by": _("Decided by"),
+    "decided_on": _("Decided on"),
+    "number": _("Number of the decision"),
+}
+
+
 class TerminateForm(MoveForm):
+    """The grounds, and one row for each remedy that is exhausted."""
+
     grounds = _reason(
         _("Grounds"),
-        _("Which remedies were used and how they ended. Registration and reply go on."),
-        rows=6,
+        _("Why nothing further is open. Registration and reply go on."),
+        rows=4,
     )
+
+    def prepare(self) -> None:
+        for row in range(1, REMEDIES + 1):
+            for name, label in _REMEDY.items():
+                text = forms.CharField(label=label, required=False, max_length=200)
+                day = TypedDateField(label=label, required=False)
+                self.fields[f"{name}-{row}"] = day if name == "decided_on" else text
+
+    def remedies(self) -> list[list[Any]]:
+        """The rows with their four fields, for the page."""
+        return [[self[f"{name}-{row}"] for name in _REMEDY] for row in range(1, REMEDIES + 1)]
+
+    def arguments(self) -> dict[str, Any]:
+        chosen = self.cleaned_data
+        rows = [[chosen.get(f"{name}-{row}") for name in _REMEDY]
+                for row in range(1, REMEDIES + 1)]  # fmt: skip
+        while rows and not any(rows[-1]):
+            rows.pop()
+        named = [Remedy(what or "", who or "", on, number or "") for what, who, on, number in rows]
+        return {"grounds": chosen["grounds"], "remedies": named}
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,26 @@
-"""Closed, terminated, reopened: separate facts with their own days, grounds and authors."""
+"""Closed, terminated, revoked, reopened: separate facts, each with its day and its author."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Claim, Petition
+from touyan.kernel.errors import Conflict
+from touyan.kernel.messages import N_
 from touyan.matters.actions.ledger import What, enter, lock, move, standing
 from touyan.matters.models import Act, Closing, Matter, Termination
 from touyan.matters.rules.closing import check_answers, check_served
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
+from touyan.matters.rules.terminating import (
+    Remedy,
+    check_remedies,
+    check_revoking,
+)
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
@@ -65,16 +73,27 @@ def watch(*, matter_id: uuid.UUID, by: Account, now: datetime, version: int | No
 
 @transaction.atomic
 def terminate(
-    *, matter_id: uuid.UUID, grounds: str, by: Account, now: datetime, version: int | None = None
+    *,
+    matter_id: uuid.UUID,
+    grounds: str,
+    remedies: Sequence[Remedy],
+    by: Account,
+    now: datetime,
+    version: int | None = None,
 ) -> Act:
-    """Declare the remedies exhausted. Registration, reply and new evidence stay open."""
+    """Declare the remedies exhausted, each by name. Registration, reply and new evidence stay
+    open."""
     matter = lock(matter_id, by=by, now=now, version=version)
     organ_id = standing(matter, viewer_of(by, now=now), "terminate").organ_id
     what = What(reason=grounds, organ_id=organ_id)
     act = move(matter, "terminate", by=by, now=now, what=what)
+    if Termination.objects.filter(matter=matter, revoked_at__isnull=True).exists():
+        raise Conflict(N_("The matter is terminated already, and that has not been revoked."))
+    check_remedies(remedies, today=legal_day(now))
     Termination.objects.create(
-        matter=matter, on=legal_day(now), at=now, by=by, organ_id=organ_id, grounds=grounds.strip()
-    )
+        matter=matter, on=legal_day(now), at=now, by=by, organ_id=organ_id,
+        grounds=grounds.strip(), remedies=[remedy.as_data() for remedy in remedies],
+    )  # fmt: skip
     return act
 
 
@@ -90,14 +109,46 @@ def take_up(
 
 
 @transaction.atomic
+def revoke_termination(
+    *,
+    matter_id: uuid.UUID,
+    reason: str,
+    evidence: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Act:
+    """New evidence shows that the remedies were not exhausted. The matter stands closed again
+    where it stood terminated; taking it up is a further step, and so is a decision in it."""
+    matter = lock(matter_id, by=by, now=now, version=version)
+    in_force = Termination.objects.select_related("organ").filter(matter=matter)
+    termination = in_force.filter(revoked_at__isnull=True).first()
+    if termination is None:
+        raise Conflict(N_("No termination of this matter is in force."))
+    place = standing(matter, viewer_of(by, now=now), "terminate")
+    check_revoking(
+        roles=place.roles, level=place.level, terminated_at_level=termination.organ.level,
+        reason=reason, evidence=evidence,
+    )  # fmt: skip
+    termination.revoked_at, termination.revoked_by = now, by
+    termination.revoked_reason = reason.strip()
+    termination.revoked_evidence = evidence.strip()
+    termination.save()
+    if matter.stage == Stage.TERMINATED:
+        matter.stage = Stage.CLOSED
+    what = What(reason=reason, organ_id=place.organ_id, detail={"evidence": evidence.strip()})
+    return enter(
+        matter, "revoke_termination", by=by, now=now, what=what, basis=BY_VERB["terminate"].basis
+    )
+
+
+@transaction.atomic
 def reopen(
     *, matter_id: uuid.UUID, reason: str, by: Account, now: datetime, version: int | None = None
 ) -> Act:
-    """Take the matter up again; what was closed or terminated stays on record as it was."""
+    """Take the matter up again; what was closed stays on record as it was. A termination stays in
+    force until those who may terminate revoke it."""
     matter = lock(matter_id, by=by, now=now, version=version)
     act = move(matter, "reopen", by=by, now=now, what=What(reason=reason))
     Closing.objects.filter(matter=matter, reopened_at__isnull=True).update(reopened_at=now)
-    Termination.objects.filter(matter=matter, revoked_at__isnull=True).update(
-        revoked_at=now, revoked_reason=reason.strip()
-    )
     return act

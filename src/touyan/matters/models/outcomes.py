@@ -40,7 +40,10 @@ class Closing(models.Model):
 
 
 class Termination(models.Model):
-    """Terminated: remedies exhausted. Registration and reply go on; revocable on new evidence."""
+    """Terminated: remedies exhausted. Registration and reply go on; revocable on new evidence.
+
+    `remedies` names each one: what it was, who decided, on which day, under which number.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="terminations")
     on = models.DateField()
@@ -48,8 +51,11 @@ class Termination(models.Model):
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
     grounds = models.TextField()
+    remedies = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     revoked_reason = models.TextField(blank=True)
+    revoked_evidence = models.TextField(blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -57,7 +63,11 @@ class Termination(models.Model):
                 fields=["matter"],
                 condition=Q(revoked_at__isnull=True),
                 name="termination_one_in_force_per_matter",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | ~Q(revoked_reason=""),
+                name="termination_revoked_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +98,8 @@ class Resolution(models.Model):
     evidence = models.JSONField(default=list)
     proposed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField()
+    returned_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
     contact = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     verified_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
@@ -97,6 +109,7 @@ class Resolution(models.Model):
     window_until = models.DateField(null=True)
     passed_at = models.DateTimeField(null=True)
     passed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
+    performed = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_how = models.TextField(choices=Ended.choices, blank=True)
     ended_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
@@ -124,8 +137,16 @@ class Resolution(models.Model):
                 name="resolution_verified_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(grade__lt=3) | Q(passed_at__isnull=False),
+                condition=Q(grade__lt=3)
+                | Q(passed_at__isnull=False, window_until__isnull=False)
+                & Q(passed_at__date__gt=F("window_until"))
+                & ~Q(performed=""),
                 name="resolution_r3_after_its_window",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="returned", returned_at__isnull=False) & ~Q(note="")
+                | ~Q(state="returned") & Q(returned_at__isnull=True),
+                name="resolution_returned_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_at__isnull=False) & ~Q(ended_how="")

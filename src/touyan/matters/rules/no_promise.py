@@ -237,6 +237,15 @@ _ENGLISH_DENIED = re.compile(
     r"|\bwhether or not\b|\bfree to\b|\bas usual\b|\ball the same\b|\bin any case\b"
 )  # fmt: skip
 
+_WITHDRAWAL = re.compile(r"撤回(?:[^，。]{0,6}?)(?:申诉|信访|控告|监督申请)|撤诉|withdr[ae]w\w*")
+_WISHES_NONE = re.compile(rf"不(?:想|愿意?|打算|准备)再?[^，。]{{0,8}}?{_PETITIONING}")
+_COMMA = re.compile(r"[，,、：:]+|\band\b")
+_VOW = re.compile(
+    r"(?:我|本人|申诉人|信访人|申请人|当事人|其|自愿|保证|承诺|表示|特此|郑重|今后|以后|永远|绝对|声明"
+    r"|签字|签名|捺印|按印|具结|写下|写了|如下|说到做到|决不食言|书面|口头|[\W\d_])*"
+    r"|(?:(?:i|we|she|he|they|hereby|promise\w*|undertake\w*|agree\w*|will|signed|solemnly)[\W_]*)*"
+)
+
 
 def bargain_in(text: str) -> str:
     """The first sentence that asks for the end of petitioning as a price; empty if none does."""
@@ -250,6 +259,43 @@ def bargain_in(text: str) -> str:
 def answers_in(text: str) -> str:
     """The text without questions set out as such: what people ask is theirs."""
     return _ASKED.sub("", text)
+
+
+def check_no_promise(texts: Iterable[object]) -> None:
+    """Refuse what the office writes to show that a grievance ended, where it rests on somebody's
+    word to petition no more; that a petition was withdrawn may be told."""
+    for text in texts:
+        if found := promise_in(str(text or "")):
+            raise Refused(
+                N_(
+                    "“%(found)s” speaks of ceasing to petition. That shows nothing about the "
+                    "grievance: say what was done and what the petitioner thinks of it."
+                ),
+                found=found,
+            )
+
+
+def promise_in(text: str) -> str:
+    """The first sentence in which petitioning is to cease; empty if there is none."""
+    for written in _LINE_OR_SENTENCE.split(text):
+        sentence = _WITHDRAWAL.sub("", _comparable(written))
+        ceases = re.search(rf"\b{_CEASES}", sentence) and not _ENGLISH_DENIED.search(sentence)
+        if "C" in _reduced(sentence) or ceases:
+            return written.strip()
+    return ""
+
+
+def beyond_ceasing(text: str) -> str:
+    """What someone said apart from ceasing to petition and from vows: the rest may tell how they
+    see the outcome, and nothing is left where they said no more than that."""
+    kept = []
+    for written in _LINE_OR_SENTENCE.split(text):
+        for clause in _COMMA.split(_comparable(written)):
+            ceases = "C" in _signs(clause) or _WISHES_NONE.search(clause)
+            ceases = ceases or re.search(rf"\b{_CEASES}", clause)
+            if not ceases and not _VOW.fullmatch(clause.strip()):
+                kept.append(clause.strip())
+    return "，".join(filter(None, kept))
 
 
 def check_no_bargain(texts: Iterable[object]) -> None:
