@@ -131,7 +131,8 @@ def looks_like_non_prosecution(matter: Matter) -> Message | None:
 def not_yet(matter: Matter) -> dict[str, Message]:
     """Moves that the table allows here and a further condition of theirs does not, with why."""
     later = {}
-    if matter.terminations.filter(revoked_at__isnull=True).exists():
+    possible = matter.stage in BY_VERB["terminate"].sources
+    if possible and matter.terminations.filter(revoked_at__isnull=True).exists():
         already = N_("The matter is terminated already, and that has not been revoked.")
         later["terminate"] = message(already)
     try:
