@@ -22,9 +22,9 @@ from touyan.leadership.queries.hearings import (
     possible_chairs,
     request_by_public_id,
     requests_of,
+    why_not_asked,
+    why_not_set,
 )
-from touyan.leadership.rules.hearing import refusal
-from touyan.matters.actions.ledger import roles_at
 from touyan.matters.queries import matter_by_public_id
 from touyan.organs.rules.roles import CASE_ROLES
 from touyan.ui.sentences import sentence
@@ -43,7 +43,7 @@ def apply(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     matter = matter_by_public_id(public_id, viewer=request.viewer)
     start = {"applied_on": legal_day(request.now)}
     form = ApplyForm(request.POST or None, initial=start)
-    context = {"matter": matter, "form": form}
+    context = {"matter": matter, "form": form, "shut": why_not_asked(matter)}
     if request.method == "GET":
         return page(request, "desk/hearings/apply.html", context)
     if not form.is_valid():
@@ -90,7 +90,7 @@ def arrange(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     matter = matter_by_public_id(public_id, viewer=request.viewer)
     chairs = possible_chairs(matter, now=request.now)
     form = SetForm(request.POST or None, chairs=chairs, initial={"chair": matter.handler_id})
-    shut = refusal("set_hearing", state=None, roles=roles_at(matter, request.viewer))
+    shut = why_not_set(matter, viewer=request.viewer)
     context: dict[str, Any] = {"matter": matter, "form": form, "shut": shut}
     if request.method == "GET":
         return page(request, "desk/hearings/set.html", context)

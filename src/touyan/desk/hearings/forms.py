@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
     """Granting an application, or refusing it with reasons."""
 
     granted = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("Answer to the application"),
         choices=[("yes", _("Grant: a hearing is held")), ("no", _("Refuse, with reasons"))],
         widget=forms.RadioSelect,
     )

@@ -17,8 +17,10 @@ from touyan.leadership.queries.hearings import (
     hearings_of,
     requests_of,
     requests_waiting,
+    why_not_asked,
+    why_not_set,
 )
-from touyan.leadership.rules.hearing import DESK, HEADS, KEEPERS, refusal
+from touyan.leadership.rules.hearing import DESK, HEADS, KEEPERS
 from touyan.leadership.rules.hearing_words import (
     CAPACITIES,
     HEARING_FORMS,
@@ -51,11 +53,13 @@ def hearings(request: DeskRequest) -> HttpResponse:
     past = request.GET.get("show") == "past"
     found = hearings_here(viewer=request.viewer, coming=not past)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    waiting = requests_waiting(viewer=request.viewer)
     context = {
         "past": past,
         "shown": shown,
         "lines": [line(one) for one in shown],
-        "waiting": requests_waiting(viewer=request.viewer)[:WAITING_SHOWN],
+        "waiting": waiting[:WAITING_SHOWN],
+        "waiting_number": waiting.count(),
         "keeps_pool": bool(KEEPERS & request.viewer.roles),
     }
     return page(request, "desk/hearings/list.html", context)
@@ -82,9 +86,9 @@ def of_matter(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "matter": matter,
         "lines": [line(one) for one in hearings_of(matter)],
         "requests": [asked(one) for one in requests_of(matter)],
-        "may_apply": bool(DESK & roles),
+        "may_apply": bool(DESK & roles) and why_not_asked(matter) is None,
         "may_answer": bool(HEADS & roles),
-        "shut": refusal("set_hearing", state=None, roles=roles),
+        "shut": why_not_set(matter, viewer=request.viewer),
     }
     return page(request, "desk/hearings/matter.html", context)
 

@@ -25,6 +25,7 @@ from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
 from touyan.leadership.actions.charges import end_absence, read_form, set_absence
 from touyan.leadership.queries.charges import absences_at, my_charges, waiting_forms
+from touyan.leadership.queries.hearings import requests_waiting
 from touyan.leadership.queries.summaries import Summary, summaries
 from touyan.leadership.rules.words import ACT_NAMES, ChargeState, LeaderAct
 from touyan.matters.actions.notes import read_matter
@@ -48,6 +49,7 @@ class Queue:
     to_answer: list[Summary]
     mine: list[Summary]
     ended: list[Summary]
+    hearings_asked: list[Any]
 
     @property
     def order(self) -> list[uuid.UUID]:
@@ -66,6 +68,7 @@ def _queue(request: DeskRequest) -> Queue:
         to_answer=[one for one in all_mine if one.charge.state == ChargeState.NAMED],
         mine=[one for one in led if not _ended(one)],
         ended=sorted((one for one in led if _ended(one)), key=lambda one: not _unfinished(one)),
+        hearings_asked=list(requests_waiting(viewer=viewer)[:LISTED]),
     )
 
 
@@ -90,6 +93,7 @@ def desk(request: DeskRequest) -> HttpResponse:
         "to_answer": [_row(request, one) for one in queue.to_answer],
         "mine": [_row(request, one) for one in queue.mine if _fits(one, shown)],
         "ended": [] if shown else [_row(request, one) for one in queue.ended],
+        "hearings_asked": queue.hearings_asked,
         "unfinished": sum(_unfinished(one) for one in queue.ended),
         "shown": shown,
     }
@@ -111,6 +115,7 @@ def _figures(request: DeskRequest, queue: Queue, shown: str) -> list[dict[str, o
         (_("Forms to note"), len(queue.to_note), f"{here}#to-note", "urgent"),
         (_("Named, to be answered"), len(queue.to_answer), f"{here}#to-answer", "soon"),
         (_("Petitioners to meet"), waiting(LeaderAct.MEET), f"{here}?show=meet#mine", ""),
+        (_("Applications for a hearing"), len(queue.hearings_asked), f"{here}#asked", "soon"),
         (_("Hearings to preside"), waiting(LeaderAct.PRESIDE), f"{here}?show=preside#mine", ""),
         (_("Papers to sign"), len(to_sign(viewer=request.viewer)), reverse("to-sign"), ""),
         (_("My charges"), len(queue.mine), f"{here}#mine", ""),

@@ -16,7 +16,7 @@ from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.models import HearingOfficer, HearingRequest
 from touyan.leadership.queries.hearings import officer_by_public_id, open_phone
-from touyan.leadership.rules.hearing import DESK, HEADS, KEEPERS
+from touyan.leadership.rules.hearing import ASKED_TOO_LATE, DESK, HEADS, KEEPERS, NOTHING_LEFT
 from touyan.leadership.rules.hearing_words import Capacity
 from touyan.matters.actions.ledger import What, enter, lock, roles_at
 from touyan.matters.models import Matter
@@ -126,7 +126,7 @@ def apply_hearing(
     matter = lock(matter_id, by=by, now=now, version=version)
     _require(matter, DESK, by, now)
     if matter.stage in ENDED:
-        raise Refused(N_("The matter is ended; a hearing is asked for by a new petition."))
+        raise Refused(ASKED_TOO_LATE)
     if not applicant.strip() or not grounds.strip():
         raise Refused(N_("Write who applies and why."))
     request = HearingRequest.objects.create(
@@ -150,6 +150,8 @@ def answer_request(
     _require(matter, HEADS, by, now)
     if request.granted is not None:
         raise Conflict(N_("The application was answered already."))
+    if granted and matter.stage in ENDED:
+        raise Refused(NOTHING_LEFT)
     if not granted and not reason.strip():
         raise Refused(N_("A refusal gives its reasons (article 9)."))
     check_no_bargain([reason])

@@ -25,6 +25,8 @@ from touyan.leadership.queries.hearings import (
     seats_of,
 )
 from touyan.leadership.rules.hearing import (
+    NOTHING_LEFT,
+    UNDER_WAY,
     HearingMove,
     check,
     check_chair,
@@ -87,9 +89,9 @@ def set_hearing(
 
 def _check_plan(matter: Matter, plan: HearingPlan, now: datetime) -> None:
     if matter.stage in ENDED:
-        raise Refused(N_("The matter is ended; there is nothing left to hear."))
+        raise Refused(NOTHING_LEFT)
     if hearing_under_way(matter):
-        raise Conflict(N_("A hearing of this matter is under way already."))
+        raise Conflict(UNDER_WAY)
     check_place(form=plan.form, place=plan.place, question=plan.question)
     if plan.at <= now:
         raise Refused(N_("The hearing lies in the past."))

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import ChallengedDecision, Party, Subject, Wall
 from touyan.kernel.errors import NotVisible
+from touyan.kernel.messages import Message, message
 from touyan.leadership.models import (
     Hearing,
     HearingOfficer,
@@ -24,7 +25,13 @@ from touyan.leadership.models import (
 from touyan.leadership.queries.charges import chief_present, deciders_of, open_charge
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import parameter
-from touyan.leadership.rules.hearing import CHAIRS, KEEPERS, ChairFacts
+from touyan.leadership.rules.hearing import (
+    ASKED_TOO_LATE,
+    CHAIRS,
+    KEEPERS,
+    ChairFacts,
+    setting_shut,
+)
 from touyan.leadership.rules.hearing_papers import HearingSoFar
 from touyan.leadership.rules.hearing_words import HearingForm, HearingState
 from touyan.leadership.rules.naming import naming_roles
@@ -33,6 +40,7 @@ from touyan.leadership.rules.words import ChargeState
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
+from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 from touyan.organs.queries.viewers import grants_in_force
@@ -76,6 +84,20 @@ def hearing_under_way(matter: Matter) -> Hearing | None:
     """The hearing set and not yet weighed."""
     live = (HearingState.SET, HearingState.NOTICED, HearingState.HELD)
     return hearings_of(matter).filter(state__in=live).first()
+
+
+def why_not_set(matter: Matter, *, viewer: Viewer) -> Message | None:
+    """Why the viewer cannot set a hearing on a matter found visible, or None."""
+    return setting_shut(
+        roles=roles_at(matter, viewer),
+        ended=matter.stage in ENDED,
+        under_way=hearing_under_way(matter) is not None,
+    )
+
+
+def why_not_asked(matter: Matter) -> Message | None:
+    """Why nobody can apply for a hearing on this matter, or None."""
+    return message(ASKED_TOO_LATE) if matter.stage in ENDED else None
 
 
 def requests_of(matter: Matter) -> QuerySet[HearingRequest]:

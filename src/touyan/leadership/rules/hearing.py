@@ -96,6 +96,20 @@ def check(verb: str, *, state: HearingState | None, roles: Collection[Role]) -> 
     return BY_VERB[verb]
 
 
+NOTHING_LEFT = N_("The matter is ended; there is nothing left to hear.")
+ASKED_TOO_LATE = N_("The matter is ended; a hearing is asked for by a new petition.")
+UNDER_WAY = N_("A hearing of this matter is under way already.")
+
+
+def setting_shut(*, roles: Collection[Role], ended: bool, under_way: bool) -> Message | None:
+    """Why no hearing can be set on a matter now by someone with these roles, or None."""
+    if problem := refusal("set_hearing", state=None, roles=roles):
+        return problem
+    if ended:
+        return message(NOTHING_LEFT)
+    return message(UNDER_WAY) if under_way else None
+
+
 @dataclass(frozen=True)
 class ChairFacts:
     """What decides whether someone may preside over the hearing of a matter."""
