@@ -291,7 +291,7 @@ def beyond_ceasing(text: str) -> str:
     kept = []
     for written in _LINE_OR_SENTENCE.split(text):
         for clause in _COMMA.split(_comparable(written)):
-            ceases = "C" in _signs(clause) or _WISHES_NONE.search(clause)
+            ceases = "C" in _signs(clause, only_if=False) or _WISHES_NONE.search(clause)
             ceases = ceases or re.search(rf"\b{_CEASES}", clause)
             if not ceases and not _VOW.fullmatch(clause.strip()):
                 kept.append(clause.strip())
