@@ -43,8 +43,13 @@ def visible(*, viewer: Viewer) -> QuerySet[Matter]:
     if not sees_everywhere(viewer):
         scope = scope_ids(viewer)
         found = found.filter(Q(organ__in=scope) | Q(first_organ__in=scope))
-    walled = Belonging.objects.filter(petition__in=walls_against(viewer).values("petition"))
-    return found.exclude(pk__in=walled.values("matter"))
+    return found.exclude(pk__in=walled(viewer=viewer))
+
+
+def walled(*, viewer: Viewer) -> QuerySet[Belonging]:
+    """The matters a wall keeps this viewer from, as values for `pk__in`."""
+    found = Belonging.objects.filter(petition__in=walls_against(viewer).values("petition"))
+    return found.values("matter")
 
 
 def matter_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Matter:

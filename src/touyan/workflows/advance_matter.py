@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from touyan.campaigns.actions.revisits import drop_waiting, schedule
 from touyan.kernel.errors import Refused
 from touyan.leadership.actions.charges import release
 from touyan.leadership.actions.duties import reassess
@@ -76,16 +77,20 @@ def decide(*, by: Account, now: datetime, **how: Any) -> Act:
 
 @transaction.atomic
 def close(*, by: Account, now: datetime, **how: Any) -> Act:
-    """Closing lets a form nobody decided lapse; that it was not decided stays on record."""
+    """Closing lets a form nobody decided lapse; that it was not decided stays on record. Revisits
+    that are owed from now on are entered."""
     act = endings.close(by=by, now=now, **how)
     _after_its_hearing(act.matter, weighed=False)
     ChargeForm.objects.filter(matter=act.matter, outcome="").update(
         outcome="lapsed", decided_at=now
     )
+    schedule(act.matter)
     return act
 
 
 @transaction.atomic
 def reopen(*, by: Account, now: datetime, **how: Any) -> Act:
-    """A matter taken up again is due again if a rule says so."""
-    return _then_reassess(endings.reopen, by=by, now=now, **how)
+    """A matter taken up again is due again if a rule says so, and revisits wait no longer."""
+    act = _then_reassess(endings.reopen, by=by, now=now, **how)
+    drop_waiting(act.matter, now=now)
+    return act

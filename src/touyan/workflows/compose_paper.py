@@ -85,7 +85,7 @@ def prefill(
 ) -> Prefilled:
     """The usual text of this paper with the facts of this matter."""
     kind = KINDS.get(kind_code)
-    if kind is None:
+    if kind is None or not kind.by_hand:
         raise Refused(N_("There is no such kind of document."))
     check_due(matter, kind)
     petitions = petitions_of(matter, viewer=viewer_of(by, now=now))

@@ -11,7 +11,7 @@ from touyan.organs.rules.roles import Role
 FREE = {"receipt", "procedural_reply", "progress", "assignment", "closing_report", "oral_record",
         "charge_form", "relief_approval", "lawyer_referral", "coordination", "hearing_notice",
         "hearing_public_notice", "hearing_record", "hearing_opinion", "hearing_outcome",
-        "hearing_refusal", "reception_record"}  # fmt: skip
+        "hearing_refusal", "reception_record", "scrutiny_opinion"}  # fmt: skip
 
 
 def test_every_kind_of_paper_either_announces_a_move_or_is_free() -> None:

@@ -210,8 +210,12 @@ VERBS: dict[str, str] = {
     "matter.end_resolution": N_("Reversed a resolution"),
     "matter.revoke_termination": N_("Revoked a termination"),
     "matter.record_revisit": N_("Recorded a revisit"),
+    "matter.answer_revisit": N_("Answered a request to take a matter up again"),
     "matter.name_cause": N_("Named a cause of recurrence"),
     "matter.open_scrutiny": N_("Began a reverse scrutiny"),
+    "matter.write_scrutiny": N_("Changed the findings of a reverse scrutiny"),
+    "matter.read_scrutiny": N_("Read the findings of a reverse scrutiny"),
+    "matter.take_scrutiny": N_("Took the paper of a reverse scrutiny"),
     "matter.send_scrutiny": N_("Sent findings of a reverse scrutiny"),
     "matter.answer_scrutiny": N_("Answered findings of a reverse scrutiny"),
     "campaign.create": N_("Drew up a campaign"),
@@ -225,6 +229,7 @@ VERBS: dict[str, str] = {
     "campaign.freeze_batch": N_("Froze a batch"),
     "campaign.draft_report": N_("Drafted a campaign report"),
     "campaign.confirm_report": N_("Confirmed a campaign report"),
+    "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 
 

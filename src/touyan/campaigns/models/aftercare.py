@@ -21,6 +21,7 @@ class Revisit(models.Model):
         DISAGREES = "disagrees"
         UNREACHED = "unreached"
         RETURNED = "returned"
+        ASKED = "asked"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="+")
@@ -36,6 +37,11 @@ class Revisit(models.Model):
     answers = models.JSONField(default=list)
     result = models.TextField(choices=Result.choices, blank=True, default="")
     findings = models.TextField(blank=True)
+    promised = models.JSONField(default=list)
+    taken_up = models.BooleanField(null=True)
+    decision = models.TextField(blank=True)
+    decided_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -52,6 +58,16 @@ class Revisit(models.Model):
                 condition=Q(done_at__isnull=True, result="")
                 | Q(done_at__isnull=False, done_on__isnull=False) & ~Q(result="") & ~Q(contact={}),
                 name="revisit_done_with_contact_and_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_up__isnull=True, decided_at__isnull=True, decision="")
+                | Q(taken_up__isnull=False, decided_at__isnull=False, result="asked")
+                & ~Q(decision=""),
+                name="revisit_request_answered_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at__isnull=True) | Q(done_at__isnull=True),
+                name="revisit_done_is_not_dropped",
             ),
         ]
 
@@ -83,10 +99,12 @@ class Cause(models.Model):
 
 class Scrutiny(models.Model):
     """Reverse scrutiny (反向审视) of the original case: what went wrong there, told to the unit
-    that handled it and answered by it."""
+    that handled it and answered by it. `receiver` is the office whose chief and supervisors read
+    it: the unit, or the nearest above it that no wall keeps out; none for bodies outside."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
     origin = models.TextField()
     unit = models.ForeignKey("organs.Organ", models.PROTECT, null=True, related_name="+")
     unit_name = models.TextField()
@@ -97,16 +115,23 @@ class Scrutiny(models.Model):
     opened_at = models.DateTimeField()
     sent_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    number = models.TextField(blank=True)
+    receiver = models.ForeignKey("organs.Organ", models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True)
     mended = models.TextField(blank=True)
     answered_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["matter", "id"], name="scrutiny_by_matter")]
+        indexes: ClassVar = [
+            models.Index(fields=["matter", "id"], name="scrutiny_by_matter"),
+            models.Index(fields=["organ", "-id"], name="scrutiny_by_organ"),
+            models.Index(fields=["receiver", "-sent_at"], name="scrutiny_by_receiver"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | ~Q(findings="") & ~Q(error=""),
+                condition=Q(sent_at__isnull=True, number="", receiver__isnull=True)
+                | Q(sent_at__isnull=False) & ~Q(findings="") & ~Q(error="") & ~Q(number=""),
                 name="scrutiny_sent_with_findings",
             ),
             models.CheckConstraint(

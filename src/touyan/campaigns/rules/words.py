@@ -50,6 +50,7 @@ TITLES = {
     "end_resolution": N_("Resolution reversed"),
     "revoke_termination": N_("Termination revoked"),
     "record_revisit": N_("Revisited after closing"),
+    "answer_revisit": N_("Request to take the matter up again answered"),
     "name_cause": N_("Cause of recurrence named"),
     "open_scrutiny": N_("Reverse scrutiny begun"),
     "send_scrutiny": N_("Findings of reverse scrutiny sent"),

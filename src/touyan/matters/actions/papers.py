@@ -64,7 +64,7 @@ def draft_paper(
     now: datetime,
 ) -> Document:
     """Begin a paper of a known kind."""
-    if kind not in KINDS:
+    if kind not in KINDS or not KINDS[kind].by_hand:
         raise Refused(N_("There is no such kind of document."))
     matter = lock(matter_id, by=by, now=now)
     _require_writer(matter, by, now)

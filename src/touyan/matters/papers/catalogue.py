@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touyan.matters.papers import helping, leading, to_petitioner, within_offices
+from touyan.matters.papers import helping, leading, learning, to_petitioner, within_offices
 from touyan.matters.papers.hearings import KINDS_OF_HEARING
 from touyan.matters.papers.kinds import Kind
 
@@ -28,5 +28,6 @@ KINDS: dict[str, Kind] = {
         *KINDS_OF_HEARING,
         to_petitioner.ANSWER,
         within_offices.CLOSING_REPORT,
+        learning.SCRUTINY_OPINION,
     )
 }

@@ -35,6 +35,7 @@ class Kind:
 
     `body` may be replaced by the handler's own words; `closing` (remedy, contact, signatures)
     is always printed. A paragraph that speaks of an optional fact is dropped without it.
+    `by_hand`: whether it may be drafted on a matter; otherwise a record of its own writes it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Kind:
     body: tuple[str, ...]
     closing: tuple[str, ...] = ()
     signed: bool = True
+    by_hand: bool = True
     table: bool = False
     """A form: its headings and labelled lines are drawn as the cells of a table."""
 
