@@ -46,7 +46,7 @@ def visible(*, viewer: Viewer) -> QuerySet[Matter]:
     return found.exclude(pk__in=walled(viewer=viewer))
 
 
-def walled(*, viewer: Viewer) -> QuerySet[Belonging]:
+def walled(*, viewer: Viewer) -> QuerySet[Any]:
     """The matters a wall keeps this viewer from, as values for `pk__in`."""
     found = Belonging.objects.filter(petition__in=walls_against(viewer).values("petition"))
     return found.values("matter")

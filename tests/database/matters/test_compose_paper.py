@@ -35,7 +35,9 @@ def whole(begun: Prefilled) -> str:
     return "\n".join([begun.addressee, *begun.paragraphs])
 
 
-@pytest.mark.parametrize("kind", [code for code in KINDS if code not in FROM_WHEN])
+@pytest.mark.parametrize(
+    "kind", [code for code, kind in KINDS.items() if kind.by_hand and code not in FROM_WHEN]
+)
 def test_every_kind_but_those_of_a_hearing_can_be_begun_at_any_stage(
     story: Story, kind: str
 ) -> None:
