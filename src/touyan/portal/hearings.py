@@ -15,5 +15,7 @@ from touyan.workflows.public_hearings import open_hearings
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """Open hearings to come: kind of matter, office, time, place, chair, how to attend."""
-    today = legal_day(request.now)  # type: ignore[attr-defined]
-    return render(request, "portal/hearings.html", {"hearings": open_hearings(today=today)})
+    today, office = legal_day(request.now), request.GET.get("office", "")[:60]  # type: ignore[attr-defined]
+    found, more = open_hearings(today=today, office=office)
+    context = {"hearings": found, "more": more, "office": office}
+    return render(request, "portal/hearings.html", context)

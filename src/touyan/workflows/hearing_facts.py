@@ -70,7 +70,9 @@ def hearing_facts(matter: Matter, request_id: uuid.UUID | None = None) -> dict[s
     hearing = last_hearing(matter)
     if hearing is None:
         return known
-    opinions = [(one.seat.officer.name, one.stance, one.text) for one in opinions_of(hearing)]
+    given = list(opinions_of(hearing))
+    named = _told_apart([one.seat.officer for one in given])
+    opinions = [(name, one.stance, one.text) for name, one in zip(named, given, strict=True)]
     view = majority([stance for _name, stance, _text in opinions])
     return {
         **known,
@@ -114,6 +116,17 @@ def _arrangement(hearing: Hearing) -> dict[str, Any]:
         "attend": "" if hearing.at_place else hearing.attend,
         "matter_kind": gettext(KIND_NAMES[Kind(hearing.matter.kind)]),
     }
+
+
+def _told_apart(officers: list[Any]) -> list[str]:
+    """Their names, those of namesakes with the place of work."""
+    names = [one.name for one in officers]
+    return [
+        f"{one.name}（{place}）"
+        if names.count(one.name) > 1 and (place := one.unit or one.occupation)
+        else one.name
+        for one in officers
+    ]
 
 
 def chinese_moment(moment: datetime) -> str:

@@ -22,6 +22,7 @@ from tests.database.matters.stories import Story, fresh
 from touyan.kernel.errors import Refused
 from touyan.leadership.actions import hearing_course, hearings
 from touyan.leadership.actions.hearing_officers import answer_request, apply_hearing
+from touyan.leadership.models import HearingOfficer
 from touyan.leadership.rules.hearing_papers import FROM_WHEN
 from touyan.leadership.rules.hearing_words import Capacity, HearingForm
 from touyan.matters.actions.papers import Words, draft_paper
@@ -76,6 +77,17 @@ def test_every_paper_of_a_hearing_gone_through_is_filled_in(story: Story) -> Non
     assert "记录人：王玲" in texts["hearing_record"]
     for seat in seats(hearing):
         assert seat.officer.name in texts["hearing_opinion"]
+
+
+def test_namesakes_on_a_panel_are_told_apart_in_the_opinions(story: Story) -> None:
+    matter = led(story)
+    hearing = held(story, matter)
+    officers = [seat.officer for seat in seats(hearing)]
+    HearingOfficer.objects.filter(pk__in=[one.pk for one in officers[:2]]).update(name="许晴")
+    text = text_of(story, matter, "hearing_opinion")
+    assert f"许晴（{officers[0].unit}）：" in text
+    assert f"许晴（{officers[1].unit}）：" in text
+    assert f"{officers[2].name}：" in text
 
 
 def test_the_outcome_of_a_leader_who_needed_consent_names_the_consent(story: Story) -> None:

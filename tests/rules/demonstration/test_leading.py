@@ -334,7 +334,8 @@ def test_a_hearing_is_noticed_held_and_weighed_in_the_order_of_its_rules() -> No
 def test_the_panel_of_a_hearing_can_be_drawn_again_by_anyone() -> None:
     for _story, made in hearings():
         free = [str(one["code"]) for one in made.pool if one["why"] is None]
-        called = [seat.officer.code for seat in made.seats]
+        number = {one["officer"]: str(one["code"]) for one in made.pool}
+        called = [number[seat.officer.code] for seat in made.seats]
         assert draw(made.seed, free, len(called)) == called
 
 

@@ -29,6 +29,7 @@ from tests.database.matters.stories import Story
 from touyan.intake.rules.entry import SubjectEntry
 from touyan.intake.rules.words import SubjectRole
 from touyan.leadership.actions import hearing_officers
+from touyan.leadership.actions.hearing_officers import OfficerEntry
 from touyan.leadership.models import Hearing, HearingOfficer, HearingRequest
 from touyan.leadership.rules.hearing_words import Capacity, HearingForm
 from touyan.matters.models import Matter
@@ -338,7 +339,43 @@ def test_the_head_keeps_the_pool(story: Story, client_of: Signed) -> None:
     officer.refresh_from_db()
     assert officer.interests == ["甲", "乙"]
     assert client_of(story.cast.li).get(url).status_code == 403
+    assert client_of(story.cast.he_city).get(url).status_code == 200
     assert client_of(story.cast.he_city).get(own).status_code == 404
+
+
+def test_the_chief_reads_the_pool_of_the_office_and_changes_nothing(
+    story: Story, client_of: Signed
+) -> None:
+    chief, url = client_of(story.cast.zhao), reverse("hearing-officers")
+    page = body(chief.get(url))
+    assert "陈静" in page
+    assert '<form method="post" class="card"' not in page
+    officer = HearingOfficer.objects.get(name="陈静")
+    own = reverse("hearing-officer", args=[officer.public_id])
+    assert own not in page
+    assert chief.get(own).status_code == 403
+    assert chief.post(url, {"name": "许晴", "active_from": "20261101"}).status_code == 403
+    assert url in body(chief.get(reverse("hearings")))
+    assert "陈静" not in body(client_of(story.cast.zhao_spp).get(url))
+
+
+def test_the_draw_shows_numbers_and_places_of_work_and_no_codes(
+    story: Story, client_of: Signed
+) -> None:
+    organ = story.cast.organ_of(story.cast.he)
+    for unit in ("西湖某中学", "西湖某医院"):
+        hearing_officers.add_officer(organ=organ, entry=OfficerEntry("许晴", unit=unit),
+                                     by=story.cast.he, now=story.now)  # fmt: skip
+    hearing = drawn(story, led(story), size=7)
+    page = page_of(client_of(story.cast.li), hearing)
+    listed = page[page.index("hearing-pool") :]
+    listed = listed[: listed.index("</ul>")]
+    assert "许晴 · 西湖某中学" in listed
+    assert "许晴 · 西湖某医院" in listed
+    assert "<code>12</code>" in listed
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", listed)
+    for seat in seats(hearing):
+        assert f"{seat.officer.name} · {seat.officer.unit}</option>" in page
 
 
 class TestThePublicNotice:
@@ -358,6 +395,18 @@ class TestThePublicNotice:
         assert "凭身份证旁听" in page
         for private in ("吴秀兰", matter.title, matter.number, "伤情鉴定", "鉴定"):
             assert private not in page
+
+    def test_the_hearings_of_one_office_are_found_by_its_name(
+        self, story: Story, client: Client
+    ) -> None:
+        noticed(story, led(story))
+        url = reverse("portal-hearings")
+        english = {"accept-language": "en"}
+        for office, found in (("西湖", True), ("余杭", False), ("", True), (" Xihu ", True)):
+            page = body(client.get(url, {"office": office}, headers=english))
+            assert ("本院听证室" in page) is found
+            assert ("announced under this name" in page) is not found
+            assert f'value="{office}"' in page
 
     def test_no_address_is_told_of_a_hearing_at_the_petitioners_place(
         self, story: Story, client: Client

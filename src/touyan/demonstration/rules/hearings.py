@@ -16,7 +16,6 @@ from touyan.demonstration.rules.leaders import workday
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.people import name
 from touyan.demonstration.rules.story import BEIJING, MadeAct, draw
-from touyan.kernel.messages import as_data
 from touyan.leadership.rules import panel
 from touyan.leadership.rules.hearing import majority
 from touyan.leadership.rules.hearing_words import (
@@ -106,10 +105,10 @@ class HearingTale:
         at_place = self.rng.random() < 0.2
         seed = f"{self.rng.getrandbits(64):016x}"
         listed = self._listed()
-        free = [str(one["code"]) for one in listed if one["why"] is None]
+        free = panel.free_numbers(listed)
         size = self.rng.choice((3, 3, 3, 5))
         called = panel.draw(seed, free, size)
-        seats = [MadeSeat(next(o for o in self.office.pool if o.code == code)) for code in called]
+        seats = [MadeSeat(self.office.pool[int(number) - 1]) for number in called]
         drawn = moment + timedelta(minutes=self.rng.randint(20, 50))
         self._enter("set_hearing", moment, self.leader,
                     detail={"hearing_on": day.date().isoformat(), "form": form.value})  # fmt: skip
@@ -130,11 +129,8 @@ class HearingTale:
             people=frozenset((people | {said.accused_person}) - {""}),
             units=frozenset(units - {""}),
         )
-        found: list[dict[str, object]] = []
-        for one in self.office.pool:
-            why = panel.kept_out(panel.Candidate(one.code, one.name, one.unit), circle)
-            found.append({"code": one.code, "name": one.name, "why": as_data(why) if why else None})
-        return found
+        pool = (panel.Candidate(one.code, one.name, one.unit) for one in self.office.pool)
+        return panel.listed(pool, circle)
 
     def _notice(self, made: MadeHearing) -> None:
         moment = made.at - timedelta(days=self.rng.randint(4, 7), minutes=self.rng.randint(0, 90))

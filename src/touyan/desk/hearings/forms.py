@@ -112,6 +112,11 @@ class SetForm(forms.Form):
         }
 
 
+def _told_apart(officer: Any) -> str:
+    """Name and place of work: a pool holds namesakes."""
+    return " · ".join(filter(None, (officer.name, officer.unit or officer.occupation)))
+
+
 class ActForm(forms.Form):
     """Base of the forms on a hearing's page: they know what the page shows."""
 
@@ -127,7 +132,7 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
     def _seats(self, seats: Iterable[Any]) -> None:
-        named = [(str(seat.public_id), seat.officer.name) for seat in seats]
+        named = [(str(seat.public_id), _told_apart(seat.officer)) for seat in seats]
         self.fields["seat_id"].choices = named  # type: ignore[attr-defined]
 
 

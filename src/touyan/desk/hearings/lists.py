@@ -20,7 +20,7 @@ from touyan.leadership.queries.hearings import (
     why_not_asked,
     why_not_set,
 )
-from touyan.leadership.rules.hearing import DESK, HEADS, KEEPERS
+from touyan.leadership.rules.hearing import DESK, HEADS, POOL_READERS
 from touyan.leadership.rules.hearing_words import (
     CAPACITIES,
     HEARING_FORMS,
@@ -60,7 +60,7 @@ def hearings(request: DeskRequest) -> HttpResponse:
         "lines": [line(one) for one in shown],
         "waiting": waiting[:WAITING_SHOWN],
         "waiting_number": waiting.count(),
-        "keeps_pool": bool(KEEPERS & request.viewer.roles),
+        "reads_pool": bool(POOL_READERS & request.viewer.roles),
     }
     return page(request, "desk/hearings/list.html", context)
 

@@ -16,7 +16,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.hearings.arranging import refused_status
 from touyan.desk.hearings.forms import EndForm, InterestsForm, OfficerForm
 from touyan.desk.web import DeskRequest, page, say
-from touyan.kernel.errors import Refused
+from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.gate import only
 from touyan.leadership.actions.hearing_officers import (
     OfficerEntry,
@@ -26,18 +26,21 @@ from touyan.leadership.actions.hearing_officers import (
     end_officer,
 )
 from touyan.leadership.queries.hearings import officer_by_public_id, officers_here
-from touyan.leadership.rules.hearing import KEEPERS
+from touyan.leadership.rules.hearing import KEEPERS, KEPT_BY, POOL_READERS
 from touyan.organs.queries import organ_by_id
 from touyan.ui.sentences import sentence
 
 PER_PAGE = 50
 keepers = only(*KEEPERS)
+readers = only(*POOL_READERS)
 
 
-@keepers
+@readers
 @require_http_methods(["GET", "POST"])
 def pool(request: DeskRequest) -> HttpResponse:
-    """Everyone in the pool, and the form that takes somebody in."""
+    """Everyone in the pool, and for its keeper the form that takes somebody in."""
+    if request.method == "POST" and not _keeps(request):
+        raise NotPermitted(KEPT_BY)
     start = {"active_from": legal_day(request.now)}
     form = OfficerForm(request.POST or None, initial=start)
     if request.method == "GET":
@@ -56,12 +59,16 @@ def pool(request: DeskRequest) -> HttpResponse:
     return redirect("hearing-officers")
 
 
+def _keeps(request: DeskRequest) -> bool:
+    return bool(KEEPERS & request.viewer.roles)
+
+
 def _pool(request: DeskRequest, form: OfficerForm, *, status: int = 200) -> HttpResponse:
     shown = Paginator(officers_here(viewer=request.viewer), PER_PAGE)
     context = {
         "shown": shown.get_page(request.GET.get("page")),
         "form": form,
-        "today": legal_day(request.now),
+        "keeps": _keeps(request),
     }
     return page(request, "desk/hearings/officers.html", context, status=status)
 

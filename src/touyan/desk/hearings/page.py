@@ -177,7 +177,7 @@ def _draw(hearing: Any) -> dict[str, Any] | None:
         return None
     pool = [{**one, "why": from_data(one["why"]) if one["why"] else None} for one in hearing.pool]
     return {
-        "method": message(METHOD),
+        "method": message(METHOD) if pool and "officer" in pool[0] else None,
         "pool": pool,
         "free": sum(1 for one in pool if one["why"] is None),
     }

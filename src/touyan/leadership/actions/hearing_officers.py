@@ -16,7 +16,14 @@ from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.models import HearingOfficer, HearingRequest
 from touyan.leadership.queries.hearings import officer_by_public_id, open_phone
-from touyan.leadership.rules.hearing import ASKED_TOO_LATE, DESK, HEADS, KEEPERS, NOTHING_LEFT
+from touyan.leadership.rules.hearing import (
+    ASKED_TOO_LATE,
+    DESK,
+    HEADS,
+    KEEPERS,
+    KEPT_BY,
+    NOTHING_LEFT,
+)
 from touyan.leadership.rules.hearing_words import Capacity
 from touyan.matters.actions.ledger import What, enter, lock, roles_at
 from touyan.matters.models import Matter
@@ -43,7 +50,7 @@ class OfficerEntry:
 def add_officer(*, organ: Organ, entry: OfficerEntry, by: Account, now: datetime) -> HearingOfficer:
     """Take somebody into the office's pool."""
     if not viewer_of(by, now=now).holds(KEEPERS, organ_path=organ.path):
-        raise NotPermitted(N_("The department head keeps the pool of hearing officers."))
+        raise NotPermitted(KEPT_BY)
     if not entry.name.strip():
         raise Refused(N_("Write the officer's name."))
     public_id = uuid.uuid4()

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import Conflict, NotVisible, Refused
-from touyan.kernel.messages import N_, as_data
+from touyan.kernel.messages import N_
 from touyan.leadership.models import Hearing, HearingOfficer, HearingRequest, PanelSeat
 from touyan.leadership.models import HearingStep as StepRow
 from touyan.leadership.queries.charges import open_charge
@@ -38,7 +38,7 @@ from touyan.leadership.rules.hearing import (
 )
 from touyan.leadership.rules.hearing_words import ExcuseGround, HearingForm, HearingState
 from touyan.leadership.rules.hearing_words import HearingStep as Step
-from touyan.leadership.rules.panel import draw, kept_out, next_called
+from touyan.leadership.rules.panel import draw, free_numbers, listed, next_called, officer_of
 from touyan.matters.actions.ledger import What, enter, lock, roles_at
 from touyan.matters.models import Matter
 from touyan.matters.rules.lifecycle import ENDED
@@ -143,9 +143,9 @@ def draw_panel(
     if hearing.seed:
         raise Conflict(N_("The panel is drawn already; it is drawn once for each hearing."))
     check_size(size, panel_limits(panel_rule(matter, "P1", on=hearing.on)))
-    hearing.pool = _pool(matter, hearing.on)
+    hearing.pool = listed(candidates_of(matter, on=hearing.on), circle_of(matter))
     hearing.seed, hearing.drawn_by, hearing.drawn_at = secrets.token_hex(8), by, now
-    called = draw(hearing.seed, _eligible(hearing), size)
+    called = draw(hearing.seed, free_numbers(hearing.pool), size)
     hearing.save(update_fields=["pool", "seed", "drawn_by", "drawn_at"])
     seats = [_seat(hearing, code, place) for place, code in enumerate(called, start=1)]
     what = What(detail={"seed": hearing.seed, "size": size})
@@ -153,24 +153,11 @@ def draw_panel(
     return seats
 
 
-def _pool(matter: Matter, on: date) -> list[dict[str, object]]:
-    """Everyone in the pool that day: drawn from, or kept out and why."""
-    circle = circle_of(matter)
-    found = []
-    for one in candidates_of(matter, on=on):
-        why = kept_out(one, circle)
-        found.append({"code": one.code, "name": one.name, "why": as_data(why) if why else None})
-    return found
-
-
-def _eligible(hearing: Hearing) -> list[str]:
-    return [one["code"] for one in hearing.pool if one["why"] is None]
-
-
 def _seat(
     hearing: Hearing, code: str, place: int, *, follows: PanelSeat | None = None
 ) -> PanelSeat:
-    officer = HearingOfficer.objects.get(public_id=code)
+    entry = next(one for one in hearing.pool if one["code"] == code)
+    officer = HearingOfficer.objects.get(public_id=officer_of(entry))
     return PanelSeat.objects.create(hearing=hearing, officer=officer, place=place, follows=follows)
 
 
@@ -205,8 +192,9 @@ def excuse_officer(
 
 
 def _replace(hearing: Hearing, seat: PanelSeat) -> PanelSeat | None:
-    called = [str(code) for code in hearing.seats.values_list("officer__public_id", flat=True)]
-    code = next_called(hearing.seed, _eligible(hearing), called)
+    seated = {str(code) for code in hearing.seats.values_list("officer__public_id", flat=True)}
+    called = [one["code"] for one in hearing.pool if officer_of(one) in seated]
+    code = next_called(hearing.seed, free_numbers(hearing.pool), called)
     return _seat(hearing, code, len(called) + 1, follows=seat) if code else None
 
 

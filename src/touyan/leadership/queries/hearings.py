@@ -29,6 +29,7 @@ from touyan.leadership.rules.hearing import (
     ASKED_TOO_LATE,
     CHAIRS,
     KEEPERS,
+    POOL_READERS,
     ChairFacts,
     setting_shut,
 )
@@ -164,9 +165,9 @@ def opinions_of(hearing: Hearing) -> QuerySet[HearingOpinion]:
 
 
 def officers_here(*, viewer: Viewer) -> QuerySet[HearingOfficer]:
-    """The pool of the offices the viewer serves in with a role that sees cases."""
-    organs = [grant.organ_id for grant in viewer.grants]
-    found = HearingOfficer.objects.filter(organ_id__in=organs if viewer.case_roots else [])
+    """The pool of the offices in which the viewer keeps it, or sets hearings as the chief."""
+    organs = [grant.organ_id for grant in viewer.grants if grant.role in POOL_READERS]
+    found = HearingOfficer.objects.filter(organ_id__in=organs)
     return found.select_related("organ").order_by("name", "id")
 
 
@@ -267,11 +268,14 @@ def possible_chairs(matter: Matter, *, now: datetime) -> QuerySet[Account]:
     return found.order_by("person__name_pinyin", "pk")
 
 
-def announced(*, today: date) -> list[Hearing]:
-    """Open hearings to come of which the public is told: of no walled or sealed matter."""
+def announced(*, today: date, office: str = "") -> QuerySet[Hearing]:
+    """Open hearings to come of which the public is told: of no walled or sealed matter; with an
+    office's name, those of offices so called."""
     walled = Wall.objects.filter(petition__belonging__matter__isnull=False)
-    return list(
+    words = office.strip()
+    return (
         _hearings()
+        .filter(Q(organ__name__icontains=words) | Q(organ__name_en__icontains=words))
         .filter(form="open", state=HearingState.NOTICED, on__gte=today, matter__sealed=False)
         .exclude(matter__in=walled.values("petition__belonging__matter"))
         .order_by("at", "id")

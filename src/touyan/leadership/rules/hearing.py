@@ -32,6 +32,8 @@ HEADS = LEADERS | {Role.DEPARTMENT_HEAD}
 CHAIRS = CASE | LEADERS
 KEEPERS = frozenset({Role.DEPARTMENT_HEAD})
 """Who keeps an office's pool of hearing officers."""
+KEPT_BY = N_("The department head keeps the pool of hearing officers.")
+POOL_READERS = KEEPERS | CHIEFS
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from touyan.kernel.errors import Refused
-from touyan.kernel.messages import N_, Message, message
+from touyan.kernel.messages import N_, Message, as_data, message
 from touyan.leadership.rules.ties import plain, speaks_of
 
 METHOD = N_(
-    "The seed, a space and an officer's code are hashed with SHA-256; the officers are called in "
-    "the order of the results, the smallest first. Whoever is replaced is followed by the next."
+    "The seed, a space and an officer's number in this list are hashed with SHA-256; the officers "
+    "are called in the order of the results, the smallest first. Whoever is replaced is followed "
+    "by the next."
 )
 SHORTEST_UNIT = 4
 """A shorter name of a unit is part of too many others to mean the same one."""
@@ -20,7 +22,7 @@ SHORTEST_UNIT = 4
 
 @dataclass(frozen=True)
 class Candidate:
-    """An officer of the pool as the draw sees them."""
+    """An officer of the pool as the draw sees them; the code tells namesakes apart."""
 
     code: str
     name: str
@@ -53,6 +55,28 @@ def kept_out(candidate: Candidate, circle: Circle) -> Message | None:
     if any(_ties(interest, circle) for interest in candidate.interests):
         return message(N_("declared an interest in a unit or person of the matter"))
     return None
+
+
+def listed(pool: Iterable[Candidate], circle: Circle) -> list[dict[str, Any]]:
+    """Everyone in the pool under a running number: drawn from, or kept out and why."""
+    found = []
+    for number, one in enumerate(pool, start=1):
+        why = kept_out(one, circle)
+        found.append({
+            "code": str(number), "officer": one.code, "name": one.name, "unit": one.unit,
+            "why": as_data(why) if why else None,
+        })  # fmt: skip
+    return found
+
+
+def free_numbers(pool: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The numbers that may be called."""
+    return [one["code"] for one in pool if one["why"] is None]
+
+
+def officer_of(one: Mapping[str, Any]) -> str:
+    """The officer behind an entry; lists made before they were numbered hold the officer's code."""
+    return str(one.get("officer", one["code"]))
 
 
 def _ties(interest: str, circle: Circle) -> bool:
