@@ -133,7 +133,8 @@ def hearing(zhao: Page, li: Page, matter: str, product: Product) -> None:
     offer(li, address, "give_hearing_notice", how="书面送达各参加人，送达回证附卷")
     days_pass(product)
     for step in STEPS:
-        offer(li, address, "hearing_step", step=step, text="依次进行，各方发表意见，如实记录。")
+        offer(li, address, "hearing_step", step=step, text="依次进行，各方发表意见，如实记录。",
+              recorder="书记员周宁")  # fmt: skip
     for _seat in range(3):
         offer(li, address, "hearing_opinion", stance="supports", text="应当补充调取监控。")
     offer(zhao, address, "hold_hearing", record="卷二第3—18页", present="陈桂英、李建国、三名听证员",
