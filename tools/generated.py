@@ -14,12 +14,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from chinese import chinese
 
+from touyan.campaigns.rules.words import STEP_NAMES
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.leadership.rules.dated import DatedRule
 from touyan.leadership.rules.rule_content import FAMILY_NAMES, Part, parts_of
 from touyan.leadership.seed import shipped_rules
 from touyan.linkage.rules.words import RELATION_NAMES
 from touyan.matters.rules.lifecycle import MOVES, STAGE_NAMES, Move, Stage
+from touyan.matters.rules.outcomes import GRADE_NAMES
 from touyan.organs.rules.roles import ROLE_NAMES, Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,6 +121,8 @@ LISTS = {
     "Kinds · 类别": KIND_NAMES,
     "Relations · 关系": RELATION_NAMES,
     "Roles · 角色": ROLE_NAMES,
+    "Steps of a matter in a batch · 批次步骤": STEP_NAMES,
+    "Grades of resolution · 化解等级": GRADE_NAMES,
 }
 PAGES = {
     "docs/domain/lifecycle.md": lifecycle,
