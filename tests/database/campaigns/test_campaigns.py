@@ -299,6 +299,21 @@ def test_leaving_takes_a_leaders_decision_and_stays_in_the_gross_total(
     assert sorted(one["left"] for one in told) == [False, True]
 
 
+def test_leaving_one_campaign_leaves_the_duty_of_another_standing(
+    drive: Drive, story: Story
+) -> None:
+    matter = story.closed()
+    first = drive.frozen(drive.opened(), matter)
+    again = drive.opened(
+        name="第二个专项", entry_rule={"groups": [[{"code": "levels", "value": [4]}]]}
+    )
+    second = drive.frozen(again, matter)
+    for batch, due in ((first, True), (second, False)):
+        batches.leave_batch(entry_id=drive.entry(batch, matter).pk, reason="移交省院办理",
+                            by=story.cast.zhao, now=story.now)  # fmt: skip
+        assert ("D5" in DutyRow.objects.get(matter=matter).codes) is due
+
+
 def test_the_board_of_a_past_moment_does_not_know_what_came_later(
     drive: Drive, story: Story
 ) -> None:

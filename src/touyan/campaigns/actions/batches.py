@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from touyan.campaigns.actions.campaigns import lock_campaign, note
 from touyan.campaigns.models import (
@@ -33,6 +34,7 @@ from touyan.leadership.actions.duties import reckon
 from touyan.leadership.models import Statement
 from touyan.leadership.rules.words import StatedFact
 from touyan.matters.actions.ledger import What, enter, lock
+from touyan.matters.models import Matter
 from touyan.matters.queries import visible
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
@@ -145,15 +147,30 @@ def leave_batch(*, entry_id: int, reason: str, by: Account, now: datetime) -> En
     if EntryMark.objects.filter(entry=entry, mark=Mark.LEAVE).exists():
         raise Conflict(N_("The matter left the batch already."))
     mark = EntryMark.objects.create(entry=entry, mark=Mark.LEAVE, reason=words, by=by, at=now)
-    Statement.objects.create(
-        matter=matter, fact=StatedFact.CAMPAIGN, holds=False, reason=words,
-        reference=str(entry.batch.campaign), by=by, at=now,
-    )  # fmt: skip
-    reckon(matter)
+    if not _on_another_list(entry):
+        _unstate(entry, matter, words, by=by, now=now)
     detail: dict[str, object] = {"campaign": campaign.name, "batch": str(entry.batch.public_id)}
     what = What(reason=words, organ_id=campaign.organ_id, detail=detail)
     enter(matter, "leave_batch", by=by, now=now, what=what)
     return mark
+
+
+def _on_another_list(entry: BatchEntry) -> bool:
+    """Whether another open campaign still has the matter on a list."""
+    left = EntryMark.objects.filter(entry=OuterRef("pk"), mark=Mark.LEAVE)
+    others = BatchEntry.objects.filter(
+        matter=entry.matter_id, batch__campaign__state=Campaign.State.OPEN
+    )
+    return others.exclude(pk=entry.pk).filter(~Exists(left)).exists()
+
+
+def _unstate(entry: BatchEntry, matter: Matter, words: str, *, by: Account, now: datetime) -> None:
+    """The campaign's rule no longer makes the matter due."""
+    Statement.objects.create(
+        matter=matter, fact=StatedFact.CAMPAIGN, holds=False, reason=words,
+        reference=f"{entry.batch.campaign.name} {entry.batch.number}", by=by, at=now,
+    )  # fmt: skip
+    reckon(matter)
 
 
 def entry_seen(entry_id: int, *, by: Account, now: datetime) -> BatchEntry:
