@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from touyan.kernel.errors import Refused
-from touyan.kernel.messages import Message
+from touyan.kernel.errors import Conflict, Refused
+from touyan.kernel.messages import N_, Message
 from touyan.leadership.actions.helping import begin_help, end_help, locked, set_pause
 from touyan.leadership.models import HelpMeasure
 from touyan.leadership.rules.helping import HelpEntry, HelpKind
@@ -38,6 +38,17 @@ def begin_measure(
         if refused is None:
             procedure.pause(matter_id=matter_id, ground=GROUND, reason=entry.text, by=by, now=now)
         set_pause(measure, refused=refused)
+    return measure
+
+
+@transaction.atomic
+def pause_for(*, measure_id: uuid.UUID, by: Account, now: datetime) -> HelpMeasure:
+    """Pause the handling for a running appraisal somebody else began without being able to."""
+    measure, matter = locked(measure_id, by=by, now=now)
+    if measure.kind != HelpKind.APPRAISAL or measure.pauses:
+        raise Conflict(N_("There is no appraisal here that still asks for a pause."))
+    procedure.pause(matter_id=matter.public_id, ground=GROUND, reason=measure.text, by=by, now=now)
+    set_pause(measure, refused=None)
     return measure
 
 

@@ -9,15 +9,17 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast
 from tests.database.matters.stories import Story, fresh
 
-from touyan.kernel.errors import Invalid, NotPermitted, NotVisible, Refused
+from touyan.kernel.errors import Conflict, Invalid, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import from_data
 from touyan.leadership.actions import charges
 from touyan.leadership.models import Deed, HelpMeasure
+from touyan.leadership.queries.helping import appraisals_without_pause
 from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.matters.actions import procedure
 from touyan.matters.models import Act, ClockRow, Matter
 from touyan.organs.models import Account
-from touyan.workflows.appraise_facts import begin_measure, end_measure
+from touyan.organs.queries import viewer_of
+from touyan.workflows.appraise_facts import begin_measure, end_measure, pause_for
 
 
 @pytest.fixture
@@ -67,6 +69,41 @@ def test_a_handler_who_may_not_pause_still_begins_the_appraisal(story: Story) ->
     measure = begun(story, matter, HelpKind.APPRAISAL, by=story.cast.li)
     assert not measure.pauses
     assert fresh(matter).stage == "handling"
+
+
+def waiting(story: Story, who: Account) -> list[HelpMeasure]:
+    return list(appraisals_without_pause(viewer=viewer_of(who, now=story.now)))
+
+
+def test_the_head_pauses_in_one_step_for_the_handlers_appraisal(story: Story) -> None:
+    matter = story.handling()
+    Matter.objects.filter(pk=matter.pk).update(non_prosecution=True)
+    measure = begun(story, matter, HelpKind.APPRAISAL, by=story.cast.li)
+    assert waiting(story, story.cast.he) == [measure]
+    assert waiting(story, story.cast.he_city) == []
+    pause_for(measure_id=measure.public_id, by=story.cast.he, now=story.now)
+    measure.refresh_from_db()
+    assert (fresh(matter).stage, measure.pauses, measure.not_paused) == ("paused", True, None)
+    assert ClockRow.objects.filter(matter=matter, code="C11", suspended=True).exists()
+    assert waiting(story, story.cast.he) == []
+    with pytest.raises(Conflict):
+        pause_for(measure_id=measure.public_id, by=story.cast.he, now=story.now)
+    ended(story.later(days=9), measure)
+    assert fresh(matter).stage == "handling"
+
+
+def test_the_handler_does_not_pause_for_the_own_appraisal(story: Story) -> None:
+    matter = story.handling()
+    measure = begun(story, matter, HelpKind.APPRAISAL, by=story.cast.li)
+    with pytest.raises(Refused):
+        pause_for(measure_id=measure.public_id, by=story.cast.li, now=story.now)
+    assert fresh(matter).stage == "handling"
+
+
+def test_no_pause_for_a_measure_of_another_kind(story: Story) -> None:
+    measure = begun(story, story.handling(), HelpKind.COORDINATION)
+    with pytest.raises(Conflict):
+        pause_for(measure_id=measure.public_id, by=story.cast.he, now=story.now)
 
 
 def test_the_pause_lasts_until_the_last_appraisal_ends(story: Story) -> None:

@@ -179,6 +179,34 @@ def test_the_page_says_why_the_limits_run_on(story: Story, client_of: Signed) ->
     assert "not possible while the matter is “Accepted”" in page
 
 
+def test_an_appraisal_of_the_handler_waits_for_the_head_who_pauses_with_one_step(
+    story: Story, client_of: Signed
+) -> None:
+    matter = fresh(story.handling())
+    li, he = client_of(story.cast.li), client_of(story.cast.he)
+    begin = reverse("begin-help", args=[matter.public_id, "appraisal"])
+    form = text_of(li.get(begin))
+    assert "Retrieval of the file from another body" in form
+    assert "pausing is for the head of department" in form
+    assert "pausing is for the head" not in text_of(he.get(begin))
+    entry = {"who": "某鉴定所", "text": "重新鉴定", "begun_on": "20261123"}
+    page = text_of(li.get(li.post(begin, entry)["Location"]))
+    step = reverse("pause-for-help", args=[HelpMeasure.objects.get().public_id])
+    assert "sees it waiting on the worklist" in page
+    assert step not in page
+    waiting = reverse("appraisals-to-pause")
+    assert waiting not in text_of(li.get(reverse("home")))
+    assert li.get(waiting).status_code == 403
+    assert waiting in text_of(he.get(reverse("home")))
+    assert step in text_of(he.get(waiting))
+    assert "重新鉴定" in text_of(he.get(step))
+    assert "The matter pauses for it." in text_of(he.get(he.post(step)["Location"]))
+    assert fresh(matter).stage == "paused"
+    assert waiting not in text_of(he.get(reverse("home")))
+    assert "No appraisal waits" in text_of(he.get(waiting))
+    assert he.post(step).status_code == 409
+
+
 def test_opening_the_page_leaves_a_row(story: Story, client_of: Signed) -> None:
     matter = story.handling()
     before = Entry.objects.count()

@@ -103,6 +103,7 @@ OF_A_CASE: dict[str, Of] = {
     "refer-relief": _matter,
     "begin-help": lambda case: {**_matter(case), "kind": "counselling"},
     "relief-step": lambda case: {"relief_id": case.relief, "step": "refuse"},
+    "pause-for-help": lambda case: {"measure_id": case.measure},
     "end-help": lambda case: {"measure_id": case.measure},
     "paper-new": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},
     "paper-new-typed": lambda case: {"matter_id": case.matter.public_id, "kind": "answer"},

@@ -210,3 +210,7 @@ class EndForm(HelpForm):
 
     def prepare(self) -> None:
         self.initial["on"] = legal_day(self.now)
+
+
+class PauseForm(HelpForm):
+    """Nothing to enter: the appraisal already says why the handling pauses."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from touyan.desk.helping.forms import (
     GrantForm,
     HelpForm,
     MeasureForm,
+    PauseForm,
     PayForm,
     ReferForm,
     RefuseForm,
@@ -33,6 +35,7 @@ from touyan.leadership.actions.reliefs import (
     refuse_relief,
 )
 from touyan.leadership.queries.helping import (
+    appraisals_without_pause,
     cap_for,
     conditions_for,
     measure_by_public_id,
@@ -46,12 +49,15 @@ from touyan.leadership.rules.relief import DECIDERS, STATE_NAMES
 from touyan.matters.actions.notes import read_matter
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import matter_by_public_id
+from touyan.matters.rules.lifecycle import BY_VERB
+from touyan.matters.rules.pausing import PAUSE_REASONS
 from touyan.organs.rules.roles import IDENTIFIER_READERS
 from touyan.ui.sentences import sentence
-from touyan.workflows.appraise_facts import begin_measure, end_measure
+from touyan.workflows.appraise_facts import begin_measure, end_measure, pause_for
 
 staff = only(*IDENTIFIER_READERS)
 TONES = {"referred": "amber", "granted": "blue", "paid": "green", "refused": "grey"}
+PER_PAGE = 50
 PAPERS = ("relief_approval", "lawyer_referral", "coordination")
 
 
@@ -97,9 +103,12 @@ def helping(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _held(request: DeskRequest, matter: Any) -> dict[str, bool]:
     path = matter.organ.path
+    pausing = BY_VERB["pause"]
     return {
         "may_help": request.viewer.holds(HELPERS, organ_path=path),
         "may_decide": request.viewer.holds(DECIDERS, organ_path=path),
+        "may_pause": request.viewer.holds(pausing.roles, organ_path=path),
+        "could_pause": matter.stage in pausing.sources,
     }
 
 
@@ -127,7 +136,13 @@ def _measure(measure: Any) -> dict[str, Any]:
         "measure": measure,
         "kind": message(HELP_NAMES[HelpKind(measure.kind)]),
         "not_paused": from_data(measure.not_paused) if measure.not_paused else None,
+        "asks_pause": _asks_pause(measure),
     }
+
+
+def _asks_pause(measure: Any) -> bool:
+    running = measure.ended_on is None and not measure.pauses
+    return running and measure.kind == HelpKind.APPRAISAL
 
 
 @staff
@@ -155,7 +170,10 @@ def begin(request: DeskRequest, public_id: uuid.UUID, kind: str) -> HttpResponse
     def act(**given: Any) -> None:
         begin_measure(matter_id=public_id, version=version_of(request), **given)
 
-    return _answer(request, matter, form, act, message(HELP_NAMES[HelpKind(kind)]))
+    more: dict[str, Any] = {}
+    if kind == HelpKind.APPRAISAL:
+        more = {"grounds": _grounds(), **_held(request, matter)}
+    return _answer(request, matter, form, act, message(HELP_NAMES[HelpKind(kind)]), **more)
 
 
 @staff
@@ -190,6 +208,38 @@ def end(request: DeskRequest, measure_id: uuid.UUID) -> HttpResponse:
         help=message(HELP_NAMES[HelpKind(measure.kind)]), who=measure.who,
     )  # fmt: skip
     return _answer(request, measure.matter, form, act, title, measure=measure)
+
+
+@only(*BY_VERB["pause"].roles)
+@require_GET
+def to_pause(request: DeskRequest) -> HttpResponse:
+    """The appraisals for which those who may pause the handling have not done so yet."""
+    found = appraisals_without_pause(viewer=request.viewer)
+    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "desk/helping/to_pause.html", {"listed": listed})
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def pause(request: DeskRequest, measure_id: uuid.UUID) -> HttpResponse:
+    """Pause the handling for an appraisal already begun: one step, with nothing to type."""
+    measure = measure_by_public_id(measure_id, viewer=request.viewer)
+    form = PauseForm(request.POST if request.method == "POST" else None,
+                     **_about(request, measure.matter))  # fmt: skip
+
+    def act(**given: Any) -> None:
+        pause_for(measure_id=measure_id, **given)
+
+    label = message(N_("Pause for the appraisal"))
+    return _answer(
+        request, measure.matter, form, act, label,
+        measure=measure, button=label, grounds=_grounds(),
+    )  # fmt: skip
+
+
+def _grounds() -> list[Message]:
+    """The only reasons for which a matter may pause."""
+    return [message(name) for name in PAUSE_REASONS.values()]
 
 
 def _about(request: DeskRequest, matter: Any) -> dict[str, Any]:

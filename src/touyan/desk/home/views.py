@@ -23,6 +23,7 @@ from touyan.desk.web import DeskRequest
 from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
+from touyan.leadership.queries.helping import appraisals_without_pause
 from touyan.leadership.queries.reception import days_between, promises_in_sight
 from touyan.leadership.rules.reception import RECEPTION, SPEAKERS
 from touyan.matters.queries import (
@@ -100,6 +101,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "undecided": (DECIDERS, waiting),
         "late": (DECIDERS, waiting.filter(due_on__lt=today)),
         "to_sign": (SIGNERS, waiting_for_signature(viewer=viewer)),
+        "to_pause": (SIGNERS, appraisals_without_pause(viewer=viewer)),
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
@@ -119,6 +121,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("soon", _("Due within three days"), _list(due="soon", **whose), "urgent", ""),
         ("undecided", _("Petitions to decide"), waiting, tone, note),
         ("to_sign", _("Papers to sign"), reverse("to-sign"), "", ""),
+        ("to_pause", _("Appraisals without a pause"), reverse("appraisals-to-pause"), "urgent", ""),
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
@@ -126,7 +129,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
     return [
         {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": note}
         for name, label, url, tone, note in faces
-        if name in numbers
+        if name in numbers and not (name == "to_pause" and numbers[name] == "0")
     ]
 
 

@@ -17,9 +17,11 @@ from touyan.kernel.errors import NotVisible
 from touyan.leadership.models import HelpMeasure, LeadershipRule, Relief
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import DatedRule
+from touyan.leadership.rules.helping import HelpKind
 from touyan.leadership.rules.relief import WAGE, Cap, assisted_once, cap_on, conditions_on
 from touyan.matters.models import Matter
-from touyan.matters.queries import visible
+from touyan.matters.queries import in_own_offices, visible
+from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.rules.access import Viewer
 
 
@@ -33,6 +35,16 @@ def measures_of(matter: Matter) -> QuerySet[HelpMeasure]:
     """Measures of help on a matter the caller has found visible, those still running first."""
     found = HelpMeasure.objects.filter(matter=matter).order_by("-ended_on", "-id")
     return found.select_related("begun_by__person", "ended_by__person")
+
+
+def appraisals_without_pause(*, viewer: Viewer) -> QuerySet[HelpMeasure]:
+    """Appraisals that run in the viewer's own offices while the handling could pause and does
+    not, the oldest first."""
+    own = in_own_offices(viewer=viewer).filter(stage=Stage.HANDLING)
+    found = HelpMeasure.objects.filter(
+        kind=HelpKind.APPRAISAL, ended_on__isnull=True, pauses=False, matter__in=own
+    )
+    return found.select_related("matter", "begun_by__person").order_by("begun_on", "pk")
 
 
 def relief_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Relief:
