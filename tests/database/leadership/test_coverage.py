@@ -26,6 +26,7 @@ from touyan.leadership.queries.coverage import (
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.coverage import GROUPS, Figures, Period, Standing, total
 from touyan.leadership.rules.words import EndGround, StatedFact
+from touyan.matters.actions import procedure
 from touyan.matters.models import Matter
 from touyan.organs.models import Account, Organ, Post, RoleGrant
 from touyan.organs.queries import viewer_of
@@ -135,6 +136,17 @@ def test_a_matter_passed_on_before_naming_is_left_out_and_said(story: Story) -> 
     Matter.objects.filter(pk=matter.pk).update(stage="transferred")
     assert standing(story, matter) == "passed_on"
     assert (here(story).of("gross"), here(story).of("net")) == (1, 0)
+
+
+def test_closing_the_file_of_a_matter_sent_elsewhere_leaves_it_out_of_net(story: Story) -> None:
+    matter = story.triaged()
+    state_fact(matter_id=matter.public_id, fact=StatedFact.CAMPAIGN, holds=True, reason="列入台账",
+               reference="台账第3号", by=story.cast.he, now=story.now)  # fmt: skip
+    procedure.inform_elsewhere(matter_id=matter.public_id, to="公安机关", reason="不属本院管辖",
+                               by=story.cast.he, now=story.now)  # fmt: skip
+    assert standing(story, matter) == "passed_on"
+    voided(matter, date(2026, 12, 9))
+    assert standing(story, matter) == "passed_on"
 
 
 def test_state_compensation_of_unknown_liability_has_its_own_line(story: Story) -> None:

@@ -31,6 +31,12 @@ def test_several_decisions_within_a_minute_raise_a_question(apart: int, raised: 
     assert ("S1" in codes(found)) is raised
 
 
+@pytest.mark.parametrize(("others", "said"), [(1, "Another matter was"), (2, "2 other matters")])
+def test_the_question_counts_the_other_decisions_in_plain_grammar(others: int, said: str) -> None:
+    [sign] = seen(done(LeaderAct.DECIDE), beside=Beside(signed_at=[START] * others))
+    assert str(sign.question).startswith(said)
+
+
 def test_one_decision_alone_raises_none() -> None:
     assert seen(done(LeaderAct.DECIDE)) == []
 

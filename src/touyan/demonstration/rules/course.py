@@ -158,6 +158,7 @@ class Course:
 
     def _elsewhere(self) -> bool:
         chance, to = self.rng.random(), self.story.place.police
+        self.leading.elsewhere(self.at)
         if chance < 0.6:
             text = self._text("procedural_reply_elsewhere")
             self._act("inform_elsewhere", "clerk", reason="不属于本院管辖", detail={"to": to})

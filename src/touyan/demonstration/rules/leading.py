@@ -28,6 +28,8 @@ from touyan.leadership.rules.duty import Duty, DutyFacts, duty, liable_by_names
 from touyan.leadership.rules.words import ChargeState, DeclineGround, EndGround, StatedFact
 
 MAJOR_SHARE, CAMPAIGN_SHARE, LIABLE_SAID = 0.18, 0.004, 0.75
+LISTED_ELSEWHERE = 0.05
+"""Of those that go elsewhere: on a campaign's list, and found on triage to be another body's."""
 VOLUNTARY = {1: 0.08, 2: 0.06, 3: 0.02, 4: 0.015}
 NEVER_NAMED, RETURNED, SLOW, DECLINED, HANDED_OVER = 0.03, 0.05, 0.08, 0.06, 0.04
 JUST_NOW, LATELY = timedelta(days=5), timedelta(days=18)
@@ -57,11 +59,18 @@ class Leading:
         if not self.led.duty.due:
             at = self._state(at)
         if self.led.duty.due:
-            self._lay(at, "head")
-            self._enter("submit_for_charge", at, "head", detail={"rules": self._codes()})
+            self._submit(at)
             self._chief_reads(at)
         elif self.rng.random() < VOLUNTARY[self.office.level]:
             self._take_up(at)
+
+    def elsewhere(self, at: datetime) -> None:
+        """Some matters of a campaign's list turn out to belong to another body before anybody
+        could be named: due they were, and nobody can be reproached."""
+        if self.rng.random() < LISTED_ELSEWHERE:
+            fact, holds, reason, reference = self._listed()
+            self._note(fact, holds, reason, reference, "handler", at)
+            self._submit(at)
 
     def decision(self, moment: datetime) -> datetime:
         """When the leader in charge decides: not before having taken charge, not while away; in
@@ -131,11 +140,16 @@ class Leading:
             return at
         fact, holds, reason, reference = said
         by = "head" if fact is StatedFact.MAJOR else "handler"
-        self.led.statements.append(MadeStatement(fact, holds, reason, reference, by, moment))
-        self._enter("state_fact", moment, by, reason=reason,
+        self._note(fact, holds, reason, reference, by, moment)
+        return moment
+
+    def _note(
+        self, fact: StatedFact, holds: bool, reason: str, reference: str, by: str, at: datetime
+    ) -> None:
+        self.led.statements.append(MadeStatement(fact, holds, reason, reference, by, at))
+        self._enter("state_fact", at, by, reason=reason,
                     detail={"fact": fact.value, "holds": holds})  # fmt: skip
         self.led.duty = self._reckon()
-        return moment
 
     def _stated(self) -> tuple[StatedFact, bool, str, str] | None:
         if self.led.duty and self.led.duty.unknown:
@@ -145,11 +159,18 @@ class Leading:
         if self.office.level <= 2 and self.rng.random() < MAJOR_SHARE:
             return StatedFact.MAJOR, True, self.words.say("major"), ""
         if self.rng.random() < CAMPAIGN_SHARE:
-            number = self.rng.randint(1, 60)
-            return StatedFact.CAMPAIGN, True, self.words.say("campaign"), f"台账第{number}号"
+            return self._listed()
         return None
 
+    def _listed(self) -> tuple[StatedFact, bool, str, str]:
+        number = self.rng.randint(1, 60)
+        return StatedFact.CAMPAIGN, True, self.words.say("campaign"), f"台账第{number}号"
+
     # The form before the chief
+
+    def _submit(self, at: datetime) -> None:
+        self._lay(at, "head")
+        self._enter("submit_for_charge", at, "head", detail={"rules": self._codes()})
 
     def _lay(self, at: datetime, by: str, summary: str = "") -> MadeForm:
         findings = self.led.duty.findings if self.led.duty else ()

@@ -29,7 +29,7 @@ from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.coverage import GROUPS, Figures, Period, Standing
 from touyan.leadership.rules.dated import DatedRule, in_force
 from touyan.leadership.rules.words import ChargeState
-from touyan.matters.models import ClockRow
+from touyan.matters.models import Act, ClockRow
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED, Stage
 from touyan.organs.models import Organ
@@ -131,11 +131,17 @@ _IS_LED = Q(charge=ChargeState.ACCEPTED) | Q(
 _IN_TIME = Exists(
     ClockRow.objects.filter(matter=OuterRef("pk"), code=NAMING_CLOCK, void_on__lte=F("due_on"))
 )
+_SENT_AWAY = Exists(
+    Act.objects.filter(matter=OuterRef("pk"), verb__in=("transfer", "inform_elsewhere", "decline"))
+)
+_TAKEN_ON = Exists(Act.objects.filter(matter=OuterRef("pk"), verb="accept"))
+_IS_PASSED_ON = Q(stage__in=PASSED_ON) | Q(_SENT_AWAY, ~_TAKEN_ON, stage__in=ENDED)
+"""Closing the file of a matter sent elsewhere does not make it one that had to be led."""
 _STANDING = Case(
     When(_IS_LED, then=Value(Standing.LED.value)),
     When(charge=ChargeState.NAMED, then=Value(Standing.NAMED.value)),
     When(charge=ChargeState.DECLINED, then=Value(Standing.DECLINED.value)),
-    When(charge__isnull=True, stage__in=PASSED_ON, then=Value(Standing.PASSED_ON.value)),
+    When(_IS_PASSED_ON, charge__isnull=True, then=Value(Standing.PASSED_ON.value)),
     When(form=ChargeForm.Outcome.RETURNED, then=Value(Standing.RETURNED.value)),
     When(
         Q(_IN_TIME, charge__isnull=True, stage__in=ENDED),

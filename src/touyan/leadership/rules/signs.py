@@ -105,15 +105,13 @@ Found = Iterator[tuple[DoneAct, Message]]
 def _bulk(seen: _Seen) -> Found:
     window = timedelta(seconds=seen.number("seconds"))
     for act in seen.of(LeaderAct.DECIDE):
-        near = [at for at in seen.beside.signed_at if abs(at - act.at) < window]
-        if near:
-            yield (
-                act,
-                message(
-                    N_("%(number)s other matters were decided in the same minute. Was each read?"),
-                    number=len(near),
-                ),
-            )
+        near = sum(abs(at - act.at) < window for at in seen.beside.signed_at)
+        if near == 1:
+            alone = N_("Another matter was decided in the same minute. Was each read?")
+            yield act, message(alone)
+        elif near:
+            several = N_("%(number)s other matters were decided in the same minute. Was each read?")
+            yield act, message(several, number=near)
 
 
 def _copied(seen: _Seen) -> Found:
