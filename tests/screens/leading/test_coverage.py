@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.database.leadership.covered import crowd
 
 from touyan.audit.models import Entry
+from touyan.leadership.models import Charge
 
 pytestmark = pytest.mark.django_db
 URL = "/coverage/"
@@ -120,6 +121,29 @@ def test_gross_and_net_stand_side_by_side(cast, client_of, city) -> None:
 def test_a_leader_sees_their_own_number_and_nobody_else_does(cast, client_of) -> None:
     assert "You lead 0 this year; the quota is 1." in page(client_of(cast.zhao_spp))
     assert "You lead" not in page(client_of(cast.he_spp))
+
+
+def test_the_figures_of_a_quota_open_their_lists(cast, now, client_of) -> None:
+    spp = cast.organ_of(cast.zhao_spp)
+    matters = crowd(cast, now, under=spp, number=60)
+    mine = [one for one in matters if one.organ_id == spp.pk][:2]
+    Charge.objects.filter(matter__in=mine).delete()
+    for one in mine:
+        Charge.objects.create(matter=one, organ=spp, leader=cast.zhao_spp, leader_title="副检察长",
+                              named_by=cast.zhao_spp, named_at=now, state="accepted",
+                              answered_at=now)  # fmt: skip
+    client = client_of(cast.zhao_spp)
+    text = page(client)
+    lists = re.findall(r'<a href="([^"]+group=led_here[^"]*)">(\d+)</a>', text)
+    [own] = re.findall(r'<a href="([^"]+group=led_own[^"]*)">Your matters', text)
+    assert len(lists) > 1
+    for address, number in lists:
+        assert f"<b>{number}</b> matter" in page(client, address.replace("&amp;", "&"))
+    listed = page(client, own.replace("&amp;", "&"))
+    assert "<b>2</b> matters" in listed
+    assert all(one.number in listed for one in mine)
+    other = page(client_of(cast.he_spp))
+    assert "led_own" not in other
 
 
 @pytest.mark.parametrize("number", [20, 400])

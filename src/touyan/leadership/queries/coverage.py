@@ -158,11 +158,12 @@ ended after the matter had."""
 
 @dataclass(frozen=True)
 class Quota:
-    """How many leaders of an office have led as many matters as the year's quota asks. `own` is
-    the viewer's own number, None for whoever does not lead the office."""
+    """How many leaders of an office have led as many matters as the year's quota asks, and how
+    many matters they led. `own` is the viewer's own number, None for whoever does not lead it."""
 
     organ: Organ
     least: int
+    led: int
     leaders: int
     reached: int
     own: int | None
@@ -175,13 +176,14 @@ def quotas(organs: Sequence[Organ], *, year: int, on: date, viewer: Viewer) -> l
     if not asked:
         return []
     leaders = _leaders_in([organ.pk for organ in asked], on=on)
-    led = _led_in(year, organs=[organ.pk for organ in asked], viewer=viewer)
+    charges = _charges_in(year, organs=[organ.pk for organ in asked], viewer=viewer)
+    led, matters = _led_by(charges), _matters_led(charges)
     lines = []
     for organ, least in asked.items():
         numbers = {who: led.get((organ.pk, who), 0) for who in leaders[organ.pk]}
         reached = sum(number >= least for number in numbers.values())
         own = numbers.get(viewer.person_id)
-        lines.append(Quota(organ, least, len(numbers), reached, own))
+        lines.append(Quota(organ, least, matters.get(organ.pk, 0), len(numbers), reached, own))
     return lines
 
 
@@ -201,17 +203,33 @@ def _leaders_in(organs: Iterable[int], *, on: date) -> dict[int, set[int]]:
     return found
 
 
-def _led_in(year: int, *, organs: Iterable[int], viewer: Viewer) -> dict[tuple[int, int], int]:
-    """Matters led in a year, by office and person: for counting offices, never shown itself."""
+def led_in(year: int, *, organ: Organ, own: bool, viewer: Viewer) -> Found:
+    """The matters the leaders of an office led in a year, or those the viewer led there."""
+    charges = _charges_in(year, organs=[organ.pk], viewer=viewer)
+    if own:
+        charges = charges.filter(leader__person_id=viewer.person_id)
+    return visible(viewer=viewer).filter(pk__in=charges.values("matter"))
+
+
+def _charges_in(year: int, *, organs: Iterable[int], viewer: Viewer) -> QuerySet[Charge]:
     months = Period(date(year, 1, 1), date(year, 12, 31))
-    charges = Charge.objects.filter(
+    return Charge.objects.filter(
         organ_id__in=list(organs),
         named_at__range=_moments(months),
         answered_at__isnull=False,
         state__in=[ChargeState.ACCEPTED, ChargeState.ENDED],
         matter__in=visible(viewer=viewer),
     )
+
+
+def _led_by(charges: QuerySet[Charge]) -> dict[tuple[int, int], int]:
+    """Matters led, by office and person: for counting offices, never shown itself."""
     rows = charges.values("organ_id", "leader__person_id").annotate(
         number=Count("matter", distinct=True)
     )
     return {(row["organ_id"], row["leader__person_id"]): row["number"] for row in rows}
+
+
+def _matters_led(charges: QuerySet[Charge]) -> dict[int, int]:
+    rows = charges.values("organ_id").annotate(number=Count("matter", distinct=True))
+    return {row["organ_id"]: row["number"] for row in rows}
