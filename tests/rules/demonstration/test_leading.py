@@ -387,15 +387,3 @@ def test_without_the_invented_wage_the_demonstration_grants_nothing() -> None:
 def test_no_sentence_of_a_leader_trades_anything_for_silence() -> None:
     check_no_bargain(line for block in corpus.blocks("leading") for line in block["text"])
     check_no_bargain(line for block in corpus.blocks("receptions") for line in block["answered"])
-
-
-def test_some_due_matters_leave_the_net_because_they_were_passed_on() -> None:
-    """What coverage leaves out: due, nobody named, and sent elsewhere before that."""
-    away = {"transfer", "inform_elsewhere", "decline"}
-    found = [
-        story for story in (told(seed, rules=WAGES) for seed in range(400))
-        if story.led.duty and story.led.duty.due and not story.led.charges
-        and away & {act.verb for act in story.acts}
-    ]  # fmt: skip
-    assert 2 <= len(found) <= 20
-    assert all(story.led.forms[0].outcome in ("", "lapsed") for story in found)

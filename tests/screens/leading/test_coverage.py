@@ -126,7 +126,7 @@ def test_a_leader_sees_their_own_number_and_nobody_else_does(cast, client_of) ->
 def test_the_figures_of_a_quota_open_their_lists(cast, now, client_of) -> None:
     spp = cast.organ_of(cast.zhao_spp)
     matters = crowd(cast, now, under=spp, number=60)
-    mine = [one for one in matters if one.organ_id == spp.pk][:2]
+    mine = matters[:2]
     Charge.objects.filter(matter__in=mine).delete()
     for one in mine:
         Charge.objects.create(matter=one, organ=spp, leader=cast.zhao_spp, leader_title="副检察长",
@@ -136,7 +136,7 @@ def test_the_figures_of_a_quota_open_their_lists(cast, now, client_of) -> None:
     text = page(client)
     lists = re.findall(r'<a href="([^"]+group=led_here[^"]*)">(\d+)</a>', text)
     [own] = re.findall(r'<a href="([^"]+group=led_own[^"]*)">Your matters', text)
-    assert len(lists) > 1
+    assert "2" in [number for _address, number in lists]
     for address, number in lists:
         assert f"<b>{number}</b> matter" in page(client, address.replace("&amp;", "&"))
     listed = page(client, own.replace("&amp;", "&"))
