@@ -29,6 +29,7 @@ class NavItem:
     count: int | None = None
 
 
+CAMPAIGNERS = LEADERS | {Role.DEPARTMENT_HEAD, Role.HANDLER, Role.INSPECTOR, Role.STATISTICIAN}
 TOLD = LEADERS | {Role.DEPARTMENT_HEAD}
 _REGISTRARS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
@@ -40,6 +41,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
     (N_("Coverage"), "coverage", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
+    (N_("Campaigns"), "campaigns", "flag", "b", CAMPAIGNERS),
     (N_("Management"), "manage", "gear", "g", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
 )

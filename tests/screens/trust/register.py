@@ -13,6 +13,7 @@ from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
 
 from touyan.attachments.actions import keep_file
+from touyan.campaigns.models import Batch, BatchEntry, Campaign, Candidate
 from touyan.demonstration.rules.cast import CITY, Member
 from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
@@ -69,6 +70,7 @@ class Case:
     hearing: Hearing
     request: HearingRequest
     hearing_officer: HearingOfficer
+    entry: BatchEntry
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -223,9 +225,28 @@ def finish(
         hearing_officer=HearingOfficer.objects.create(
             organ=organ, name=f"{name}乙听证员", active_from=now.date(), added_at=now
         ),
+        entry=_campaign(matter, organ, now),
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
     )  # fmt: skip
+
+
+def _campaign(matter: Matter, organ: Organ, now: datetime) -> BatchEntry:
+    """An open campaign of the office with the matter on its frozen list."""
+    day = now.date()
+    campaign = Campaign.objects.create(
+        organ=organ, name=f"专项{Campaign.objects.count()}", basis="清理方案", starts_on=day,
+        ends_on=day + timedelta(days=300), entry_rule={"groups": [[{"code": "closed"}]]},
+        state="open", created_at=now, opened_at=now,
+    )  # fmt: skip
+    batch = Batch.objects.create(campaign=campaign, number=1, prepared_at=now, due_on=day,
+                                 frozen_at=now, size=1, digest="0" * 64)  # fmt: skip
+    candidate = Candidate.objects.create(
+        campaign=campaign, matter=matter, source="rule", organ=organ, put_at=now,
+        outcome="accepted", decision="符合", decided_at=now, batch=batch,
+    )  # fmt: skip
+    return BatchEntry.objects.create(batch=batch, matter=matter, ordinal=1, organ=organ,
+                                     candidate=candidate)  # fmt: skip
 
 
 def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:

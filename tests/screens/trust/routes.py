@@ -82,6 +82,14 @@ def _post(case: Case) -> Values:
     return {"post_id": Post.objects.get(person=case.member.person_id).pk}
 
 
+def _campaign(case: Case) -> Values:
+    return {"public_id": case.entry.batch.campaign.public_id}
+
+
+def _batch(case: Case) -> Values:
+    return {"public_id": case.entry.batch.public_id}
+
+
 def _grant(case: Case) -> Values:
     return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
 
@@ -135,6 +143,12 @@ OF_A_CASE: dict[str, Of] = {
     "reception-pdf": _booking,
     "reception-docx": _booking,
     "keep-promise": lambda case: {"public_id": case.promise.public_id},
+    "entry-mark": lambda case: {
+        **_batch(case),
+        "matter_id": case.matter.public_id,
+        "code": "survey",
+    },
+    "nominate": lambda case: {"matter_id": case.matter.public_id},
 }
 """Routes that name something of a case."""
 
@@ -161,6 +175,19 @@ OF_AN_OFFICE: dict[str, Of] = {
     "reception-book": _day,
     "reception-list": _day,
     "merge-organ": lambda case: {"code": case.organ.code},
+    "campaign": _campaign,
+    "campaign-change": _campaign,
+    "campaign-open": _campaign,
+    "campaign-end": _campaign,
+    "campaign-prepare": _campaign,
+    "campaign-board": _campaign,
+    "campaign-bulk": _campaign,
+    "campaign-candidates": lambda case: {**_campaign(case), "show": "rule"},
+    "batch": _batch,
+    "batch-quotas": _batch,
+    "batch-choose": _batch,
+    "batch-freeze": _batch,
+    "batch-list": _batch,
     "add-department": lambda case: {"code": case.organ.code},
 }
 """Routes that name something of an office: its people, its departments."""
@@ -236,7 +263,7 @@ def address(route: Route, about: str, register: Register) -> str:
 
 def _without(values: Values) -> Values:
     """The same with ids nothing has."""
-    plain = {"verb", "kind", "step", *(["code"] if "public_id" in values else [])}
+    plain = {"verb", "kind", "step", "show", *(["code"] if "public_id" in values else [])}
     return {name: value if name in plain else _nothing(value) for name, value in values.items()}
 
 

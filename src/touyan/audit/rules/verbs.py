@@ -227,6 +227,7 @@ VERBS: dict[str, str] = {
     "campaign.prepare_batch": N_("Began a batch"),
     "campaign.choose": N_("Chose matters for a batch"),
     "campaign.freeze_batch": N_("Froze a batch"),
+    "campaign.export_list": N_("Exported the list of a batch"),
     "campaign.draft_report": N_("Drafted a campaign report"),
     "campaign.confirm_report": N_("Confirmed a campaign report"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),

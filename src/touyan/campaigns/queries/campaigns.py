@@ -90,12 +90,10 @@ def marks_of(entry: BatchEntry) -> QuerySet[EntryMark]:
 
 def quotas_of(batch: Batch) -> list[tuple[BatchQuota, int]]:
     """Each quota with how many matters of that office and those beneath it are chosen."""
-    told = []
-    for quota in BatchQuota.objects.filter(batch=batch).select_related("organ").order_by("organ"):
-        chosen = Candidate.objects.filter(batch=batch)
-        number = chosen.filter(matter__organ__path__startswith=quota.organ.path).count()
-        told.append((quota, number))
-    return told
+    quotas = BatchQuota.objects.filter(batch=batch).select_related("organ").order_by("organ")
+    chosen = Candidate.objects.filter(batch=batch).values_list("matter__organ__path", flat=True)
+    paths = list(chosen)
+    return [(one, sum(path.startswith(one.organ.path) for path in paths)) for one in quotas]
 
 
 def list_of(batch: Batch) -> str:

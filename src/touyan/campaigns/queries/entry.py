@@ -31,11 +31,12 @@ def matters_by_rule(
     found = visible(viewer=viewer).filter(organ__path__startswith=organ_path)
     takes = Q(pk__in=[])
     for group in groups_of(rule):
-        takes |= _all(group, on)
+        takes |= condition_of(group, on)
     return found.filter(takes)
 
 
-def _all(group: Iterable[Mapping[str, Any]], on: date) -> Q:
+def condition_of(group: Iterable[Mapping[str, Any]], on: date) -> Q:
+    """What one group of a rule asks of a matter."""
     together = Q()
     for one in group:
         together &= _condition(one["code"], one.get("value"), on)
