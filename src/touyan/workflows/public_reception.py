@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.queries import petition_by_query_code
@@ -26,6 +27,7 @@ from touyan.leadership.rules.reception import (
     DayKind,
     time_of,
 )
+from touyan.organs.models import Post
 
 LISTED = 60
 
@@ -76,12 +78,22 @@ def open_day(day_id: uuid.UUID, *, now: datetime) -> PublicDay | None:
 
 
 def _published() -> QuerySet[ReceptionDay]:
+    posts = Post.objects.filter(
+        person=OuterRef("leader__person"), organ=OuterRef("organ"), title=OuterRef("leader_title")
+    )
     taken = Count("bookings", filter=~Q(bookings__state=BookingState.CANCELLED))
     return (
         ReceptionDay.objects.filter(published_at__isnull=False)
         .select_related("organ", "leader__person")
-        .annotate(free=F("places") - taken)
+        .annotate(free=F("places") - taken, title_en=Subquery(posts.values("title_en")[:1]))
     )
+
+
+def _title(day: ReceptionDay) -> str:
+    """The leader's title in the reader's language, where the post has it."""
+    if (get_language() or "").startswith("en"):
+        return str(getattr(day, "title_en", "") or day.leader_title)
+    return day.leader_title
 
 
 def _public(day: ReceptionDay, *, now: datetime) -> PublicDay:
@@ -90,7 +102,7 @@ def _public(day: ReceptionDay, *, now: datetime) -> PublicDay:
         public_id=day.public_id,
         office=day.organ.local_name,
         leader=day.leader.get_short_name(),
-        title=day.leader_title,
+        title=_title(day),
         kind=message(DAY_KINDS[DayKind(day.kind)]),
         on=day.on,
         starts=day.starts,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,8 +15,10 @@ from tests.cast import Cast
 from tests.database.leadership.test_charges import accepted, named
 from tests.database.matters.stories import Story
 
+from touyan.leadership.actions import charges
 from touyan.leadership.models import Charge, ChargeForm
 from touyan.matters.models import Matter
+from touyan.organs.models import Post, RoleGrant
 
 ClientOf = Callable[..., Client]
 
@@ -103,3 +106,51 @@ def test_the_tab_of_a_matter_shows_the_matrix_to_whoever_may_read_it(
     page = client_of(story.cast.li).get(f"/matters/{matter.public_id}/?tab=charge").content.decode()
     assert "Read the case file" in page
     assert "Not done yet." in page
+
+
+@pytest.mark.parametrize(("days", "word"), [(2, "in time"), (9, "late")])
+def test_a_form_returned_stays_told_with_its_days_and_whether_in_time(
+    story: Story, client_of: ClientOf, days: int, word: str
+) -> None:
+    matter, later = accepted(story), story.now + timedelta(days=days)
+    charges.return_form(matter_id=matter.public_id, note="材料不齐，补充后再报",
+                        by=story.cast.zhao, now=later)  # fmt: skip
+    page = client_of(story.cast.zhao).get(reverse("lead-matter", args=[matter.public_id]))
+    told = page.content.decode()
+    assert "Laid before the chief on 2026-11-23" in told
+    assert f"{later:%Y-%m-%d} returned by the chief" in told
+    assert "材料不齐，补充后再报" in told
+    assert "The chief had until 2026-11-26." in told
+    [row] = page.context["earlier"]
+    assert row["earlier"].late is (word == "late")
+    assert word in told
+
+
+def test_a_form_whose_leader_declined_stays_told(story: Story, client_of: ClientOf) -> None:
+    matter = accepted(story)
+    this: dict[str, Any] = {"matter_id": matter.public_id, "now": story.now}
+    li = story.cast.li
+    RoleGrant.objects.create(post=Post.objects.get(person=li.person), person=li.person,
+                             role="deputy_chief", asked_at=story.now, approved_at=story.now,
+                             shipped=True)  # fmt: skip
+    charges.name_leader(
+        leader=li, note="由李副检察长包案，重点查监控。", by=story.cast.zhao, **this
+    )
+    charges.decline_charge(ground="recusal", reason="曾参与原案办理", by=li, **this)
+    page = client_of(story.cast.zhao).get(reverse("lead-matter", args=[matter.public_id]))
+    assert "the leader named declined" in page.content.decode()
+    assert [row["form"].outcome for row in page.context["earlier"]] == ["named"]
+    assert page.context["open_form"] is not None
+
+
+def test_an_inquiry_can_be_noted_from_the_leaders_page(story: Story, client_of: ClientOf) -> None:
+    matter = accepted(story)
+    client = client_of(story.cast.zhao)
+    here = reverse("lead-matter", args=[matter.public_id])
+    note = f"{reverse('lead-do', args=[matter.public_id, 'inquiry'])}?next={here}"
+    assert note in client.get(here).content.decode()
+    matter.refresh_from_db(fields=["version"])
+    answer = client.post(note, {"version": matter.version, "who": "某局干部", "unit": "某市某局",
+                                "how": "电话", "on": "20261123", "what": "询问何时能有结果"})  # fmt: skip
+    assert answer["Location"] == here
+    assert "某局干部" in client.get(here).content.decode()

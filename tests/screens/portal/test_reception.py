@@ -181,3 +181,12 @@ def test_both_languages(public_day: ReceptionDay) -> None:
     assert "检察院领导接访公告" in text(zh.get(reverse("portal-reception")))
     url = reverse("portal-reception-book") + f"?day={public_day.public_id}"
     assert "反映什么事项？" in text(zh.get(url))
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Chief procurator"), ("zh-hans", "检察长")])
+def test_the_title_of_the_leader_is_told_in_the_readers_language(
+    public_day: ReceptionDay, language: str, title: str
+) -> None:
+    reader = Client(headers={"accept-language": language})
+    page = text(reader.get(reverse("portal-reception")))
+    assert f"<span>{title} 赵敏</span>" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -170,3 +171,26 @@ def test_absent_versions_are_not_found(cast, client_of) -> None:
     client = client_of(cast.he_spp)
     assert client.get(reverse("charge-rule", args=[999999])).status_code == 404
     assert client.get(reverse("propose-charge-rule", args=[999999])).status_code == 404
+
+
+def rows(text: str) -> dict[str, str]:
+    """The table's rows by the code of the rule."""
+    found = re.findall(r"<tr.*?</tr>", text, re.S)
+    codes = [re.search(r'class="code"><a[^>]*>([^<]+)<', row) for row in found]
+    return {code[1]: row for code, row in zip(codes, found, strict=True) if code}
+
+
+def test_a_rule_still_to_be_filled_in_is_not_called_in_force(cast, client_of) -> None:
+    told = rows(client_of(cast.wang).get(URL).content.decode())
+    for number in range(1, 7):
+        row = told[f"D3.{number}"]
+        assert "To be confirmed" in row
+        assert "In force" not in row
+    assert "In force" in told["D2"]
+
+
+def test_a_stated_fact_names_the_kinds_it_is_asked_of(cast, client_of) -> None:
+    told = rows(client_of(cast.wang).get(URL).content.decode())
+    only = "liable to compensate (asked only of: State compensation)"
+    assert only in told["D2"]
+    assert "asked only of" not in told["D5"]

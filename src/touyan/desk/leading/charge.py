@@ -13,7 +13,7 @@ from touyan.desk.clocks import due_view
 from touyan.desk.leading.forms import DEED_SAYS
 from touyan.desk.web import DeskRequest
 from touyan.kernel.errors import Refused
-from touyan.kernel.messages import Message, message
+from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.queries.charges import (
     charges_of,
     firsts_of,
@@ -25,7 +25,7 @@ from touyan.leadership.queries.charges import (
     sign_answers_of,
 )
 from touyan.leadership.queries.duties import duty_of
-from touyan.leadership.queries.standing import standing_of
+from touyan.leadership.queries.standing import EarlierForm, earlier_forms, standing_of
 from touyan.leadership.rules.duty import Finding
 from touyan.leadership.rules.evidence import BY_FORM, FIELDS
 from touyan.leadership.rules.matrix import CELL_NAMES, Cell, CellState
@@ -52,6 +52,12 @@ TONES = {
     CellState.NOT_REQUIRED: ("grey", ""),
     CellState.DOUBTFUL: ("amber", "warning"),
 }
+OUTCOMES = {
+    "named": N_("leader named"),
+    "declined": N_("the leader named declined"),
+    "returned": N_("returned by the chief"),
+    "lapsed": N_("lapsed undecided"),
+}
 MAIN = ("name", "return", "accept", "decline", "submit", "take", "hand-over")
 BESIDE = ("state", "inquiry", "promise")
 
@@ -77,6 +83,7 @@ def charge_context(request: DeskRequest, matter: Any, *, back: str = "") -> dict
         "charges": [_charge(charge) for charge in charges],
         "now_charge": next((c for c in charges if c.state in ("named", "accepted")), None),
         "forms": forms,
+        "earlier": [_earlier(one) for one in earlier_forms(matter)],
         "open_form": next((form for form in forms if not form.outcome), None),
         "cells": _cells(request, matter, standing, back),
         "asked": _asked(request, matter) if not charges else [],
@@ -90,6 +97,12 @@ def charge_context(request: DeskRequest, matter: Any, *, back: str = "") -> dict
         if forms and standing.staff
         else "",
     }
+
+
+def _earlier(one: EarlierForm) -> dict[str, object]:
+    """A form the chief is done with: what became of it, and whether in time."""
+    outcome = "declined" if one.declined else one.form.outcome
+    return {"earlier": one, "form": one.form, "outcome": message(OUTCOMES[outcome])}
 
 
 def _name(text: str) -> str:

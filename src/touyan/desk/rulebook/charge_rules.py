@@ -42,6 +42,17 @@ class ChargeLine(Titled):
     def to_fill(self) -> bool:
         return bool(self.version.content.get("to_fill"))
 
+    @property
+    def chip(self) -> dict[str, object]:
+        """A rule nobody has filled in yet is not called in force: it binds nobody."""
+        if not self.unfilled:
+            return super().chip
+        return {"label": words.CERTAINTIES["to_confirm"], "tone": "amber", "icon": "question"}
+
+    @property
+    def unfilled(self) -> bool:
+        return self.to_fill and self.status in ("current", "coming")
+
 
 @signed_in
 @require_GET

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.kernel.messages import Message
 from touyan.leadership.rules.dated import DatedRule
 from touyan.leadership.rules.rule_content import DECLARED, Part, parts_of
@@ -41,4 +44,18 @@ def _value(part: Part, rule: DatedRule) -> str:
         return names.get(value or "", "")
     if part.code == "kinds" and not value and not rule.content.get("to_fill"):
         return _("every kind")
-    return pgettext("between things listed", ", ").join(names[each] for each in value or ())
+    if part.code == "stated":
+        return _listed(_stated(names[fact], kinds) for fact, kinds in (value or {}).items())
+    return _listed(names[each] for each in value or ())
+
+
+def _stated(fact: str, kinds: list[str]) -> str:
+    """A fact with the kinds of matter of which alone it is asked."""
+    if not kinds:
+        return fact
+    asked = _listed(sentence(Message(KIND_NAMES[Kind(kind)])) for kind in kinds)
+    return _("%(fact)s (asked only of: %(kinds)s)") % {"fact": fact, "kinds": asked}
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return pgettext("between things listed", ", ").join(parts)
