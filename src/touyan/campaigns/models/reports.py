@@ -18,7 +18,8 @@ class CampaignReport(models.Model):
     """A report of one office for one period: drafted from the register, confirmed, frozen.
 
     `standings` lists for each matter {"matter": id, "number": …, "step": …, "left": bool, …};
-    every figure is counted from it, so that a figure can be opened.
+    every figure is counted from it, so that a figure can be opened. `salt` goes into the digest and
+    is shown to nobody.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -34,9 +35,17 @@ class CampaignReport(models.Model):
     drafted_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    salt = models.TextField(blank=True)
     digest = models.TextField(blank=True)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organ", "due_on"],
+                name="campaign_report_waiting",
+                condition=Q(confirmed_at__isnull=True),
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["campaign", "organ", "first"], name="campaign_report_once_per_period"
@@ -46,7 +55,7 @@ class CampaignReport(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, digest="")
-                | Q(confirmed_at__isnull=False) & ~Q(digest=""),
+                | Q(confirmed_at__isnull=False) & ~Q(digest="") & ~Q(salt=""),
                 name="campaign_report_frozen_with_digest",
             ),
         ]
