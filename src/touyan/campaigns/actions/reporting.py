@@ -91,9 +91,7 @@ def _draft(
         last=period.last,
         due_on=due.on,
         as_of=period.as_of,
-        standings=standings(
-            campaign, organ=organ, viewer=office_viewer(organ), now=period.as_of
-        ),
+        standings=standings(campaign, organ=organ, viewer=office_viewer(organ), now=period.as_of),
         drafted_by=by,
         drafted_at=now,
     )

@@ -62,7 +62,7 @@ def entries(
 def _with_standing(found: Entries, as_of: datetime, resolved_from: int) -> Entries:
     closed = _closed(as_of)
     said = _marks(as_of, Mark.PROPOSE, Mark.WITHDRAW).order_by("-id").values("mark")[:1]
-    grade = _resolution(as_of).values("grade")[:1]
+    grade = _resolution(as_of).values("then_grade")[:1]
     annotated: Entries = found.annotate(
         led=Exists(_charges(as_of)),
         surveyed=Exists(_marks(as_of, Mark.SURVEY)),
@@ -94,11 +94,15 @@ def _closed(as_of: datetime) -> QuerySet[Closing]:
 def _resolution(as_of: datetime) -> QuerySet[Resolution]:
     """Verified since the list was frozen and in force at the moment."""
     still = Q(ended_at__isnull=True) | Q(ended_at__gt=as_of)
-    return Resolution.objects.filter(
+    found = Resolution.objects.filter(
         still,
         matter=OuterRef("matter"),
         verified_at__lte=as_of,
         verified_at__gte=OuterRef("batch__frozen_at"),
+    )
+    before = When(grade=3, passed_at__gt=as_of, then=Value(2))
+    return found.annotate(
+        then_grade=Case(before, default=F("grade"), output_field=IntegerField())
     ).order_by("-id")
 
 

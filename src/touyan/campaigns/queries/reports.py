@@ -200,5 +200,3 @@ def late_beneath(*, viewer: Viewer, today: date) -> QuerySet[CampaignReport]:
         campaign__organ__in=own, confirmed_at__isnull=True, due_on__lt=today
     )
     return found.order_by("due_on", "id")
-
-
