@@ -39,7 +39,9 @@ KIND_NAMES = {
 }
 """In the order in which they are told: what asks for a look comes before ordinary progress."""
 
-_CHARGE = ("accept_charge", "take_charge", "hand_over_charge", "release_charge")
+_CHARGE = (
+    "name_leader", "accept_charge", "take_charge", "hand_over_charge", "release_charge",
+)  # fmt: skip
 _WORK = (
     "start_handling", "decide", "serve_answer", "hold_reception", "hold_hearing", "lead_read",
     "lead_meet", "lead_plan", "lead_preside", "lead_explain", "lead_relief",
