@@ -19,6 +19,7 @@ from touyan.audit.actions import write_anchor
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.jobs.campaigns import enter_campaign as enter_campaign
 from touyan.jobs.reassessing import reassess as reassess
+from touyan.jobs.reporting import draft_reports as draft_reports
 from touyan.jobs.reprojecting import reproject as reproject
 from touyan.leadership.actions.charges import release_gone
 from touyan.leadership.actions.notices import make_notices

@@ -37,9 +37,7 @@ class Province(Drive):
             organ=cast.organ_of(cast.he_province), plan=plan(**changes), by=cast.he_province,
             now=now,
         )  # fmt: skip
-        return campaigns.open_campaign(
-            campaign_id=drawn.public_id, by=cast.zhao_province, now=now
-        )
+        return campaigns.open_campaign(campaign_id=drawn.public_id, by=cast.zhao_province, now=now)
 
     def frozen(self, campaign: Campaign, *matters: Matter) -> Batch:
         cast = self.story.cast

@@ -35,10 +35,9 @@ def replay(matter: Matter, batch: Batch, until: datetime) -> Counter[str]:
     led = working = suggested = shut = gone = False
     grade: int | None = None
     acts = Act.objects.filter(matter=matter, at__gte=batch.frozen_at, at__lte=until).order_by("pk")
-    for verb, detail in acts.values_list("verb", "detail"):
-        if verb in ("name_leader", "take_charge", "accept_charge"):
-            led = led or verb != "name_leader"
-        elif verb in WORKED:
+    for verb, detail, by in acts.values_list("verb", "detail", "by__person__name"):
+        led = led or _taken_on(verb, detail, by)
+        if verb in WORKED:
             working = True
         elif verb in ("propose_closing", "withdraw_closing_proposal"):
             suggested = verb == "propose_closing"
@@ -51,6 +50,13 @@ def replay(matter: Matter, batch: Batch, until: datetime) -> Counter[str]:
         elif verb == "leave_batch":
             gone = True
     return _counted(led, working, suggested, shut, gone, grade)
+
+
+def _taken_on(verb: str, detail: dict[str, str], by: str) -> bool:
+    """A chief who names themself has accepted by that."""
+    if verb == "name_leader":
+        return detail["leader"] == by
+    return verb in ("take_charge", "accept_charge")
 
 
 def _counted(

@@ -20,6 +20,7 @@ from touyan.workflows.import_register.beginning import JOB, send
 SCHEDULED = {
     "touyan.anchor_audit",
     "touyan.day_passed",
+    "touyan.draft_reports",
     "touyan.expire_drafts",
     "touyan.make_notices",
     "touyan.scan_files",

@@ -229,6 +229,8 @@ VERBS: dict[str, str] = {
     "campaign.freeze_batch": N_("Froze a batch"),
     "campaign.export_list": N_("Exported the list of a batch"),
     "campaign.draft_report": N_("Drafted a campaign report"),
+    "campaign.write_report": N_("Wrote on a campaign report"),
+    "campaign.take_report": N_("Took a campaign report as a file"),
     "campaign.confirm_report": N_("Confirmed a campaign report"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }

@@ -91,7 +91,7 @@ def _closed(as_of: datetime) -> QuerySet[Closing]:
     )
 
 
-def _resolution(as_of: datetime) -> QuerySet[Resolution]:
+def _resolution(as_of: datetime) -> QuerySet[Any]:
     """Verified since the list was frozen and in force at the moment."""
     still = Q(ended_at__isnull=True) | Q(ended_at__gt=as_of)
     found = Resolution.objects.filter(
@@ -101,9 +101,10 @@ def _resolution(as_of: datetime) -> QuerySet[Resolution]:
         verified_at__gte=OuterRef("batch__frozen_at"),
     )
     before = When(grade=3, passed_at__gt=as_of, then=Value(2))
-    return found.annotate(
+    graded: QuerySet[Any] = found.annotate(
         then_grade=Case(before, default=F("grade"), output_field=IntegerField())
-    ).order_by("-id")
+    )
+    return graded.order_by("-id")
 
 
 def _charges(as_of: datetime) -> QuerySet[Charge]:

@@ -38,8 +38,8 @@ def listed(campaign: Campaign, *, viewer: Viewer | None) -> list[Listed]:
         "organ__path", "batch__frozen_at", "matter_id"
     )
     return [
-        *(Listed(path, legal_day(at)) for path, at in open_ones),
-        *(Listed(path, legal_day(at), walled[matter]) for path, at, matter in behind),
+        *(Listed(path, legal_day(at)) for path, at in open_ones if at),
+        *(Listed(path, legal_day(at), walled[matter]) for path, at, matter in behind if at),
     ]
 
 
