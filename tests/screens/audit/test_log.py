@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 from tests.screens.office.people import admin_of
 
+import touyan
 from touyan.audit.actions import record, write_anchor
 from touyan.audit.models import Entry
+from touyan.audit.rules.details import DETAILS, SUBJECTS
 from touyan.desk.audit import views
 from touyan.organs.models import Account, Organ
 
@@ -85,6 +89,38 @@ def test_subjects_and_details_have_names(cast, client_of, now):
     assert [row["subject_name"] for row in rows[:3]] == ["330106-2026-7", "li", "wang"]
     assert ("Stage", "Closed") in rows[0]["detail"]
     assert ("odd", "yes") in rows[0]["detail"]
+
+
+def test_no_raw_code_is_shown_where_there_are_words(cast, client_of, now):
+    write("paper.serve", by=cast.li, now=now, subject_type="matter", subject_id="m-1",
+          detail={"paper": "answer", "how": "post"})  # fmt: skip
+    write("reception.open", by=cast.li, now=now, subject_type="booking", subject_id="7")
+    answer = client_of(cast.shenji).get(URL)
+    booking, paper = answer.context["rows"][:2]
+    assert booking["subject"] == "Booking"
+    assert ("How", "By registered post") in paper["detail"]
+    assert "answer" not in [value for _name, value in paper["detail"]]
+    page = answer.content.decode()
+    assert ">paper.serve<" not in page
+    assert 'title="paper.serve"' in page
+
+
+def test_every_subject_and_detail_the_code_writes_has_words():
+    """Read from the code itself: a new name without words is told here, not to the auditor."""
+    unsaid = set()
+    for path in Path(touyan.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record":
+                unsaid |= names_in(call) - SUBJECTS.keys() - DETAILS.keys()
+    assert unsaid == set()
+
+
+def names_in(call: ast.Call) -> set[str]:
+    """The kind of subject and the names of details that a call writes out."""
+    given = {word.arg: word.value for word in call.keywords}
+    detail, kind = given.get("detail"), given.get("subject_type")
+    keys = detail.keys if isinstance(detail, ast.Dict) else []
+    return {node.value for node in (*keys, kind) if isinstance(node, ast.Constant)}
 
 
 def test_reading_the_log_leaves_a_row_that_names_the_filters_only(cast, client_of, rows):

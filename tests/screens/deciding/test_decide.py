@@ -88,3 +88,14 @@ def test_a_second_click_tells_that_it_is_decided(
     answer = client.post(address(again), form)
     assert answer.status_code == 422
     assert "already been decided" in answer.content.decode()
+
+
+def test_the_petition_is_not_told_a_second_time_beside_the_comparison(
+    cast: Cast, client_of: ClientOf, now: datetime, again: Petition
+) -> None:
+    """On a narrow screen the two would stand one beneath the other."""
+    page = client_of(cast.wang).get(address(again)).content.decode()
+    aside = page[page.index("page-aside") :]
+    assert again.title in aside
+    assert '<p class="prose">' not in aside
+    assert again.text[-12:] not in aside

@@ -194,3 +194,25 @@ def test_a_stated_fact_names_the_kinds_it_is_asked_of(cast, client_of) -> None:
     only = "liable to compensate (asked only of: State compensation)"
     assert only in told["D2"]
     assert "asked only of" not in told["D5"]
+
+
+def asked_of(client, kind: str) -> list[str]:
+    asked = client.get(URL).context["asked"]
+    [cells] = [cells for name, cells in asked["rows"] if name == kind]
+    return [cell["words"] for cell in cells]
+
+
+def test_the_page_says_which_acts_each_kind_of_matter_asks_for(cast, client_of) -> None:
+    client = client_of(cast.wang)
+    told = dict(zip(client.get(URL).context["asked"]["acts"], asked_of(client, "Report of crime"),
+                    strict=True))  # fmt: skip
+    assert told["Read the case file"] == "required"
+    assert told["Preside over the hearing"] == "A hearing is held."
+    LeadershipRule.objects.create(
+        family="act", code="A1", name_zh="阅卷", name_en="Read the file", legal_basis_zh="据",
+        legal_basis_en="Basis", status="approved", shipped=True, created_at="2026-01-01T00:00Z",
+        content={"act": "read", "delegable": "no", "kinds": ["criminal_petition"]},
+        valid_from=date(2026, 1, 1), certainty="to_confirm",
+    )  # fmt: skip
+    assert asked_of(client, "Report of crime")[0] == "not required"
+    assert asked_of(client, "Criminal petition")[0] == "required"

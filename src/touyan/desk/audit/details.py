@@ -11,10 +11,12 @@ from django.utils.translation import pgettext
 
 from touyan.audit.queries import Entry
 from touyan.audit.rules.details import detail_label, subject_label
-from touyan.intake.rules.words import CHANNEL_NAMES
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.messages import Message
 from touyan.linkage.rules.words import RELATION_NAMES
+from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import STAGE_NAMES
+from touyan.matters.rules.signing import SERVICE_WAYS
 from touyan.organs.queries import Organ, log_in_names, organs_by_id
 from touyan.organs.rules.roles import ROLE_NAMES
 from touyan.ui.sentences import sentence
@@ -25,6 +27,9 @@ KNOWN_VALUES: dict[str, Mapping[Any, str]] = {
     "relation": RELATION_NAMES,
     "proposed": RELATION_NAMES,
     "channel": CHANNEL_NAMES,
+    "kind": KIND_NAMES,
+    "how": SERVICE_WAYS,
+    "paper": {code: kind.title_en for code, kind in KINDS.items()},
 }
 NUMBERED = frozenset({"petition", "matter"})
 

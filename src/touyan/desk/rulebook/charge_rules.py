@@ -18,13 +18,16 @@ from touyan.desk.rulebook.scopes import Names, region_names, scope_name
 from touyan.desk.rulebook.tabs import tabs
 from touyan.desk.rulebook.versions import Titled, standings
 from touyan.desk.web import DeskRequest, page
+from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
 from touyan.leadership.queries import LeadershipRule
 from touyan.leadership.queries.rulebook import every_version
 from touyan.leadership.rules.dated import FAMILIES
+from touyan.leadership.rules.required import CONDITIONS
 from touyan.leadership.rules.rule_content import FAMILY_NAMES
+from touyan.leadership.rules.words import ACT_NAMES, LeaderAct
 from touyan.ui.sentences import sentence
 
 
@@ -69,10 +72,40 @@ def charge_rules(request: DeskRequest) -> HttpResponse:
             }
             for family in FAMILIES
         ],
+        "asked": _asked(lines),
         "proposed": [line for line in lines if line.status == "proposed"],
         "former": [line for line in lines if line.status in ("replaced", "ended", "withdrawn")],
     }
     return page(request, "desk/rulebook/charge_rules.html", context)
+
+
+def _asked(lines: Iterable[ChargeLine]) -> dict[str, object]:
+    """What the rules in force today ask of a leader, by kind of matter; the nation's rules only,
+    for a region's own stand in the table above."""
+    ruled = {
+        line.version.content["act"]: line
+        for line in lines
+        if line.version.family == "act" and line.status == "current" and not line.version.scope
+    }
+    return {
+        "acts": [sentence(Message(name)) for name in ACT_NAMES.values()],
+        "rows": [
+            (sentence(Message(name)), [_asked_of(kind, act, ruled.get(act)) for act in ACT_NAMES])
+            for kind, name in KIND_NAMES.items()
+        ],
+    }
+
+
+def _asked_of(kind: Kind, act: LeaderAct, line: ChargeLine | None) -> dict[str, object]:
+    """One act for one kind: asked of every matter, where something holds, or not."""
+    content = line.version.content if line else {}
+    kinds = content.get("kinds", [])
+    label = sentence(Message(ACT_NAMES[act]))
+    if line is None or (kinds and kind.value not in kinds):
+        return {"act": label, "line": None, "words": _("not required")}
+    when = content.get("when", "")
+    told = sentence(Message(CONDITIONS[when][0])) if when else _("required")
+    return {"act": label, "line": line, "words": told}
 
 
 def _shown(line: ChargeLine, family: str) -> bool:
