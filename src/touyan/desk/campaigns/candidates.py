@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from touyan.campaigns.actions.candidates import decide_by_rule, decide_candidates, nominate
@@ -106,7 +106,8 @@ def _page(
 
 def _tabs(campaign: Campaign, show: str, numbers: dict[str, str]) -> list[dict[str, object]]:
     names = {"rule": _("Taken by the rule"), "nominated": _("Nominated"),
-             "accepted": _("Accepted"), "refused": _("Refused")}  # fmt: skip
+             "accepted": pgettext("candidate", "Accepted"),
+             "refused": pgettext("candidate", "Refused")}  # fmt: skip
     return [
         {
             "label": label,
