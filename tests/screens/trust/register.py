@@ -232,21 +232,38 @@ def finish(
 
 
 def _campaign(matter: Matter, organ: Organ, now: datetime) -> BatchEntry:
-    """An open campaign of the office with the matter on its frozen list."""
-    day = now.date()
-    campaign = Campaign.objects.create(
-        organ=organ, name=f"专项{Campaign.objects.count()}", basis="清理方案", starts_on=day,
-        ends_on=day + timedelta(days=300), entry_rule={"groups": [[{"code": "closed"}]]},
-        state="open", created_at=now, opened_at=now,
-    )  # fmt: skip
-    batch = Batch.objects.create(campaign=campaign, number=1, prepared_at=now, due_on=day,
-                                 frozen_at=now, size=1, digest="0" * 64)  # fmt: skip
+    """The office's open campaign, with this matter on the same frozen list as the others: that
+    there are campaigns and lists here and above is known to all; whose matters stand on them is
+    not."""
+    above = [int(step) for step in organ.path.split("/") if step]
+    batch = [
+        _frozen_list(office, now) for office in Organ.objects.filter(pk__in=above).order_by("path")
+    ][-1]
     candidate = Candidate.objects.create(
-        campaign=campaign, matter=matter, source="rule", organ=organ, put_at=now,
+        campaign=batch.campaign, matter=matter, source="rule", organ=organ, put_at=now,
         outcome="accepted", decision="符合", decided_at=now, batch=batch,
     )  # fmt: skip
-    return BatchEntry.objects.create(batch=batch, matter=matter, ordinal=1, organ=organ,
-                                     candidate=candidate)  # fmt: skip
+    return BatchEntry.objects.create(
+        batch=batch, matter=matter, ordinal=batch.entries.count() + 1, organ=organ,
+        candidate=candidate,
+    )  # fmt: skip
+
+
+def _frozen_list(organ: Organ, now: datetime) -> Batch:
+    day = now.date()
+    campaign, _made = Campaign.objects.get_or_create(
+        organ=organ, name="积案清理",
+        defaults={
+            "basis": "清理方案", "starts_on": day, "ends_on": day + timedelta(days=300),
+            "entry_rule": {"groups": [[{"code": "closed"}]]}, "state": "open", "created_at": now,
+            "opened_at": now,
+        },
+    )  # fmt: skip
+    batch, _frozen = Batch.objects.get_or_create(
+        campaign=campaign, number=1,
+        defaults={"prepared_at": now, "due_on": day, "frozen_at": now, "size": 1, "digest": "0" * 64},
+    )  # fmt: skip
+    return batch
 
 
 def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:
