@@ -68,14 +68,15 @@ class _LedWriter:
         for said in self.led.statements:
             self.batch.add(
                 "leadership_statement", self.matter, said.fact.value, said.holds, said.reason,
-                said.reference, self.crew.accounts[said.by], said.at, "{}",
+                said.reference, self.crew.accounts[said.by], said.at, as_json(said.terms),
             )  # fmt: skip
 
     def _forms(self) -> None:
         for place, form in enumerate(self.led.forms):
             self.batch.add(
                 "leadership_chargeform", self.told.block_id(place), self.make_uuid(), self.matter,
-                self.organ, as_json(form.reasons), form.summary, self.crew.accounts[form.by],
+                self.organ, as_json(form.reasons), form.summary,
+                self.crew.accounts[form.by] if form.by else None,
                 form.at, form.read_at, form.outcome, form.note,
                 self.crew.accounts.get(form.decided_by), form.decided_at,
             )  # fmt: skip
@@ -110,8 +111,10 @@ class _LedWriter:
         accounts = self.crew.accounts
         for promise in self.led.promises:
             kept = promise.kept_at
+            public_id = self.make_uuid()
+            self.told.given["promise"].append(public_id)
             self.batch.add(
-                "leadership_promise", self.make_uuid(), self.matter, promise.text,
+                "leadership_promise", public_id, self.matter, promise.text,
                 accounts[promise.owner], promise.due_on, promise.at.date(),
                 accounts[promise.made_by], promise.at, kept and kept.date(), promise.kept_how,
                 accounts[promise.owner] if kept else None,
@@ -139,8 +142,10 @@ class _LedWriter:
 
     def _relief(self, made: MadeRelief, handler: int) -> None:
         paid, accounts = made.paid_at, self.crew.accounts
+        public_id = self.make_uuid()
+        self.told.given["payment"].append(public_id)
         self.batch.add(
-            "leadership_relief", self.make_uuid(), self.matter, self.organ,
+            "leadership_relief", public_id, self.matter, self.organ,
             party_id(self.told.petition_id(0), 0), as_json(made.conditions), made.hardship,
             made.months, made.asked, made.at.date(), handler, made.at,
             made.state, made.reason, accounts[made.decider] if made.decider else None,

@@ -52,11 +52,30 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "matters_assignment": (
         "matter_id", "organ_id", "department_id", "handler_id", "assigned_by_id", "from_at",
-        "reason",
+        "until_at", "reason",
     ),
-    "matters_closing": ("matter_id", "on", "at", "by_id", "report", "answers"),
+    "matters_closing": (
+        "id", "matter_id", "on", "at", "by_id", "report", "answers", "reopened_at",
+    ),
     "matters_termination": (
-        "matter_id", "on", "at", "by_id", "organ_id", "grounds", "revoked_reason",
+        "matter_id", "on", "at", "by_id", "organ_id", "grounds", "remedies", "revoked_reason",
+    ),
+    "matters_resolution": (
+        "public_id", "matter_id", "grade", "state", "evidence", "proposed_by_id", "proposed_at",
+        "returned_by_id", "returned_at", "contact", "note", "verified_by_id", "verified_at", "on",
+        "window_rule", "window_until", "passed_at", "passed_by_id", "performed", "ended_at",
+        "ended_how", "ended_by_id", "ended_petition_id", "ended_words",
+    ),
+    "campaigns_revisit": (
+        "public_id", "matter_id", "closing_id", "months", "due_on", "rule", "dropped_at",
+        "done_on", "done_by_id", "done_at", "contact", "answers", "result", "findings",
+        "promised", "taken_up", "decision", "decided_by_id", "decided_at",
+    ),
+    "campaigns_cause": ("matter_id", "code", "applies", "reason", "by_id", "at"),
+    "campaigns_scrutiny": (
+        "public_id", "matter_id", "organ_id", "origin", "unit_id", "unit_name", "error",
+        "findings", "advice", "opened_by_id", "opened_at", "sent_by_id", "sent_at", "number",
+        "receiver_id", "answer", "mended", "answered_by_id", "answered_at",
     ),
     "leadership_firstresponsible": (
         "matter_id", "part", "organ_id", "department_id", "person_id", "since",

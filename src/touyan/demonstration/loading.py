@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date, datetime
 from random import Random
-from typing import Any
 
-import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,34 +17,30 @@ from touyan.deadlines.actions import load_shipped as load_clocks
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.calendar import SATURDAY
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.demonstration.campaign_rows import TABLES as CAMPAIGN_TABLES
+from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.hearing_rows import write_pool
-from touyan.demonstration.numbering import Numbered
 from touyan.demonstration.reception_rows import ReceptionWriter
+from touyan.demonstration.rules.campaigns import Listed, campaign_of, listed
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
-from touyan.demonstration.rules.course import Course
+from touyan.demonstration.rules.cleared import MadeCampaign
 from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
-from touyan.demonstration.rules.leading import Leading
-from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
 from touyan.demonstration.rules.receptions import Receptions
-from touyan.demonstration.rules.story import KINDS, LED_KINDS, begin
 from touyan.demonstration.staff import Crew, make_staff
+from touyan.demonstration.telling import Job, Say, Tally, own_connection, tell_all
 from touyan.demonstration.wages import enter_wages
-from touyan.demonstration.writing import Desk, Writer, demonstration_code
+from touyan.demonstration.writing import demonstration_code
 from touyan.intake.models import Petition
 from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
 from touyan.leadership.actions.notices import make_notices
 from touyan.leadership.actions.rulebook import load_shipped as load_charge_rules
-from touyan.leadership.queries.rulebook import rules_now
 from touyan.organs.models import Account, NumberSeries, Organ
 
-Say = Callable[[str], None]
-CHUNK = 500
-LATELY = 28
 SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matters_matter"}
 
 
@@ -71,19 +61,37 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     _record("begun", size, seed, now)
     say(f"{SIZES[size]:,} matters are being made (once; the next start is quick)")
     offices, crews = _offices(size, seed, now)
-    coming = arrivals(size, list(offices.values()), seed=seed, today=legal_day(now))
+    campaign, on_lists, coming = coming_to(size, list(offices.values()), seed, now)
     _drop_search_indexes()
     enter_wages(crews, now=now)
     away = _absences(offices, seed, now)
     _write_offices(offices, crews, away, seed, now)
-    numbers = _write_all(_Job(size, seed, now, crews, away), coming, say)
+    tally = tell_all(Job(size, seed, now, crews, away, on_lists), coming, say)
     say("building the search indexes")
-    _finish(numbers, coming, now)
+    _finish(tally, coming, now)
+    write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed)
     make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
     say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")
     return True
+
+
+def coming_to(
+    size: str, offices: list[Office], seed: int, now: datetime
+) -> tuple[MadeCampaign, dict[int, Listed], list[Arrival]]:
+    """The campaign, the stories it lists, and every petition; listed stories are counted last."""
+    campaign = campaign_of(size, offices, seed=seed, now=now)
+    on_lists = listed(campaign, offices, seed=seed)
+    usual = SIZES[size] - len(on_lists)
+    coming = arrivals(size, offices, seed=seed, today=legal_day(now), but=len(on_lists))
+    coming += [
+        Arrival(usual + place, ordinal, one.office.id, day)
+        for place, one in enumerate(on_lists)
+        for ordinal, day in enumerate(one.days)
+    ]
+    coming.sort(key=lambda a: (a.organ_id, a.on, a.story, a.ordinal))
+    return campaign, dict(enumerate(on_lists, start=usual)), coming
 
 
 def _elsewhere(size: str, held: str) -> str:
@@ -135,7 +143,7 @@ def _write_offices(
             leading = LeadingOffice(office.level, office.code, crews[organ].names, away[organ])
             told = Receptions(Random(f"receptions {seed} {organ}"), leading, now=now)
             writer.write(organ, crews[organ], told.tell(_works_on))
-    with _own_connection() as own:
+    with own_connection() as own:
         batch.write(own)
 
 
@@ -146,179 +154,13 @@ def _works_on(day: date) -> bool:
     return calendar.is_working_day(day) if known else day.weekday() < SATURDAY
 
 
-@dataclass
-class _Job:
-    """What every process needs; small enough to be handed over by fork."""
-
-    size: str
-    seed: int
-    now: datetime
-    crews: dict[int, Crew]
-    away: dict[int, list[Away]]
-
-
-Numbers = tuple[Counter[tuple[int, str, int]], Counter[tuple[int, int]]]
-
-
-def _write_all(job: _Job, coming: list[Arrival], say: Say) -> Numbers:
-    """Split the stories by office over the cores; collect the last numbers given."""
-    stories = _stories(coming)
-    parts = _split(stories, max(1, min(8, os.cpu_count() or 1)))
-    connection.close()
-    context = multiprocessing.get_context("fork")
-    queue: Any = context.Queue()
-    processes = [
-        context.Process(target=_work, args=(job, part, queue), daemon=True)
-        for part in parts
-        if part
-    ]
-    for process in processes:
-        process.start()
-    papers: Counter[tuple[int, str, int]] = Counter()
-    matters: Counter[tuple[int, int]] = Counter()
-    done, finished, shown = 0, 0, time.monotonic()
-    while finished < len(processes):
-        word, value = queue.get()
-        if word == "failed":
-            raise SystemExit(f"The demonstration could not be made: {value}")
-        if word == "finished":
-            finished += 1
-            papers.update(value[0])
-            matters.update(value[1])
-        else:
-            done += value
-            if time.monotonic() - shown > 2:
-                shown = time.monotonic()
-                say(f"{done:>9,} of {len(stories):,} matters  {'▇' * (done * 24 // len(stories))}")
-    for process in processes:
-        process.join()
-    return papers, matters
-
-
-def _stories(coming: list[Arrival]) -> dict[int, list[tuple[Arrival, int]]]:
-    """Each story's arrivals with their register numbers, gapless per office and year."""
-    last: Counter[tuple[int, int]] = Counter()
-    stories: dict[int, list[tuple[Arrival, int]]] = defaultdict(list)
-    for arrival in coming:
-        key = (arrival.organ_id, arrival.on.year)
-        last[key] += 1
-        stories[arrival.story].append((arrival, last[key]))
-    for held in stories.values():
-        held.sort(key=lambda item: item[0].ordinal)
-    return stories
-
-
-def _split(
-    stories: dict[int, list[tuple[Arrival, int]]], parts: int
-) -> list[list[tuple[int, list[tuple[Arrival, int]]]]]:
-    """Whole offices to one process each, so that their numbers stay in one hand."""
-    by_office: dict[int, list[tuple[int, list[tuple[Arrival, int]]]]] = defaultdict(list)
-    for index, held in stories.items():
-        by_office[held[0][0].organ_id].append((index, held))
-    split: list[list[tuple[int, list[tuple[Arrival, int]]]]] = [[] for _ in range(parts)]
-    for office in sorted(by_office, key=lambda o: (-len(by_office[o]), o)):
-        smallest = min(split, key=len)
-        smallest += sorted(by_office[office], key=lambda item: (item[1][0][0].on, item[0]))
-    return split
-
-
-def _work(job: _Job, part: list[tuple[int, list[tuple[Arrival, int]]]], queue: Any) -> None:
-    """One process: tell and copy its stories, chunk by chunk."""
-    try:
-        queue.put(("finished", _tell_and_copy(job, part, queue)))
-    except Exception as error:
-        queue.put(("failed", f"{type(error).__name__}: {error}"))
-        raise
-
-
-def _tell_and_copy(
-    job: _Job, part: list[tuple[int, list[tuple[Arrival, int]]]], queue: Any
-) -> Numbers:
-    organs = {organ.pk: organ for organ in Organ.objects.all()}
-    places = _places(organs)
-    desk = Desk(
-        settings.KEYRING, current_rulebook(), job.crews,
-        {pk: organ.code for pk, organ in organs.items()},
-        {pk: organ.short_name for pk, organ in organs.items()},
-        {pk: organ.level for pk, organ in organs.items()}, job.now, rules_now(), seed=job.seed,
-    )  # fmt: skip
-    connection.close()
-    batch = Batch()
-    with _own_connection() as own:
-        for count, (index, held) in enumerate(part, start=1):
-            _know_office(job, held[0][0].organ_id, desk)
-            told = _tell(job, index, held, places, desk)
-            Writer(desk, batch, Random(f"rows {job.seed} {index}")).write(told)
-            if count % CHUNK == 0 or count == len(part):
-                batch.write(own)
-                queue.put(("done", count % CHUNK or CHUNK))
-    return desk.papers, desk.matters
-
-
-def _know_office(job: _Job, organ: int, desk: Desk) -> None:
-    """What telling needs of an office, made once in the process that has it."""
-    if organ not in desk.offices:
-        shown = desk.codes[organ] in SHOWN
-        desk.offices[organ] = LeadingOffice(
-            desk.levels[organ], desk.codes[organ], desk.crews[organ].names, job.away[organ], shown,
-            officers(job.seed, organ),
-        )  # fmt: skip
-
-
-def _tell(
-    job: _Job, index: int, held: list[tuple[Arrival, int]], places: dict[int, Place], desk: Desk
-) -> Numbered:
-    rng = Random(f"{job.seed} {index}")
-    first = held[0][0].organ_id
-    fresh = (legal_day(job.now) - held[0][0].on).days < LATELY
-    lately = fresh and desk.offices[first].shown
-    story = begin(
-        rng,
-        place=places[first],
-        arrivals=[(a.organ_id, a.on) for a, _n in held],
-        now=job.now,
-        kinds=LED_KINDS if lately else KINDS,
-    )
-    leading = Leading(
-        Random(f"lead {job.seed} {index}"), desk.offices[first], desk.leading, now=job.now
-    )
-    Course(story, rng, leading=leading, now=job.now).tell()
-    return Numbered(story, index, [number for _arrival, number in held])
-
-
-def _own_connection() -> psycopg.Connection[Any]:
-    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-
-
-def _places(organs: dict[int, Organ]) -> dict[int, Place]:
-    """The place an office stands for, by the names of the offices above it."""
-    return {pk: _place(organ, organs) for pk, organ in organs.items()}
-
-
-def _place(organ: Organ, organs: dict[int, Organ]) -> Place:
-    def area(held: Organ | None, above: Organ | None) -> str:
-        name = held.name.removesuffix("人民检察院") if held else ""
-        upper = above.name.removesuffix("人民检察院") if above else ""
-        return name.removeprefix(upper) if upper and name != upper else name
-
-    chain = {organs[int(step)].level: organs[int(step)] for step in organ.path.split("/") if step}
-    province, city, county = chain.get(2), chain.get(3), chain.get(4)
-    return Place(
-        code=organ.division_code or "110000",
-        province=area(province, None) or "北京市",
-        prefecture=area(city, province),
-        county=area(county, city),
-        procuratorate=organ.name,
-    )
-
-
 def _drop_search_indexes() -> None:
     with connection.cursor() as cursor:
         for name in SEARCH_INDEXES:
             cursor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
-def _finish(numbers: Numbers, coming: list[Arrival], now: datetime) -> None:
+def _finish(tally: Tally, coming: list[Arrival], now: datetime) -> None:
     """Search indexes, sequences past the ids given, number series at their last numbers."""
     with connection.cursor() as cursor:
         for name, table in SEARCH_INDEXES.items():
@@ -329,17 +171,18 @@ def _finish(numbers: Numbers, coming: list[Arrival], now: datetime) -> None:
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608 - names from this file
                     f" (SELECT coalesce(max(id), 1) FROM {table}))"
                 )
-    _keep_series(numbers, coming)
+    _keep_series(tally, coming)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _keep_series(numbers: Numbers, coming: list[Arrival]) -> None:
-    papers, matters = numbers
+def _keep_series(tally: Tally, coming: list[Arrival]) -> None:
     petitions = Counter((arrival.organ_id, arrival.on.year) for arrival in coming)
     rows = [(organ, "petition", year, last) for (organ, year), last in petitions.items()]
-    rows += [(organ, "matter", year, last) for (organ, year), last in matters.items()]
-    rows += [(organ, f"paper:{kind}", year, last) for (organ, kind, year), last in papers.items()]
+    rows += [(organ, "matter", year, last) for (organ, year), last in tally.matters.items()]
+    rows += [
+        (organ, f"paper:{kind}", year, last) for (organ, kind, year), last in tally.papers.items()
+    ]
     NumberSeries.objects.bulk_create(
         [NumberSeries(organ_id=o, series=s, year=y, last=n) for o, s, y, n in rows], batch_size=5000
     )
@@ -388,8 +231,8 @@ def _clear_unfinished(say: Say, *, now: datetime) -> None:
     if not Account.objects.exists():
         return
     say("an unfinished demonstration is cleared away")
-    tables = [*COLUMNS, "organs_rolegrant", "organs_post", "organs_account", "organs_person",
-              "organs_department", "organs_numberseries"]  # fmt: skip
+    people = ("rolegrant", "post", "account", "person", "department", "numberseries")
+    tables = [*COLUMNS, *CAMPAIGN_TABLES, *(f"organs_{name}" for name in people)]
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
     load_clocks(now=now)

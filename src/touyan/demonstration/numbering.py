@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 from touyan.demonstration.rules.story import Story
 
@@ -19,6 +21,9 @@ class Numbered:
     story: Story
     index: int
     numbers: list[int]
+    given: dict[str, list[uuid.UUID]] = field(default_factory=lambda: defaultdict(list))
+    """Public ids of papers, promises and payments, in the story's order: others refer to them."""
+    paper_numbers: list[str] = field(default_factory=list)
 
     @property
     def organ_id(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
@@ -39,6 +39,8 @@ class Crew:
     accounts: dict[str, int]
     names: dict[str, str]
     titles: dict[str, str]
+    organs: dict[str, int] = field(default_factory=dict)
+    """Parts that people of other offices play in a matter, with their offices."""
 
 
 def make_staff(organs: list[Organ], *, seed: int, now: datetime) -> dict[int, Crew]:

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 from random import Random
 
-from touyan.deadlines.queries import RuleBook
 from touyan.deadlines.rules.clock_rule import Event
 from touyan.deadlines.rules.clocks import Clock, project
 from touyan.demonstration.charges import write_led
 from touyan.demonstration.copying import Batch, as_json, as_tsvector
+from touyan.demonstration.desk import Desk
 from touyan.demonstration.hearing_rows import write_hearing, write_pool
 from touyan.demonstration.numbering import ACTS_PER_STORY, PER_STORY, Numbered, party_id
-from touyan.demonstration.rules.leaders import LeadingOffice
+from touyan.demonstration.outcome_rows import OutcomeWriter
 from touyan.demonstration.rules.people import Person
 from touyan.demonstration.rules.story import SENDERS, MadeAct, MadePaper, MadePetition
 from touyan.demonstration.staff import Crew
 from touyan.intake.rules import query_code
 from touyan.intake.rules.names import for_list
 from touyan.kernel.chinese import bigrams, pinyin_key, pinyin_lexemes
-from touyan.kernel.crypto import Keyring
 from touyan.kernel.document_number import normalise_number
-from touyan.leadership.rules.dated import DatedRule
+from touyan.matters.clockwork import next_due
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import BY_VERB
-
-
-@dataclass
-class Desk:
-    """What writing needs to know of the installation."""
-
-    ring: Keyring
-    rules: RuleBook
-    crews: dict[int, Crew]
-    codes: dict[int, str]
-    short_names: dict[int, str]
-    levels: dict[int, int]
-    now: datetime
-    leading: tuple[DatedRule, ...] = ()
-    offices: dict[int, LeadingOffice] = field(default_factory=dict)
-    pools: set[int] = field(default_factory=set)
-    seed: int = 0
-    papers: Counter[tuple[int, str, int]] = field(default_factory=Counter)
-    matters: Counter[tuple[int, int]] = field(default_factory=Counter)
 
 
 def demonstration_code(seed: int, petition_id: int) -> str:
@@ -157,10 +137,9 @@ class Writer:
         number = (
             f"事{self.desk.codes[organ]}-{opened.year}-{self.desk.matters[organ, opened.year]:05d}"
         )
-        crew = self.desk.crews[organ]
+        crew = self._crew(told)
         clocks = self._clocks(told, acts)
-        due = [(c.due_on, c.rule.code) for c in clocks if c.due_on and not c.met and not c.ended]
-        next_due, next_clock = min(due, default=(None, ""))
+        next_due_on, next_clock = next_due(clocks)
         assigned = story.assigned_at is not None
         self.batch.add(
             "matters_matter", told.index + 1, self._uuid(), number, False, organ, organ,
@@ -170,7 +149,7 @@ class Writer:
             story.stage, story.urgent, story.hardship, story.ordinary_procedure,
             story.non_prosecution, False,
             any(p.relation == "repeat" and p.decided_at for p in story.petitions),
-            first.received_on, opened, acts[-1].at, next_due, next_clock, len(acts),
+            first.received_on, opened, acts[-1].at, next_due_on, next_clock, len(acts),
             as_tsvector(lexemes | set(bigrams(number))),
         )  # fmt: skip
         for clock in clocks:
@@ -187,7 +166,23 @@ class Writer:
         self._notes(told, crew)
         self._endings(told, crew)
         self._hearing(told, crew)
-        write_led(self.batch, self._uuid, told, crew, [numbers.get(id(a), 0) for a in story.acts])
+        act_ids = [numbers.get(id(act), 0) for act in story.acts]
+        write_led(self.batch, self._uuid, told, crew, act_ids)
+        if story.cleared:
+            OutcomeWriter(self.desk, self.batch, self.rng, told, crew).write(act_ids)
+
+    def _crew(self, told: Numbered) -> Crew:
+        """The office's people, and those of other offices who act in a listed matter."""
+        crew, cleared = self.desk.crews[told.organ_id], told.story.cleared
+        if cleared is None or cleared.campaign is None:
+            return crew
+        around = {
+            "organiser": cleared.campaign.organ_id,
+            "terminator": self.desk.terminator(told.organ_id),
+            "receiver": self.desk.subordinate(told.organ_id),
+        }
+        chiefs = {part: self.desk.crews[o].accounts["chief"] for part, o in around.items()}
+        return replace(crew, accounts={**crew.accounts, **chiefs}, organs=around)
 
     def _hearing(self, told: Numbered, crew: Crew) -> None:
         """The hearing, after the pool of the office's first one."""
@@ -250,9 +245,13 @@ class Writer:
             else "draft"
         )
         people = [someone.name for _role, someone in petition.people]
+        public_id = self._uuid()
+        told.given["paper"].append(public_id)
+        number = self._paper_number(told.organ_id, paper)
+        told.paper_numbers.append(number)
         self.batch.add(
-            "matters_document", told.paper_id(place), self._uuid(), told.index + 1, told.organ_id,
-            told.petition_id(paper.petition), paper.kind, self._paper_number(told.organ_id, paper),
+            "matters_document", told.paper_id(place), public_id, told.index + 1, told.organ_id,
+            told.petition_id(paper.petition), paper.kind, number,
             KINDS[paper.kind].title_zh, "、".join(people[:5]) or "信访人",
             as_json(paper.paragraphs), state, crew.accounts[paper.drafter], paper.drafted_at,
             crew.accounts[paper.signer] if signed else None, paper.signed_at,
@@ -277,8 +276,8 @@ class Writer:
 
     def _act(self, told: Numbered, number: int, act: MadeAct, crew: Crew) -> None:
         move = BY_VERB.get(act.verb)
-        organ = told.organ_id
-        by = crew.accounts[act.who]
+        organ = crew.organs.get(act.who, told.organ_id)
+        by = crew.accounts[act.who] if act.who else None
         if act.verb in ("receive", "register") and act.petition is not None:
             organ = told.story.petitions[act.petition].organ_id
             by = self.desk.crews[organ].accounts["clerk"]
@@ -302,44 +301,29 @@ class Writer:
 
     def _endings(self, told: Numbered, crew: Crew) -> None:
         story, matter, organ = told.story, told.index + 1, told.organ_id
-        if story.assigned_at:
+        for moment, until in zip_longest(story.assigned, story.assigned[1:]):
             self.batch.add(
-                "matters_assignment",
-                matter,
-                organ,
-                crew.department_id,
-                crew.accounts["handler"],
-                crew.accounts["head"],
-                story.assigned_at,
-                "",
-            )
-        if story.closed_at:
-            at = story.closed_at
+                "matters_assignment", matter, organ, crew.department_id,
+                crew.accounts["handler"], crew.accounts["head"], moment, until, "",
+            )  # fmt: skip
+        for place, closing in enumerate(story.closings):
+            at = closing.at
             self.batch.add(
-                "matters_closing",
-                matter,
-                at.date(),
-                at,
-                crew.accounts["head"],
-                story.report,
-                as_json(self._answered(told)),
-            )
-        if story.terminated_at:
-            at = story.terminated_at
+                "matters_closing", told.block_id(place), matter, at.date(), at,
+                crew.accounts["head"], closing.report, as_json(self._answered(told, at)),
+                closing.reopened_at,
+            )  # fmt: skip
+        if ended := story.terminated:
             self.batch.add(
-                "matters_termination",
-                matter,
-                at.date(),
-                at,
-                crew.accounts["chief"],
-                organ,
-                "法律程序已经穷尽，依法终结。",
-                "",
-            )
+                "matters_termination", matter, ended.at.date(), ended.at,
+                crew.accounts[ended.who], crew.organs.get(ended.who, organ), ended.grounds,
+                as_json(ended.remedies), "",
+            )  # fmt: skip
 
-    def _answered(self, told: Numbered) -> list[dict[str, object]]:
-        paper = told.story.papers[-1] if told.story.papers else None
-        where = f"{KINDS[paper.kind].title_zh}第二段" if paper else "当面告知记录"
+    def _answered(self, told: Numbered, closed: datetime) -> list[dict[str, object]]:
+        """Each demand with the answer served before that closing."""
+        before = [one for one in told.story.papers if one.signed_at and one.signed_at < closed]
+        where = f"{KINDS[before[-1].kind].title_zh}第二段" if before else "当面告知记录"
         said = told.story.petitions[0].said
         first = told.petition_id(0) * PER_STORY
         return [{"claim": first + i, "where": where} for i in range(len(said.claims[:PER_STORY]))]

@@ -13,6 +13,7 @@ from tests.rules.demonstration.telling import PLACE
 
 from touyan.deadlines.queries import current_rulebook
 from touyan.demonstration.copying import Batch
+from touyan.demonstration.desk import Desk
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.numbering import Numbered
 from touyan.demonstration.rules.cast import COUNTY
@@ -22,7 +23,7 @@ from touyan.demonstration.rules.leaders import LeadingOffice
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.story import LED_KINDS, begin
 from touyan.demonstration.staff import make_staff
-from touyan.demonstration.writing import Desk, Writer
+from touyan.demonstration.writing import Writer
 from touyan.leadership.models import Charge, ChargeForm, Deed, DutyRow
 from touyan.leadership.queries.charges import matrix_of, required_of
 from touyan.leadership.queries.duties import duty_of

@@ -116,6 +116,7 @@ class MadeStatement:
     reference: str
     by: str
     at: datetime
+    terms: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,16 @@ from random import Random
 from touyan.demonstration.rules.acts import act_text, outcome_of
 from touyan.demonstration.rules.leader_deeds import tell_deeds
 from touyan.demonstration.rules.leading import Leading
-from touyan.demonstration.rules.story import MadeAct, MadePaper, MadePetition, Story, at_work
+from touyan.demonstration.rules.remedies import GROUNDS, remedies_of
+from touyan.demonstration.rules.story import (
+    MadeAct,
+    MadeClosing,
+    MadePaper,
+    MadePetition,
+    MadeTermination,
+    Story,
+    at_work,
+)
 from touyan.intake.rules.words import Kind
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.matters.rules.triage import non_prosecution
@@ -22,6 +31,7 @@ ACCEPTED_SHARE = {
     "civil_petition": 0.5, "administrative_petition": 0.5, "suggestion": 0.1, "other": 0.1,
 }  # fmt: skip
 LATE_SHARE = 0.03
+REPORT = "程序已经终结，各项诉求均已答复，答复已经送达。"
 
 
 class Course:
@@ -176,17 +186,20 @@ class Course:
     def _accepted(self) -> bool:
         self._act("accept", "head")
         self.leading.accepted(self.at)
+        return self._taken_on() and self._handling()
+
+    def _taken_on(self) -> bool:
+        """The petitioner is told, somebody is given the matter and begins."""
         if not self._reply("acceptance", self._text("procedural_reply")):
             return False
         if not self._later(0, 2):
             return False
-        self.story.assigned_at = self.at
+        self.story.assigned.append(self.at)
         self._act("assign", "head", detail={"assigned_from_above": False})
         if not self._later(0.5, 5):
             return False
         self._act("start_handling", "handler")
-        self._act("note", "handler", reason=self._text("reading_note"))
-        return self._handling()
+        return self._act("note", "handler", reason=self._text("reading_note"))
 
     def _handling(self) -> bool:
         """Until the decision: two months as a rule, with monthly news where it takes longer."""
@@ -253,12 +266,17 @@ class Course:
         return [lead, self._text("answer", outcome=outcome)]
 
     def _decided(self) -> bool:
-        outcome = outcome_of(self.rng, self.story.kind)
+        if not self._answered(outcome_of(self.rng, self.story.kind)):
+            return False
+        return self._later(1, 12) and self._close() and self._after_closing()
+
+    def _answered(self, outcome: str) -> bool:
+        """Decided, and the answer signed and served where somebody can be reached."""
         answer = self._answer(outcome)
         leader = self.leading.decider(self.at)
         self._act("decide", leader, reason=answer[-1][:80])
         if not self.story.petitions[0].replyable:
-            return self._later(1, 12) and self._close()
+            return True
         paper = MadePaper("answer", 0, answer, drafted_at=self.at, signer=leader, drafter="handler")
         paper.submitted = True
         self.story.papers.append(paper)
@@ -273,21 +291,25 @@ class Course:
         self._serve(number, "serve_answer", 0)
         if self.rng.random() < 0.3 and self._later(0, 1):
             self._act("note", "handler", reason=self._text("follow_up"))
-        return self._later(1, 12) and self._close() and self._after_closing()
+        return True
 
     def _close(self) -> bool:
-        self.story.closed_at = self.at
-        self.story.report = "程序已经终结，各项诉求均已答复，答复已经送达。"
+        self.story.closings.append(MadeClosing(self.at, REPORT))
         self.leading.closed(self.at)
-        return self._act("close", "head", reason=self.story.report)
+        return self._act("close", "head", reason=REPORT)
 
     def _after_closing(self) -> bool:
         if self.rng.random() < 0.45 and self._later(5, 30):
             self._act("watch", "clerk")
         if self.level <= 2 and self.rng.random() < 0.06 and self._later(30, 90):
-            self.story.terminated_at = self.at
-            return self._act("terminate", "chief", reason="法律程序已经穷尽，依法终结。")
+            return self._terminate("chief")
         return True
+
+    def _terminate(self, who: str) -> bool:
+        """Every remedy there was has been used; each is named."""
+        remedies = remedies_of(self.rng, self.story)
+        self.story.terminated = MadeTermination(self.at, who, GROUNDS, remedies)
+        return self._act("terminate", who, reason=GROUNDS)
 
     def _later_petitions(self) -> None:
         """Each further petition is laid to the matter and gets its own reply in seven days."""

@@ -57,9 +57,13 @@ def tell_deeds(leading: Leading) -> None:
 
 
 class Deeds:
-    """Tells the acts of one charge, in the order of the procedure."""
+    """Tells the acts of one charge, in the order of the procedure; `keeping`: how often and after
+    how many days a promise is kept."""
 
-    def __init__(self, leading: Leading) -> None:
+    def __init__(
+        self, leading: Leading, *, keeping: tuple[float, int, int] = (KEPT, 2, 34)
+    ) -> None:
+        self.keeping = keeping
         self.leading = leading
         self.rng: Random = leading.rng
         self.story: Story = leading.story
@@ -74,7 +78,8 @@ class Deeds:
         self.decided = self._moment("decide")
 
     def _moment(self, verb: str) -> datetime | None:
-        found = [act.at for act in self.story.acts if act.verb == verb]
+        acts = (act.at for act in self.story.acts if act.verb == verb)
+        found = [at for at in acts if at > self.begun]
         return found[-1] if found else None
 
     def tell(self) -> None:
@@ -221,8 +226,9 @@ class Deeds:
         promise = MadePromise(self.words.say("promise"), owner, due, met[-1].who, at)
         self.led.promises.append(promise)
         self.story.acts.append(MadeAct("make_promise", at, met[-1].who, on=at.date()))
-        kept = some_days_on(self.rng, at, 2, 34)
-        if self.rng.random() < KEPT and kept <= self.now:
+        often, least, most = self.keeping
+        kept = some_days_on(self.rng, at, least, most)
+        if self.rng.random() < often and kept <= self.now:
             promise.kept_at, promise.kept_how = kept, self.words.say("kept")
             self.story.acts.append(MadeAct("keep_promise", kept, owner, reason=promise.kept_how))
 

@@ -9,13 +9,16 @@ from touyan.demonstration.rules.corpus import blocks
 from touyan.demonstration.rules.grammar import Sequence, compile_text, render
 from touyan.demonstration.rules.texts import PetitionText, frame
 
+FILES = ("leading", "clearing")
+
 
 @cache
 def _all() -> dict[str, list[tuple[str, Sequence]]]:
     found: dict[str, list[tuple[str, Sequence]]] = {}
-    for block in blocks("leading"):
-        kind = block.get("kind", [""])[0]
-        found.setdefault(block["act"][0], []).append((kind, compile_text(block["text"][0])))
+    for file in FILES:
+        for block in blocks(file):
+            kind = block.get("kind", [""])[0]
+            found.setdefault(block["act"][0], []).append((kind, compile_text(block["text"][0])))
     return found
 
 

@@ -59,6 +59,8 @@ class LeadingOffice:
     shown: bool = False
     """Whether the cast serves there: then forms of the last weeks still lie before the chief."""
     pool: Sequence[Officer] = ()
+    subordinate: str = ""
+    """An office beneath it, to which findings on its old cases go."""
 
     @property
     def deputies(self) -> list[str]:

@@ -52,10 +52,14 @@ class Leading:
         self.accepted_on: date | None = None
         self.led.duty = self._reckon()
 
-    def accepted(self, at: datetime) -> None:
-        """Acceptance makes the duty; statements may follow, then the form goes to the chief."""
+    def noted(self, at: datetime) -> None:
+        """Acceptance fixes the day whose rules govern."""
         self.accepted_on = at.date()
         self.led.duty = self._reckon()
+
+    def accepted(self, at: datetime) -> None:
+        """Acceptance makes the duty; statements may follow, then the form goes to the chief."""
+        self.noted(at)
         if not self.led.duty.due:
             at = self._state(at)
         if self.led.duty.due:
@@ -71,6 +75,18 @@ class Leading:
             fact, holds, reason, reference = self._listed()
             self._note(fact, holds, reason, reference, "handler", at)
             self._submit(at)
+
+    def listed(self, statement: MadeStatement) -> None:
+        """A campaign lists the matter: it is due, and the form goes to the chief by itself."""
+        self.led.statements.append(statement)
+        self.led.duty = self._reckon()
+        self._lay(statement.at, "")
+        self._enter("submit_for_charge", statement.at, "", detail={"rules": self._codes()})
+
+    def dropped(self, statement: MadeStatement) -> None:
+        """What made it due no longer holds."""
+        self.led.statements.append(statement)
+        self.led.duty = self._reckon()
 
     def decision(self, moment: datetime) -> datetime:
         """When the leader in charge decides: not before having taken charge, not while away; in
@@ -115,6 +131,7 @@ class Leading:
                 region=self.office.code,
                 stated=said,
                 stated_on={one.fact.value: legal_day(one.at) for one in self.led.statements},
+                references={one.fact.value: one.reference for one in self.led.statements},
             ),
         )
 
@@ -191,7 +208,7 @@ class Leading:
             self._returned(at)
         else:
             slow = 5 if self.rng.random() < SLOW else 0
-            self._name(at, (0.1 + slow, 1.6 + slow))
+            self.name(at, (0.1 + slow, 1.6 + slow))
 
     def _still_waiting(self, age: timedelta) -> float:
         """How often a form of that age has not been decided."""
@@ -210,9 +227,12 @@ class Leading:
         if again and self.rng.random() < 0.75:
             self._lay(again, "head", self.words.say("resubmission"))
             self._enter("submit_for_charge", again, "head", detail={"rules": self._codes()})
-            self._name(again, (0.1, 1.6))
+            self.name(again, (0.1, 1.6))
 
-    def _name(self, at: datetime, wait: tuple[float, float], but: Sequence[str] = ()) -> None:
+    def name(
+        self, at: datetime, wait: tuple[float, float], but: Sequence[str] = (), *,
+        answers: bool = True,
+    ) -> None:  # fmt: skip
         """The chief notes and names; whoever is named answers."""
         moment = self._on(at, *wait)
         if moment is None:
@@ -223,7 +243,8 @@ class Leading:
         self.led.forms[-1].decide("named", note, "chief", moment)
         self.led.charges.append(MadeCharge(leader, "chief", moment, form=len(self.led.forms) - 1))
         self._enter("name_leader", moment, "chief", reason=note, detail={"leader": name})
-        self._answer(moment, declines=not but and self.rng.random() < DECLINED)
+        if answers or leader == "chief":
+            self._answer(moment, declines=not but and self.rng.random() < DECLINED)
 
     def _answer(self, at: datetime, *, declines: bool) -> None:
         charge = self.led.charges[-1]
@@ -253,7 +274,7 @@ class Leading:
         self._lay(at, charge.leader)
         self._enter("decline_charge", at, charge.leader, reason=reason,
                     detail={"ground": ground.value})  # fmt: skip
-        self._name(at, (0.2, 1.8), but=(charge.leader,))
+        self.name(at, (0.2, 1.8), but=(charge.leader,))
 
     def _hand_over(self, at: datetime) -> None:
         """The chief gives the matter to another leader after some days."""

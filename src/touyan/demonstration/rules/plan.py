@@ -50,20 +50,25 @@ def offices_for(size: str, offices: Sequence[Office]) -> list[tuple[Office, floa
     return [(office, share) for office, share in shares if share]
 
 
-def arrivals(size: str, offices: Sequence[Office], *, seed: int, today: date) -> list[Arrival]:
-    """Every petition of the demonstration, in the order in which each office received it."""
-    found = list(_draw(size, offices, seed=seed, today=today))
+def arrivals(
+    size: str, offices: Sequence[Office], *, seed: int, today: date, but: int = 0
+) -> list[Arrival]:
+    """Every petition of the demonstration, in the order in which each office received it; `but` so
+    many matters are told otherwise."""
+    found = list(_draw(size, offices, seed=seed, today=today, number=SIZES[size] - but))
     found.sort(key=lambda a: (a.organ_id, a.on, a.story, a.ordinal))
     return found
 
 
-def _draw(size: str, offices: Sequence[Office], *, seed: int, today: date) -> Iterator[Arrival]:
+def _draw(
+    size: str, offices: Sequence[Office], *, seed: int, today: date, number: int
+) -> Iterator[Arrival]:
     rng = Random(f"plan {seed}")
     shares = offices_for(size, offices)
     edges = list(accumulate(share for _office, share in shares))
-    chosen = rng.choices([office for office, _share in shares], cum_weights=edges, k=SIZES[size])
+    chosen = rng.choices([office for office, _share in shares], cum_weights=edges, k=number)
     for story, office in enumerate(chosen):
-        on = _working_day(today - timedelta(days=_age(rng)))
+        on = working_day(today - timedelta(days=_age(rng)))
         yield Arrival(story, 0, office.id, on)
         if rng.random() < REPEATED_SHARE:
             yield from _again(rng, story, office, on, today)
@@ -77,13 +82,13 @@ def _age(rng: Random) -> int:
 def _again(rng: Random, story: int, office: Office, on: date, today: date) -> Iterator[Arrival]:
     """Further petitions of the same matter, some of them lodged with the office above."""
     for ordinal in range(1, 1 + rng.choice((1, 1, 1, 2, 2, 3))):
-        on = _working_day(on + timedelta(days=rng.randint(12, 150)))
+        on = working_day(on + timedelta(days=rng.randint(12, 150)))
         if on > today:
             return
         upward = office.parent_id is not None and rng.random() < UPWARD_SHARE
         yield Arrival(story, ordinal, office.parent_id if upward else office.id, on)  # type: ignore[arg-type]
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
     """Counters are closed at weekends."""
     return day - timedelta(days=max(0, day.weekday() - 4))

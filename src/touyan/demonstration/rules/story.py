@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from touyan.demonstration.rules.charge import Led
+from touyan.demonstration.rules.cleared import Cleared
 from touyan.demonstration.rules.people import Person, person
 from touyan.demonstration.rules.places import Place, address
 from touyan.demonstration.rules.texts import (
@@ -31,6 +33,7 @@ CHANNELS = (
     ("letter", 44), ("visit", 24), ("online_12309", 18), ("phone", 6), ("video", 2),
     ("assigned", 2), ("referred", 1), ("forwarded", 3),
 )  # fmt: skip
+HARDSHIP = 0.05
 SENDERS = {
     "assigned": "上级人民检察院控告申诉检察部门",
     "referred": "市人民代表大会代表",
@@ -90,6 +93,23 @@ class MadePaper:
 
 
 @dataclass(slots=True)
+class MadeClosing:
+    at: datetime
+    report: str
+    reopened_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class MadeTermination:
+    """The remedies declared exhausted, each by name; `who` is the part that declared it."""
+
+    at: datetime
+    who: str
+    grounds: str
+    remedies: list[dict[str, str]]
+
+
+@dataclass(slots=True)
 class Story:
     """A matter as it happened up to today."""
 
@@ -103,15 +123,25 @@ class Story:
     hardship: bool = False
     non_prosecution: bool = False
     ordinary_procedure: bool = False
-    assigned_at: datetime | None = None
-    closed_at: datetime | None = None
-    terminated_at: datetime | None = None
-    report: str = ""
+    assigned: list[datetime] = field(default_factory=list)
+    closings: list[MadeClosing] = field(default_factory=list)
+    terminated: MadeTermination | None = None
     led: Led = field(default_factory=Led)
+    cleared: Cleared | None = None
 
     @property
     def opened(self) -> bool:
         return self.petitions[0].decided_at is not None
+
+    @property
+    def assigned_at(self) -> datetime | None:
+        return self.assigned[0] if self.assigned else None
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the closing in force was made."""
+        in_force = [one.at for one in self.closings if one.reopened_at is None]
+        return in_force[-1] if in_force else None
 
 
 def draw(rng: Random, table: tuple[tuple[str, int], ...]) -> str:
@@ -127,8 +157,11 @@ def begin(
     arrivals: list[tuple[int, date]],
     now: datetime,
     kinds: tuple[tuple[str, int], ...] = KINDS,
+    relations: Sequence[str] = (),
+    hardship: float = HARDSHIP,
 ) -> Story:
-    """The petitions of a story; what the office then does is the course's business."""
+    """The petitions of a story, drawn or as `relations` has them; what the office then does is the
+    course's business."""
     kind = draw(rng, kinds)
     organ_id, on = arrivals[0]
     anonymous = kind in ("accusation", "report") and rng.random() < 0.18
@@ -143,9 +176,13 @@ def begin(
         age=(on - author.born_on).days // 365 if author else 50,
     )
     first = _petition(rng, said, organ_id, on, people, place, "first", now)
+    first.hardship = rng.random() < hardship
     story = Story(kind, place, [first], hardship=first.hardship, urgent=rng.random() < 0.04)
-    for organ, day in arrivals[1:]:
-        relation, text = _again(rng, said, on, first_time=len(story.petitions) == 1)
+    for turn, (organ, day) in enumerate(arrivals[1:]):
+        if relations:
+            relation, text = relations[turn], _text_of(rng, relations[turn], said, on)
+        else:
+            relation, text = _again(rng, said, on, first_time=turn == 0)
         story.petitions.append(_petition(rng, text, organ, day, people, place, relation, now))
     return story
 
@@ -159,6 +196,11 @@ def _again(
     if chance < 0.45:
         return "supplement", chaser(rng, said, earlier_on=on)
     return "repeat", paraphrase(rng, said, earlier_on=on)
+
+
+def _text_of(rng: Random, relation: str, said: PetitionText, on: date) -> PetitionText:
+    write = paraphrase if relation == "repeat" else addition
+    return write(rng, said, earlier_on=on)
 
 
 def _people(rng: Random, place: Place, on: date) -> list[tuple[str, Person]]:
@@ -189,7 +231,6 @@ def _petition(
         anonymous=not people,
         people=people,
         address=address(rng, place) if people else "",
-        hardship=rng.random() < 0.05,
         decided_at=decided if decided <= now else None,
     )
 

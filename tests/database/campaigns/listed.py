@@ -1,0 +1,51 @@
+"""The demonstration's campaigns as rows in the test database, made once for a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from touyan.demonstration.campaign_rows import write_campaign
+from touyan.demonstration.hearing_rows import write_pool
+from touyan.demonstration.loading import coming_to
+from touyan.demonstration.rules.cast import SHOWN
+from touyan.demonstration.rules.hearings import officers
+from touyan.demonstration.rules.plan import Office
+from touyan.demonstration.staff import make_staff
+from touyan.demonstration.telling import Job, Teller, stories_of
+from touyan.demonstration.wages import enter_wages
+from touyan.organs.models import Organ
+
+SEED = 5
+
+
+@contextmanager
+def demonstrated(size: str, now: datetime) -> Iterator[None]:
+    """The matters a campaign lists, without the others; everything is rolled back in the end."""
+    with transaction.atomic():
+        _write(size, now)
+        yield
+        transaction.set_rollback(True)
+
+
+def _write(size: str, now: datetime) -> None:
+    organs = list(Organ.objects.exclude(kind="military").filter(valid_to=None).order_by("id"))
+    organs = [organ for organ in organs if organ.level <= 2 or organ.code.startswith("3301")]
+    crews = make_staff(organs, seed=SEED, now=now)
+    enter_wages(crews, now=now)
+    offices = [Office(o.pk, o.code, o.level, o.parent_id) for o in organs]
+    campaign, on_lists, coming = coming_to(size, offices, SEED, now)
+    away = {organ.pk: [] for organ in organs}
+    teller = Teller(Job(size, SEED, now, crews, away, on_lists))
+    stories = stories_of(coming)
+    for index in sorted(on_lists, key=lambda i: (stories[i][0][0].organ_id, stories[i][0][0].on)):
+        teller.write(index, stories[index])
+    for organ in organs:
+        if organ.code in SHOWN:
+            write_pool(teller.batch, organ.pk, officers(SEED, organ.pk))
+    connection.ensure_connection()
+    teller.batch.write(connection.connection)
+    write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED)
