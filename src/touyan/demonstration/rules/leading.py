@@ -52,17 +52,17 @@ class Leading:
         self.accepted_on: date | None = None
         self.led.duty = self._reckon()
 
-    def noted(self, at: datetime) -> None:
+    def noted(self, at: datetime) -> Duty:
         """Acceptance fixes the day whose rules govern."""
         self.accepted_on = at.date()
         self.led.duty = self._reckon()
+        return self.led.duty
 
     def accepted(self, at: datetime) -> None:
         """Acceptance makes the duty; statements may follow, then the form goes to the chief."""
-        self.noted(at)
-        if not self.led.duty.due:
+        if not self.noted(at).due:
             at = self._state(at)
-        if self.led.duty.due:
+        if self.led.duty and self.led.duty.due:
             self._submit(at)
             self._chief_reads(at)
         elif self.rng.random() < VOLUNTARY[self.office.level]:
