@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
 from touyan.kernel.messages import N_
-from touyan.leadership.queries.notices import unseen_notices
+from touyan.leadership.queries.notices import beside_unseen
+from touyan.leadership.rules.promises import SPEAKERS
 from touyan.organs.queries import current_posts
 from touyan.organs.rules.access import NOBODY, Viewer
 from touyan.organs.rules.roles import CASE_ROLES, LEADERS, ROLE_NAMES, Role
@@ -30,7 +32,7 @@ class NavItem:
 
 
 CAMPAIGNERS = LEADERS | {Role.DEPARTMENT_HEAD, Role.HANDLER, Role.INSPECTOR, Role.STATISTICIAN}
-TOLD = LEADERS | {Role.DEPARTMENT_HEAD}
+TOLD = SPEAKERS
 _REGISTRARS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Leader's desk"), "lead-desk", "user", "l", LEADERS),
@@ -60,11 +62,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
-    post = current_posts(account=request.user, now=request.now).first()
     is_told = bool(viewer.roles & TOLD)
+    posts: QuerySet[Any] = current_posts(account=request.user, now=request.now)
+    post = (beside_unseen(posts, viewer=viewer) if is_told else posts).first()
     return {
         "notices_url": reverse("notices") if is_told else "",
-        "notices": unseen_notices(viewer=viewer) if is_told else 0,
+        "notices": post.unseen if post and is_told else 0,
         "organ_name": post.organ.local_name if post else "",
         "person_name": viewer.name,
         "post_title": post.local_title if post else "",

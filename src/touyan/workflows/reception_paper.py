@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from touyan.leadership.actions.receiving import take_paper
 from touyan.leadership.models import ReceptionRecord
-from touyan.leadership.queries.reception import promises_at
+from touyan.leadership.queries.promises import promises_at
 from touyan.leadership.rules.evidence import CONFIRMATIONS
 from touyan.matters.papers.compose import compose
 from touyan.matters.papers.letter import Letter, chinese_date

@@ -12,7 +12,7 @@ from tests.database.leadership.receptions import SAID, booked, day, on_the_day, 
 from tests.database.matters.stories import Story
 
 from touyan.kernel.errors import Refused
-from touyan.leadership.actions import deeds, hearing_course
+from touyan.leadership.actions import deeds, hearing_course, promises
 from touyan.leadership.actions.hearing_officers import answer_request, apply_hearing
 from touyan.leadership.models import Deed, HearingStep, ReceptionRecord
 from touyan.leadership.rules.hearing_words import Capacity
@@ -124,10 +124,10 @@ def test_opinions_are_not_passed_over_for_a_price(story: Story) -> None:
 
 
 def test_no_promise_is_kept_at_a_price(story: Story) -> None:
-    made = deeds.make_promise(
+    made = promises.make_promise(
         matter_id=led(story).public_id, text="调取病历", owner=story.cast.li,
         due_on=date(2026, 12, 1), by=story.cast.li, now=story.now,
     )  # fmt: skip
     with pytest.raises(Refused, match=REFUSED):
-        deeds.keep_promise(promise_id=made.public_id, how="已签息访协议，发放救助金", by=story.cast.li,
+        promises.keep_promise(promise_id=made.public_id, how="已签息访协议，发放救助金", by=story.cast.li,
                            now=story.now)  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -21,14 +20,11 @@ from tests.database.leadership.receptions import (
 )
 from tests.database.matters.stories import Story
 
-from touyan.kernel.errors import Conflict, Invalid, NotPermitted, NotVisible, Refused
-from touyan.leadership.actions import charges, deeds, receiving
-from touyan.leadership.models import Deed, Promise, ReceptionRecord
-from touyan.leadership.queries.reception import (
-    promises_in_sight,
-    to_confirm,
-)
-from touyan.matters.models import Act, Matter
+from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.leadership.actions import charges, receiving
+from touyan.leadership.models import Deed, ReceptionRecord
+from touyan.leadership.queries.reception import to_confirm
+from touyan.matters.models import Act
 from touyan.organs.models import Account
 
 
@@ -153,51 +149,3 @@ class TestTheActOfMeeting:
             recorded(held, cast, on_the_day(story.now), by=cast.zhao,
                      entry=replace(SAID, said="不服"))  # fmt: skip
         assert not ReceptionRecord.objects.exists()
-
-
-class TestPromises:
-    def promised(self, story: Story, matter: Matter) -> Promise:
-        cast = story.cast
-        held = booked(day(cast, story.now), cast, story.now, matter=matter)
-        one = receiving.Promised("调取首次住院病历并当面说明", cast.li, date(2026, 12, 10))
-        recorded(held, cast, on_the_day(story.now), promises=[one])
-        return Promise.objects.get()
-
-    def test_a_promise_made_at_a_reception_has_an_owner_and_a_day(self, story: Story) -> None:
-        made = self.promised(story, story.accepted())
-        assert (made.owner, made.due_on, made.made_on) == (
-            story.cast.li, date(2026, 12, 10), THURSDAY,
-        )  # fmt: skip
-
-    def test_a_promise_needs_a_matter(self, cast: Cast, now: datetime) -> None:
-        held = booked(day(cast, now), cast, now)
-        one = receiving.Promised("核查", cast.li, date(2026, 12, 10))
-        with pytest.raises(Refused, match="belongs to a matter"):
-            recorded(held, cast, on_the_day(now), promises=[one])
-
-    def test_closing_the_matter_leaves_the_promise_open(self, story: Story) -> None:
-        matter = story.closed()
-        made = self.promised(story, matter)
-        viewer = story.cast.viewer(story.cast.he)
-        assert list(promises_in_sight(viewer=viewer).filter(kept_on=None)) == [made]
-        deeds.keep_promise(promise_id=made.public_id, how="已调取，12月1日当面说明", by=story.cast.li,
-                           now=on_the_day(story.now))  # fmt: skip
-        made.refresh_from_db()
-        assert made.kept_on == THURSDAY
-
-    def test_an_unknown_promise_is_not_there(self, story: Story) -> None:
-        with pytest.raises(NotVisible):
-            deeds.keep_promise(promise_id=uuid.uuid4(), how="已办", by=story.cast.li, now=story.now)
-
-    def test_whoever_only_looks_on_neither_makes_nor_keeps_promises(self, story: Story) -> None:
-        matter = story.accepted()
-        made = self.promised(story, matter)
-        for act in (
-            lambda: deeds.keep_promise(promise_id=made.public_id, how="已办",
-                                       by=story.cast.sun_city, now=on_the_day(story.now)),
-            lambda: deeds.make_promise(matter_id=matter.public_id, text="答复", owner=story.cast.li,
-                                       due_on=date(2026, 12, 1), by=story.cast.sun_city,
-                                       now=story.now),
-        ):  # fmt: skip
-            with pytest.raises(NotPermitted):
-                act()

@@ -40,6 +40,7 @@ from touyan.leadership.rules.naming import (
     naming_roles,
 )
 from touyan.leadership.rules.panel import draw
+from touyan.leadership.rules.promises import check_kept
 from touyan.leadership.rules.relief import (
     cap_on,
     check_asked,
@@ -265,6 +266,13 @@ def test_what_must_be_led_is_what_the_rules_say() -> None:
                 assert duty
                 assert duty.due
     assert any(story.led.statements for story in stories(1))
+
+
+def test_how_promises_were_kept_is_told_each_time_anew() -> None:
+    told = [p.kept_how for story in stories() for p in story.led.promises if p.kept_at]
+    assert len(set(told)) > len(told) * 0.9
+    for how in told:
+        check_kept(how)
 
 
 def test_promises_are_kept_late_or_still_open() -> None:

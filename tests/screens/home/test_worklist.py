@@ -14,7 +14,7 @@ from tests.screens.matters.lists import matters
 from tests.screens.petitions.forms import letter
 
 from touyan.intake.models import Undecided
-from touyan.leadership.actions.deeds import make_promise
+from touyan.leadership.actions.promises import make_promise
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]

@@ -16,6 +16,7 @@ from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
 from touyan.desk.shell import _ENTRIES
+from touyan.leadership.actions.receiving import Promised
 from touyan.leadership.models import Booking, Promise, ReceptionDay, ReceptionRecord
 from touyan.organs.rules.roles import Role
 
@@ -120,6 +121,63 @@ def test_half_a_promise_is_not_taken(story: Story, client_of: Signed, watch: Wat
     assert answer.status_code == 422
     assert "A promise has an owner and a day." in body(answer)
     assert not Promise.objects.exists()
+
+
+def test_a_visitor_without_a_matter_is_promised_something_on_record(
+    cast: Cast, client_of: Signed, watch: Watch
+) -> None:
+    held = booked(day(cast, watch.now), cast, watch.now)
+    watch.turn_to(10)
+    clerk, owner = client_of(cast.wang), client_of(cast.li)
+    write = reverse("reception-record", args=[held.public_id])
+    promised = {"promise-0-text": "书面说明管辖", "promise-0-owner": str(cast.li.pk),
+                "promise-0-due_on": "20261201"}  # fmt: skip
+    assert "goes over to the matter when it is named" in body(clerk.get(write))
+    clerk.post(write, form(received_by=str(cast.zhao.pk), **promised))
+    assert "书面说明管辖" in body(clerk.get(reverse("booking", args=[held.public_id])))
+    listed = body(owner.get(reverse("promises")))
+    assert "书面说明管辖" in listed
+    assert "no matter yet" in listed
+    assert reverse("booking", args=[held.public_id]) not in listed, "a handler opens no bookings"
+    keep = reverse("keep-promise", args=[Promise.objects.get().public_id])
+    too_short = owner.post(keep, {"how": "已办"})
+    assert too_short.status_code == 422
+    assert "too little to show" in body(too_short)
+    owner.post(keep, {"how": "11月30日寄出书面说明"})
+    assert Promise.objects.get().kept_on == THURSDAY
+
+
+def test_whoever_is_to_keep_a_promise_has_it_in_the_bell(
+    cast: Cast, client_of: Signed, watch: Watch
+) -> None:
+    from touyan.leadership.actions.notices import make_notices
+
+    held = booked(day(cast, watch.now), cast, watch.now)
+    one = Promised("书面说明管辖", cast.li, date(2026, 11, 30))
+    recorded(held, cast, watch.turn_to(10), promises=[one])
+    make_notices(now=watch.now)
+    page = body(client_of(cast.li).get(reverse("notices")))
+    assert "书面说明管辖" in page
+    assert "You are to keep this promise" in page
+    assert reverse("keep-promise", args=[Promise.objects.get().public_id]) in page
+
+
+def test_a_promise_kept_late_stays_late_on_every_page(
+    story: Story, client_of: Signed, watch: Watch
+) -> None:
+    cast, matter = story.cast, story.accepted()
+    Promise.objects.create(
+        matter=matter, text="调取病历", owner=cast.li, due_on=date(2026, 11, 20),
+        made_on=date(2026, 11, 2), at=watch.now, kept_on=date(2026, 11, 23), kept_by=cast.li,
+        kept_how="11月23日当面交付",
+    )  # fmt: skip
+    client = client_of(cast.zhao)
+    for url in (
+        reverse("promises") + "?state=kept_late",
+        reverse("lead-matter", args=[matter.public_id]),
+    ):
+        assert "Kept 3 days late" in body(client.get(url)), url
+    assert "11月23日当面交付" not in body(client.get(reverse("promises") + "?state=kept"))
 
 
 def test_the_leader_confirms_what_the_clerk_wrote(

@@ -19,7 +19,7 @@ from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
 from touyan.intake.rules.words import Channel, Kind, PartyRole, SubjectRole
-from touyan.leadership.actions.deeds import make_promise
+from touyan.leadership.actions.promises import make_promise
 from touyan.leadership.actions.reception import book, plan_day
 from touyan.leadership.actions.reliefs import refer_relief
 from touyan.leadership.models import (

@@ -168,6 +168,8 @@ VERBS: dict[str, str] = {
     "reception.absent": N_("Noted that a petitioner did not come"),
     "reception.record": N_("Kept a reception record"),
     "reception.correct": N_("Corrected a reception record"),
+    "reception.promise": N_("Noted a promise made to a visitor"),
+    "reception.keep": N_("Kept a promise made to a visitor"),
     "reception.confirm": N_("Confirmed a reception record"),
     "reception.paper": N_("Downloaded a reception record"),
     "paper.draft": N_("Drafted a paper"),

@@ -24,6 +24,7 @@ from touyan.demonstration.rules.story import MadeAct, Story
 from touyan.leadership.rules.evidence import FACE_TO_FACE, check_evidence
 from touyan.leadership.rules.words import ChargeState, LeaderAct
 
+KINDS_OF_PROMISE = ("written", "copied", "court", "met", "returned")
 PROMISED, KEPT, ANSWERED, INQUIRED = 0.14, 0.75, 0.35, 0.025
 USUAL_SPAN = timedelta(days=45)
 WHEN = {
@@ -223,13 +224,15 @@ class Deeds:
             return
         owner = self.charge.leader if self.rng.random() < 0.4 else "handler"
         due = (at + timedelta(days=self.rng.choice((7, 10, 15, 30)))).date()
-        promise = MadePromise(self.words.say("promise"), owner, due, met[-1].who, at)
+        what = self.rng.choice(KINDS_OF_PROMISE)
+        promise = MadePromise(self.words.say(f"promise_{what}"), owner, due, met[-1].who, at)
         self.led.promises.append(promise)
         self.story.acts.append(MadeAct("make_promise", at, met[-1].who, on=at.date()))
         often, least, most = self.keeping
         kept = some_days_on(self.rng, at, least, most)
         if self.rng.random() < often and kept <= self.now:
-            promise.kept_at, promise.kept_how = kept, self.words.say("kept")
+            day = f"{kept.month}月{kept.day}日"
+            promise.kept_at, promise.kept_how = kept, self.words.say(f"kept_{what}", day=day)
             self.story.acts.append(MadeAct("keep_promise", kept, owner, reason=promise.kept_how))
 
     def _answer_signs(self) -> None:

@@ -24,8 +24,10 @@ from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
 from touyan.leadership.queries.helping import appraisals_without_pause
-from touyan.leadership.queries.reception import days_between, promises_in_sight
-from touyan.leadership.rules.reception import RECEPTION, SPEAKERS
+from touyan.leadership.queries.promises import promises_in_sight
+from touyan.leadership.queries.reception import days_between
+from touyan.leadership.rules.promises import SPEAKERS
+from touyan.leadership.rules.reception import RECEPTION
 from touyan.matters.queries import (
     Matter,
     due_by,

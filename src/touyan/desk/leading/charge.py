@@ -20,16 +20,17 @@ from touyan.leadership.queries.charges import (
     forms_of,
     inquiries_of,
     matrix_of,
-    promises_of,
     required_of,
     sign_answers_of,
 )
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.promises import promises_of
 from touyan.leadership.queries.standing import EarlierForm, earlier_forms, standing_of
 from touyan.leadership.rules.duty import Finding
 from touyan.leadership.rules.evidence import BY_FORM, FIELDS
 from touyan.leadership.rules.matrix import CELL_NAMES, Cell, CellState
 from touyan.leadership.rules.options import OPTIONS, Standing, check_doer, refusal
+from touyan.leadership.rules.promises import PromiseState, promise_state, promise_words
 from touyan.leadership.rules.signs import DoneAct
 from touyan.leadership.rules.words import (
     ACT_NAMES,
@@ -238,5 +239,11 @@ def _asked(request: DeskRequest, matter: Any) -> list[dict[str, object]]:
 
 
 def _promise(promise: Any, request: DeskRequest) -> dict[str, object]:
-    clock = due_view(promise.due_on, today=legal_day(request.now))
-    return {"promise": promise, "clock": None if promise.kept_on else clock}
+    today = legal_day(request.now)
+    state = promise_state(promise.due_on, promise.kept_on, today=today)
+    return {
+        "promise": promise,
+        "clock": None if promise.kept_on else due_view(promise.due_on, today=today),
+        "state": promise_words(promise.due_on, promise.kept_on, today=today),
+        "kept_late": state is PromiseState.KEPT_LATE,
+    }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.matters.forms import MoveForm
 from touyan.kernel.messages import Message
-from touyan.leadership.actions import charges, deeds, duties
+from touyan.leadership.actions import charges, deeds, duties, promises
 from touyan.leadership.queries.charges import challenged_by, may_lead, promise_owners
 from touyan.leadership.rules.evidence import FIELDS, Field
 from touyan.leadership.rules.words import (
@@ -230,7 +230,7 @@ DOINGS: dict[str, Doing] = {
         InquiryForm, deeds.note_inquiry, _("Whoever asks, and whatever for: it is noted.")
     ),
     "promise": Doing(
-        PromiseForm, deeds.make_promise, _("It stays open until it is kept.")
+        PromiseForm, promises.make_promise, _("It stays open until it is kept.")
     ),
     "answer-sign": Doing(
         SignAnswerForm, deeds.answer_sign, _("A sign is a question, not a verdict.")

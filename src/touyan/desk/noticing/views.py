@@ -20,7 +20,13 @@ from touyan.kernel.gate import only
 from touyan.kernel.messages import message
 from touyan.leadership.actions.notices import see_notices
 from touyan.leadership.queries.notices import notices_of, pressing_still
-from touyan.leadership.rules.noticing import FOR_NAMES, NOTICE_NAMES, NoticeFor, NoticeKind
+from touyan.leadership.rules.noticing import (
+    FOR_NAMES,
+    NOTICE_NAMES,
+    PROMISE_NOTICES,
+    NoticeFor,
+    NoticeKind,
+)
 
 PER_PAGE = 25
 told = only(*TOLD)
@@ -44,10 +50,15 @@ def notices(request: DeskRequest) -> HttpResponse:
 
 
 def _line(notice: Any, names: dict[str, str], today: Any) -> dict[str, object]:
+    matter = notice.promise.matter if notice.promise else notice.matter
+    kinds = PROMISE_NOTICES if notice.promise else NOTICE_NAMES
     return {
         "notice": notice,
+        "promise": notice.promise,
+        "matter": matter,
+        "about": matter.number if matter else notice.promise.booking.name,
         "limit": names.get(notice.code, notice.code),
-        "kind": message(NOTICE_NAMES[NoticeKind(notice.kind)]),
+        "kind": message(kinds[NoticeKind(notice.kind)]),
         "because": message(FOR_NAMES[NoticeFor(notice.because)]),
         "clock": due_view(notice.due_on, today=today),
     }

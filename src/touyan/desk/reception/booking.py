@@ -21,13 +21,13 @@ from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_, message
 from touyan.leadership.actions import receiving, reception
+from touyan.leadership.queries.promises import promises_at
 from touyan.leadership.queries.reception import (
     booking_by_public_id,
     day_by_public_id,
     days_between,
     matter_by_number,
     phone_of,
-    promises_at,
     records_of,
     waits_for,
 )

@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,15 +21,10 @@ from touyan.desk.web import DeskRequest, page, say
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message
-from touyan.leadership.actions.deeds import keep_promise
-from touyan.leadership.queries.reception import promise_by_public_id, promises_in_sight
-from touyan.leadership.rules.reception import (
-    PROMISE_STATES,
-    RECEPTION,
-    SOON,
-    SPEAKERS,
-    PromiseState,
-)
+from touyan.leadership.actions.promises import keep_promise
+from touyan.leadership.queries.promises import promise_by_public_id, promises_in_sight
+from touyan.leadership.rules.promises import PROMISE_STATES, SOON, SPEAKERS, PromiseState
+from touyan.leadership.rules.reception import RECEPTION
 from touyan.ui.sentences import sentence
 
 PER_PAGE = 50
@@ -67,11 +62,13 @@ def promises(request: DeskRequest) -> HttpResponse:
 def _split(seen: QuerySet[Any], today: date) -> dict[PromiseState, QuerySet[Any]]:
     """Each promise is to be kept or kept; what is due or late is among those to be kept."""
     unkept = Q(kept_on__isnull=True)
+    kept = seen.exclude(unkept).order_by("-kept_on", "-id")
     return {
         PromiseState.OPEN: seen.filter(unkept),
         PromiseState.DUE: seen.filter(unkept, due_on__range=(today, today + SOON)),
         PromiseState.LATE: seen.filter(unkept, due_on__lt=today),
-        PromiseState.KEPT: seen.filter(kept_on__isnull=False).order_by("-kept_on", "-id"),
+        PromiseState.KEPT: kept.filter(kept_on__lte=F("due_on")),
+        PromiseState.KEPT_LATE: kept.filter(kept_on__gt=F("due_on")),
     }
 
 
@@ -92,5 +89,9 @@ def keep(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         else:
             say(request, _("The promise is noted as kept."))
             return redirect("promises")
-    context = {"form": form, **promise_line(promise, today=legal_day(request.now))}
+    context = {
+        "form": form,
+        "opens_bookings": bool(request.viewer.roles & RECEPTION),
+        **promise_line(promise, today=legal_day(request.now)),
+    }
     return page(request, "desk/reception/keep.html", context, 422 if form.is_bound else 200)

@@ -19,7 +19,8 @@ from touyan.desk.web import DeskRequest, page, say
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.leadership.actions.receiving import Promised, open_booking, record_reception
 from touyan.leadership.queries.charges import leaders_at
-from touyan.leadership.queries.reception import promise_owners, records_of
+from touyan.leadership.queries.promises import promise_owners
+from touyan.leadership.queries.reception import records_of
 from touyan.leadership.rules.reception import BookingState, DayKind
 from touyan.organs.queries import Account
 
@@ -57,10 +58,9 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _owners(request: DeskRequest, booking: Any) -> dict[str, Account]:
-    """Who may be given a promise to keep; nobody while the matter is not known."""
-    if booking.matter is None:
-        return {}
-    found = promise_owners(booking.matter, on=legal_day(request.now))
+    """Who may be given a promise to keep: people of the office that handles or received."""
+    office = booking.matter.organ_id if booking.matter else booking.day.organ_id
+    found = promise_owners(office, on=legal_day(request.now))
     return {str(each.pk): each for each in found}
 
 

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from touyan.kernel.gate import only
 from touyan.kernel.messages import Message, message
+from touyan.leadership.rules.promises import PromiseState, promise_state, promise_words
 from touyan.leadership.rules.reception import (
     BOOKING_STATES,
     DAY_KINDS,
-    PROMISE_STATES,
     RECEPTION,
     BookingState,
     DayKind,
-    PromiseState,
-    promise_state,
     time_of,
 )
 
@@ -31,6 +29,7 @@ _TONES = {
     BookingState.CANCELLED: "grey",
 }
 _PROMISE_TONES = {PromiseState.DUE: "amber", PromiseState.LATE: "amber", PromiseState.KEPT: "green"}
+_WARNED = (PromiseState.LATE, PromiseState.KEPT_LATE)
 
 
 def tabs(current: str) -> list[dict[str, object]]:
@@ -77,9 +76,9 @@ def promise_line(promise: Any, *, today: date) -> dict[str, object]:
     state = promise_state(promise.due_on, promise.kept_on, today=today)
     return {
         "promise": promise,
-        "state": message(PROMISE_STATES[state]),
+        "state": promise_words(promise.due_on, promise.kept_on, today=today),
         "tone": _PROMISE_TONES.get(state, ""),
-        "icon": "warning" if state is PromiseState.LATE else "",
+        "icon": "warning" if state in _WARNED else "",
     }
 
 

@@ -1,4 +1,4 @@
-"""What the leader in charge does, with its evidence; answers to signs; promises; inquiries."""
+"""What the leader in charge does, with its evidence; answers to signs; inquiries."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
+from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_
-from touyan.leadership.models import Deed, Inquiry, Promise, SignAnswer
+from touyan.leadership.models import Deed, Inquiry, SignAnswer
 from touyan.leadership.queries.charges import charges_of, required_of
 from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.evidence import BY_FORM, check_evidence, office_texts
@@ -78,59 +78,6 @@ def answer_sign(
     answer = SignAnswer.objects.create(charge=asked, sign=sign, text=text.strip(), by=by, at=now)
     enter(matter, "answer_sign", by=by, now=now, what=What(detail={"sign": sign}))
     return answer
-
-
-@transaction.atomic
-def make_promise(
-    *,
-    matter_id: uuid.UUID,
-    text: str,
-    owner: Account,
-    due_on: date,
-    by: Account,
-    now: datetime,
-    made_on: date | None = None,
-    version: int | None = None,
-) -> Promise:
-    """Keep what the office promised the petitioner, with an owner and a day."""
-    matter = lock(matter_id, by=by, now=now, version=version)
-    check_option("promise", standing_of(matter, viewer=viewer_of(by, now=now), now=now))
-    day = made_on or legal_day(now)
-    if not text.strip():
-        raise Refused(N_("Write what was promised."))
-    check_no_bargain([text])
-    if due_on < day:
-        raise Refused(N_("The day for keeping it lies before the day it was made."))
-    if not viewer_of(owner, now=now).in_scope(matter.organ.path):
-        raise Refused(N_("The owner of a promise serves in the handling office or above it."))
-    promise = Promise.objects.create(
-        matter=matter, text=text.strip(), owner=owner, due_on=due_on, made_on=day, made_by=by,
-        at=now,
-    )  # fmt: skip
-    enter(matter, "make_promise", by=by, now=now, what=What(happened_on=day))
-    return promise
-
-
-@transaction.atomic
-def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime) -> Promise:
-    """A promise was kept: how, and by whom. Until then it stays open."""
-    found = Promise.objects.select_for_update(of=("self",)).select_related("matter")
-    promise = found.filter(public_id=promise_id).first()
-    if promise is None:
-        raise NotVisible
-    matter = lock(promise.matter.public_id, by=by, now=now)
-    if promise.kept_on:
-        raise Conflict(N_("The promise was kept already."))
-    place = standing_of(matter, viewer=viewer_of(by, now=now), now=now)
-    if by.pk != promise.owner_id and not place.staff:
-        raise NotPermitted(N_("A promise is noted as kept by its owner or by the handling office."))
-    if not how.strip():
-        raise Refused(N_("Write how it was kept."))
-    check_no_bargain([how])
-    promise.kept_on, promise.kept_how, promise.kept_by = legal_day(now), how.strip(), by
-    promise.save(update_fields=["kept_on", "kept_how", "kept_by"])
-    enter(matter, "keep_promise", by=by, now=now, what=What(reason=how))
-    return promise
 
 
 @transaction.atomic

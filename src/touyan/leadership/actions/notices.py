@@ -20,7 +20,8 @@ BATCH = 500
 
 @transaction.atomic
 def make_notices(*, now: datetime) -> int:
-    """Tell leaders, and the office above, of limits that end soon or have passed; each once."""
+    """Tell leaders, the office above, and who is to keep a promise, what ends soon or has passed;
+    each once."""
     before = Notice.objects.count()
     rows = (Notice(**vars(one), made_at=now) for one in to_tell(now=now))
     while batch := list(islice(rows, BATCH)):

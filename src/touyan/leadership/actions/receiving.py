@@ -15,7 +15,8 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.query_code import normalise
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_
-from touyan.leadership.actions.deeds import make_promise, record_deed
+from touyan.leadership.actions.deeds import record_deed
+from touyan.leadership.actions.promises import make_promise, promise_visitor, tie_promises
 from touyan.leadership.actions.reception import lock_day, on_timeline
 from touyan.leadership.models import Booking, ReceptionDay, ReceptionRecord
 from touyan.leadership.queries.charges import leaders_at, stands_in
@@ -165,6 +166,7 @@ def link_matter(
     booking.matter = matter
     booking.save(update_fields=["matter"])
     on_timeline(matter, booking, "book_reception", by=by, now=now)
+    tie_promises(matter, booking, by=by, now=now)
     return booking
 
 
@@ -271,14 +273,15 @@ def _tidy(entry: RecordEntry) -> dict[str, object]:
 
 def _promise(booking: Booking, promises: Iterable[Promised], *, by: Account, now: datetime) -> None:
     for one in promises:
-        if booking.matter is None:
-            raise Refused(
-                N_("A promise belongs to a matter: register the petition first, or name it.")
+        if booking.matter:
+            make_promise(
+                matter_id=booking.matter.public_id, booking=booking, text=one.text,
+                owner=one.owner, due_on=one.due_on, by=by, now=now,
+            )  # fmt: skip
+        else:
+            promise_visitor(
+                booking=booking, text=one.text, owner=one.owner, due_on=one.due_on, by=by, now=now
             )
-        make_promise(
-            matter_id=booking.matter.public_id, text=one.text, owner=one.owner,
-            due_on=one.due_on, made_on=booking.day.on, by=by, now=now,
-        )  # fmt: skip
 
 
 def _is_deed(booking: Booking, kept: ReceptionRecord, *, by: Account, now: datetime) -> bool:

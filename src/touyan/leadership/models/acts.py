@@ -62,10 +62,16 @@ class SignAnswer(models.Model):
 
 
 class Promise(models.Model):
-    """Something the office promised the petitioner: open until it is kept, with owner and day."""
+    """Something the office promised: open until it is kept, with owner and day.
+
+    What a visitor without a matter is promised hangs on the booking, until the matter is known.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="promises")
+    matter = models.ForeignKey("matters.Matter", models.PROTECT, null=True, related_name="promises")
+    booking = models.ForeignKey(
+        "leadership.Booking", models.PROTECT, null=True, related_name="promises"
+    )
     text = models.TextField()
     owner = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
     due_on = models.DateField()
@@ -79,6 +85,7 @@ class Promise(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["matter", "id"], name="promise_by_matter"),
+            models.Index(fields=["booking", "id"], name="promise_by_booking"),
             models.Index(
                 fields=["owner", "due_on"], name="promise_open", condition=Q(kept_on__isnull=True)
             ),
@@ -88,7 +95,11 @@ class Promise(models.Model):
                 condition=Q(kept_on__isnull=True, kept_how="")
                 | Q(kept_on__isnull=False) & ~Q(kept_how=""),
                 name="promise_kept_says_how",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(matter__isnull=False) | Q(booking__isnull=False),
+                name="promise_was_made_to_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

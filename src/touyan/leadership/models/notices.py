@@ -1,4 +1,5 @@
-"""Quiet notices: a time limit that presses on a leader, told once before its end and once after."""
+"""Quiet notices, once before a day and once after it: of a time limit that presses on a leader,
+or of a promise to whoever is to keep it."""
 
 from __future__ import annotations
 
@@ -15,12 +16,13 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Notice(models.Model):
-    """One person is told of one time limit of one matter."""
+    """One person is told of one time limit of one matter, or of one promise."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     account = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
-    matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="+")
-    code = models.TextField()
+    matter = models.ForeignKey("matters.Matter", models.PROTECT, null=True, related_name="+")
+    promise = models.ForeignKey("leadership.Promise", models.PROTECT, null=True, related_name="+")
+    code = models.TextField(blank=True)
     kind = models.TextField(choices=[(k.value, k.value) for k in NoticeKind])
     due_on = models.DateField()
     because = models.TextField(choices=[(f.value, f.value) for f in NoticeFor])
@@ -37,7 +39,15 @@ class Notice(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["account", "matter", "code", "kind", "due_on"], name="notice_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["account", "promise", "kind", "due_on"], name="notice_once_a_promise"
+            ),
+            models.CheckConstraint(
+                condition=Q(matter__isnull=False, promise__isnull=True) & ~Q(code="")
+                | Q(matter__isnull=True, promise__isnull=False, code=""),
+                name="notice_of_a_limit_or_a_promise",
+            ),
         ]
 
     def __str__(self) -> str:

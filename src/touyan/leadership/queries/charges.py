@@ -21,7 +21,6 @@ from touyan.leadership.models import (
     Deed,
     FirstResponsible,
     Inquiry,
-    Promise,
     SignAnswer,
 )
 from touyan.leadership.queries.duties import campaign_acts
@@ -226,12 +225,6 @@ def challenged_by(matter: Matter) -> list[str]:
     """The decisions the matter's petitions challenge, as they name them."""
     rows = ChallengedDecision.objects.filter(petition__belonging__matter=matter)
     return list(dict.fromkeys(f"{one.organ_name}{one.number}" for one in rows.order_by("id")))
-
-
-def promises_of(matter: Matter) -> QuerySet[Promise]:
-    """What the office promised, open ones first."""
-    found = Promise.objects.filter(matter=matter).select_related("owner__person", "made_by__person")
-    return found.order_by("kept_on", "due_on", "id")
 
 
 def inquiries_of(matter: Matter) -> QuerySet[Inquiry]:

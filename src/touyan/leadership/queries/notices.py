@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from touyan.deadlines.queries import rules_as_of
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.leadership.models import Charge, ChargeForm, Notice
+from touyan.leadership.models import Charge, ChargeForm, Notice, Promise
 from touyan.leadership.queries.charges import absences_on
+from touyan.leadership.queries.promises import promises_in_sight
 from touyan.leadership.rules.noticing import (
     NAMING_CLOCK,
     NoticeFor,
@@ -19,6 +22,7 @@ from touyan.leadership.rules.noticing import (
     Pressing,
     notice_kind,
 )
+from touyan.leadership.rules.promises import SOON
 from touyan.leadership.rules.words import OPEN_CHARGE
 from touyan.matters.models import ClockRow
 from touyan.matters.queries import visible
@@ -30,20 +34,23 @@ from touyan.organs.rules.roles import Role
 
 @dataclass(frozen=True)
 class Told:
-    """One person to be told of one limit of one matter."""
+    """One person to be told of one limit of one matter, or of one promise."""
 
     account_id: int
-    matter_id: int
+    matter_id: int | None
     code: str
     kind: NoticeKind
     due_on: date
     because: NoticeFor
+    promise_id: int | None = None
 
 
 def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
-    """The viewer's notices on matters the viewer may still know of, the newest first."""
-    mine = Notice.objects.filter(account_id=viewer.account_id, matter__in=visible(viewer=viewer))
-    return mine.select_related("matter__organ").order_by("-id")
+    """The viewer's notices on what the viewer may still know of, the newest first."""
+    seen = Q(matter__in=visible(viewer=viewer)) | Q(promise__in=promises_in_sight(viewer=viewer))
+    mine = Notice.objects.filter(seen, account_id=viewer.account_id)
+    related = ("matter__organ", "promise__matter__organ", "promise__booking__day__organ")
+    return mine.select_related(*related).order_by("-id")
 
 
 def unseen_notices(*, viewer: Viewer) -> int:
@@ -51,13 +58,20 @@ def unseen_notices(*, viewer: Viewer) -> int:
     return pressing_still(notices_of(viewer=viewer)).filter(seen_at__isnull=True).count()
 
 
+def beside_unseen(rows: QuerySet[Any], *, viewer: Viewer) -> QuerySet[Any]:
+    """The rows, each with that number as `unseen`: every page asks for it, in one question less."""
+    found = pressing_still(notices_of(viewer=viewer)).filter(seen_at__isnull=True).order_by()
+    counted = found.values("account").annotate(number=Count("pk")).values("number")
+    return rows.annotate(unseen=Coalesce(Subquery(counted), 0))
+
+
 def pressing_still(notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    """Those of limits that still run: what was done since needs no notice."""
+    """Those of limits that still run and promises still open: what was done needs no notice."""
     running = ClockRow.objects.filter(
         matter=OuterRef("matter"), code=OuterRef("code"), due_on=OuterRef("due_on"),
         met_on__isnull=True, void_on__isnull=True,
     )  # fmt: skip
-    return notices.filter(Exists(running))
+    return notices.filter(Exists(running) | Q(promise__kept_on=None, promise__isnull=False))
 
 
 def to_tell(*, now: datetime) -> Iterator[Told]:
@@ -73,6 +87,18 @@ def to_tell(*, now: datetime) -> Iterator[Told]:
     for row, kind in _pressing(list(forms), today, naming=True):
         chiefs = people.chiefs(row.matter.organ_id)
         yield from _tell(row, kind, people, chiefs, NoticeFor.CHIEF)
+    yield from _owners(today)
+
+
+def _owners(today: date) -> Iterator[Told]:
+    """Whoever is to keep a promise, a week before its day and after it."""
+    open_ones = Promise.objects.filter(kept_on=None, due_on__lte=today + SOON)
+    for promise in open_ones.order_by("id").iterator():
+        kind = notice_kind(Pressing("", promise.due_on, SOON.days), today=today)
+        if kind:
+            yield Told(
+                promise.owner_id, None, "", kind, promise.due_on, NoticeFor.OWNER, promise.pk
+            )
 
 
 def _pressing(

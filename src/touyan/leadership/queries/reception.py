@@ -1,4 +1,4 @@
-"""Reception days, their call lists, and promises. A booking is hidden with its matter."""
+"""Reception days, and their call lists. A booking is hidden with its matter."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Petition, Wall
 from touyan.intake.queries import visible_petitions, walls_against
 from touyan.kernel.errors import NotVisible
-from touyan.leadership.models import Booking, Charge, Promise, ReceptionDay, ReceptionRecord
+from touyan.leadership.models import Booking, Charge, ReceptionDay, ReceptionRecord
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import DatedRule, parameter
 from touyan.leadership.rules.dated import in_force as in_force_rules
 from touyan.leadership.rules.reception import (
     RECEPTION,
-    SPEAKERS,
     BookingState,
     YearOfOffice,
     asked_of,
@@ -32,7 +31,6 @@ from touyan.matters.models import Matter
 from touyan.matters.queries import visible
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import in_force, viewer_of
-from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
 
 
@@ -43,12 +41,11 @@ def reception_organs(viewer: Viewer) -> list[int]:
 
 def days_between(first: date, last: date, *, viewer: Viewer) -> QuerySet[ReceptionDay]:
     """The reception days of the viewer's offices, in order, with how many places are booked."""
+    alive = seen_bookings(viewer, "bookings__") & _kept("bookings__")
     return (
         ReceptionDay.objects.filter(organ__in=reception_organs(viewer), on__range=(first, last))
         .select_related("organ", "leader__person")
-        .annotate(
-            booked=Count("bookings", filter=_seen(viewer, "bookings__") & _kept("bookings__"))
-        )
+        .annotate(booked=Count("bookings", filter=alive))
         .order_by("on", "starts", "id")
     )
 
@@ -57,7 +54,7 @@ def _kept(before: str = "") -> Q:
     return ~Q(**{f"{before}state": BookingState.CANCELLED})
 
 
-def _seen(viewer: Viewer, before: str = "") -> Q:
+def seen_bookings(viewer: Viewer, before: str = "") -> Q:
     """What the viewer may know of: bookings on nobody's matter or on one in sight."""
     matter, petition = f"{before}matter", f"{before}petition"
     return (Q(**{f"{matter}__isnull": True}) | Q(**{f"{matter}__in": visible(viewer=viewer)})) & (
@@ -77,14 +74,14 @@ def day_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> ReceptionDay:
 
 def bookings_of(day: ReceptionDay, *, viewer: Viewer) -> QuerySet[Booking]:
     """The call list of a day the caller has found visible."""
-    found = Booking.objects.filter(_seen(viewer), day=day)
+    found = Booking.objects.filter(seen_bookings(viewer), day=day)
     return found.select_related("matter", "petition", "made_by__person").order_by("slot", "id")
 
 
 def booking_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Booking:
     """One booking on a day of the viewer's offices."""
     found = Booking.objects.filter(
-        _seen(viewer), day__organ__in=reception_organs(viewer), public_id=public_id
+        seen_bookings(viewer), day__organ__in=reception_organs(viewer), public_id=public_id
     )
     booking = found.select_related(
         "day__organ", "day__leader__person", "matter__organ", "petition", "made_by__person"
@@ -112,7 +109,7 @@ def receptions_on(matter: Matter, *, viewer: Viewer) -> QuerySet[Booking]:
     """Receptions about a matter the caller has found visible, at the viewer's offices, the newest
     first."""
     found = Booking.objects.filter(
-        _seen(viewer), _kept(), matter=matter, day__organ__in=reception_organs(viewer)
+        seen_bookings(viewer), _kept(), matter=matter, day__organ__in=reception_organs(viewer)
     )
     return found.select_related("day__leader__person").order_by("-day__on", "-id")
 
@@ -141,7 +138,7 @@ def to_confirm(*, viewer: Viewer) -> QuerySet[Booking]:
     them before they prove an act of the charge."""
     return (
         Booking.objects.filter(
-            _seen(viewer),
+            seen_bookings(viewer),
             state=BookingState.RECEIVED,
             deed__isnull=True,
             day__leader=viewer.account_id,
@@ -191,30 +188,6 @@ def years_of(organs: Iterable[Organ], *, year: int, today: date) -> dict[int, Ye
     return years
 
 
-def promises_in_sight(*, viewer: Viewer) -> QuerySet[Promise]:
-    """Promises the viewer's offices made, and those the viewer is to keep."""
-    own = Q(matter__organ__in=[grant.organ_id for grant in viewer.grants])
-    return (
-        Promise.objects.filter(own | Q(owner=viewer.account_id), matter__in=visible(viewer=viewer))
-        .select_related("matter__organ", "owner__person", "kept_by__person")
-        .order_by("due_on", "id")
-    )
-
-
-def promise_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Promise:
-    """One promise on a matter the viewer may know of."""
-    promise = promises_in_sight(viewer=viewer).filter(public_id=public_id).first()
-    if promise is None:
-        raise NotVisible
-    return promise
-
-
-def promises_at(record: ReceptionRecord) -> QuerySet[Promise]:
-    """What was promised with this record."""
-    found = Promise.objects.filter(matter=record.booking.matter_id, at=record.at)
-    return found.select_related("owner__person").order_by("id")
-
-
 def matter_by_number(number: str, *, viewer: Viewer) -> Matter | None:
     """The matter of a number, if the viewer may know of it."""
     return visible(viewer=viewer).filter(number=number).first()
@@ -226,13 +199,6 @@ def waits_for(viewer: Viewer, booking: Booking, record: ReceptionRecord | None) 
         return False
     charge = charge_held(booking.matter, on=booking.day.on)
     return charge is not None and charge.leader_id == record.received_by_id == viewer.account_id
-
-
-def promise_owners(matter: Matter, *, on: date) -> QuerySet[Account]:
-    """Who may be given a promise to keep: the people of the handling office who speak for it."""
-    held = grants_in_force(on).filter(role__in=SPEAKERS, post__organ=matter.organ_id)
-    found = Account.objects.filter(person__in=held.values("person"), is_active=True)
-    return found.select_related("person").order_by("person__name_pinyin", "pk")
 
 
 def offices_counted(*, viewer: Viewer, on: date) -> QuerySet[Organ]:

@@ -1,4 +1,4 @@
-"""When a time limit that presses on a leader is brought to notice: before its end and after."""
+"""When a time limit or a promise is brought to somebody's notice: before its end and after."""
 
 from __future__ import annotations
 
@@ -27,18 +27,24 @@ class NoticeFor(StrEnum):
     LEADER = "leader"
     CHIEF = "chief"
     ABOVE = "above"
+    OWNER = "owner"
 
 
 FOR_NAMES = {
     NoticeFor.LEADER: N_("You are in charge"),
     NoticeFor.CHIEF: N_("The form waits for you"),
     NoticeFor.ABOVE: N_("An office beneath yours"),
+    NoticeFor.OWNER: N_("You are to keep this promise"),
+}
+PROMISE_NOTICES = {
+    NoticeKind.BEFORE: N_("Promise to be kept soon"),
+    NoticeKind.AFTER: N_("Promise not kept in time"),
 }
 
 
 @dataclass(frozen=True)
 class Pressing:
-    """A running time limit: of which rule, and its last day."""
+    """A running time limit, or a promise: its last day, and how long before it presses."""
 
     code: str
     due_on: date

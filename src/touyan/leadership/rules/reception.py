@@ -17,9 +17,6 @@ from touyan.organs.rules.roles import LEADERS, Role
 RECEPTION = LEADERS | {Role.CLERK, Role.DEPARTMENT_HEAD}
 """Roles that plan reception days, book petitioners and keep the record."""
 
-SPEAKERS = RECEPTION | {Role.HANDLER}
-"""Roles that speak for their office to a petitioner: they make promises and keep them."""
-
 NOON = time(12)
 MOST_PLACES = 60
 
@@ -186,31 +183,6 @@ class YearOfOffice:
 def asked_of(content: Mapping[str, Any], *, level: int) -> int | None:
     """Half-days a year asked of the chief of an office of this level; None without a rule."""
     return int(content["half_days"]) if level in content.get("levels", ()) else None
-
-
-class PromiseState(StrEnum):
-    OPEN = "open"
-    DUE = "due"
-    LATE = "late"
-    KEPT = "kept"
-
-
-PROMISE_STATES = {
-    PromiseState.OPEN: N_("To be kept"),
-    PromiseState.DUE: N_("Due within a week"),
-    PromiseState.LATE: N_("Not kept in time"),
-    PromiseState.KEPT: N_("Kept as promised"),
-}
-SOON = timedelta(days=7)
-
-
-def promise_state(due_on: date, kept_on: date | None, *, today: date) -> PromiseState:
-    """Open until kept: the end of the matter changes nothing about it."""
-    if kept_on:
-        return PromiseState.KEPT
-    if due_on < today:
-        return PromiseState.LATE
-    return PromiseState.DUE if due_on - today <= SOON else PromiseState.OPEN
 
 
 KEPT_OUT: Message = message(
