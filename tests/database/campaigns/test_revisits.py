@@ -23,7 +23,7 @@ from touyan.campaigns.queries.revisits import (
 from touyan.campaigns.rules.revisits import Result, State
 from touyan.intake.models import Petition, Wall
 from touyan.kernel.errors import Conflict, Invalid, NotPermitted, NotVisible, Refused
-from touyan.leadership.actions.deeds import make_promise
+from touyan.leadership.actions.promises import make_promise
 from touyan.matters.models import Act, Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.workflows import advance_matter

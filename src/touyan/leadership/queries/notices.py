@@ -48,9 +48,11 @@ class Told:
 def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
     """The viewer's notices on what the viewer may still know of, the newest first."""
     seen = Q(matter__in=visible(viewer=viewer)) | Q(promise__in=promises_in_sight(viewer=viewer))
-    mine = Notice.objects.filter(seen, account_id=viewer.account_id)
-    related = ("matter__organ", "promise__matter__organ", "promise__booking__day__organ")
-    return mine.select_related(*related).order_by("-id")
+    mine = Notice.objects.filter(seen, account_id=viewer.account_id).order_by("-id")
+    whole: QuerySet[Notice] = mine.select_related(
+        "matter__organ", "promise__matter__organ", "promise__booking__day__organ"
+    )
+    return whole
 
 
 def unseen_notices(*, viewer: Viewer) -> int:
