@@ -49,10 +49,9 @@ def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
     """The viewer's notices on what the viewer may still know of, the newest first."""
     seen = Q(matter__in=visible(viewer=viewer)) | Q(promise__in=promises_in_sight(viewer=viewer))
     mine = Notice.objects.filter(seen, account_id=viewer.account_id).order_by("-id")
-    whole: QuerySet[Notice] = mine.select_related(
+    return mine.select_related(
         "matter__organ", "promise__matter__organ", "promise__booking__day__organ"
     )
-    return whole
 
 
 def unseen_notices(*, viewer: Viewer) -> int:
@@ -64,7 +63,8 @@ def beside_unseen(rows: QuerySet[Any], *, viewer: Viewer) -> QuerySet[Any]:
     """The rows, each with that number as `unseen`: every page asks for it, in one question less."""
     found = pressing_still(notices_of(viewer=viewer)).filter(seen_at__isnull=True).order_by()
     counted = found.values("account").annotate(number=Count("pk")).values("number")
-    return rows.annotate(unseen=Coalesce(Subquery(counted), 0))
+    with_number: QuerySet[Any] = rows.annotate(unseen=Coalesce(Subquery(counted), 0))
+    return with_number
 
 
 def pressing_still(notices: QuerySet[Notice]) -> QuerySet[Notice]:
