@@ -13,7 +13,7 @@ from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
 
 from touyan.attachments.actions import keep_file
-from touyan.campaigns.models import Batch, BatchEntry, Campaign, Candidate
+from touyan.campaigns.models import Batch, BatchEntry, Campaign, CampaignReport, Candidate
 from touyan.demonstration.rules.cast import CITY, Member
 from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
@@ -71,6 +71,7 @@ class Case:
     request: HearingRequest
     hearing_officer: HearingOfficer
     entry: BatchEntry
+    report: CampaignReport
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -200,6 +201,7 @@ def finish(
                            words=Words(f"{name}乙人", [f"{name}答复。"]))  # fmt: skip
     relief, measure = _help(petition, matter, clerk, now)
     organ = petition.handling_organ
+    entry_of = _campaign(matter, organ, now)
     booking, promise = _reception(name, matter, organ, clerk=clerk, handler=handler, now=now)
     return Case(
         organ=organ,
@@ -225,7 +227,8 @@ def finish(
         hearing_officer=HearingOfficer.objects.create(
             organ=organ, name=f"{name}乙听证员", active_from=now.date(), added_at=now
         ),
-        entry=_campaign(matter, organ, now),
+        entry=entry_of,
+        report=_report(entry_of, now),
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
     )  # fmt: skip
@@ -264,6 +267,18 @@ def _frozen_list(organ: Organ, now: datetime) -> Batch:
         defaults={"prepared_at": now, "due_on": day, "frozen_at": now, "size": 1, "digest": "0" * 64},
     )  # fmt: skip
     return batch
+
+
+def _report(entry: BatchEntry, now: datetime) -> CampaignReport:
+    """A draft of the office on its campaign, with the one matter in it."""
+    matter = entry.matter
+    row = {"matter": str(matter.public_id), "number": matter.number, "title": matter.title,
+           "organ": entry.organ_id, "batch": 1, "step": "surveyed", "left": False, "led": False,
+           "grade": None}  # fmt: skip
+    return CampaignReport.objects.create(
+        campaign=entry.batch.campaign, organ=entry.organ, first=now.date(), last=now.date(),
+        due_on=now.date(), as_of=now, standings=[row], drafted_at=now,
+    )  # fmt: skip
 
 
 def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:

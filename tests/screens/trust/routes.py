@@ -90,6 +90,10 @@ def _batch(case: Case) -> Values:
     return {"public_id": case.entry.batch.public_id}
 
 
+def _report(case: Case) -> Values:
+    return {"public_id": case.report.public_id}
+
+
 def _grant(case: Case) -> Values:
     return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
 
@@ -148,6 +152,12 @@ OF_A_CASE: dict[str, Of] = {
         "matter_id": case.matter.public_id,
         "code": "survey",
     },
+    "campaign-report": _report,
+    "report-remarks": _report,
+    "report-confirm": _report,
+    "report-changes": _report,
+    "report-matters": lambda case: {**_report(case), "code": "gross"},
+    "report-file": lambda case: {**_report(case), "form": "xlsx"},
     "nominate": lambda case: {"matter_id": case.matter.public_id},
 }
 """Routes that name something of a case."""
@@ -183,6 +193,9 @@ OF_AN_OFFICE: dict[str, Of] = {
     "campaign-board": _campaign,
     "campaign-bulk": _campaign,
     "campaign-candidates": lambda case: {**_campaign(case), "show": "rule"},
+    "campaign-reports": _campaign,
+    "office-reports": lambda case: {**_campaign(case), "code": case.organ.code},
+    "report-draft": lambda case: {**_campaign(case), "code": case.organ.code},
     "batch": _batch,
     "batch-quotas": _batch,
     "batch-choose": _batch,
@@ -263,7 +276,7 @@ def address(route: Route, about: str, register: Register) -> str:
 
 def _without(values: Values) -> Values:
     """The same with ids nothing has."""
-    plain = {"verb", "kind", "step", "show", *(["code"] if "public_id" in values else [])}
+    plain = {"verb", "kind", "step", "show", "form", *(["code"] if "public_id" in values else [])}
     return {name: value if name in plain else _nothing(value) for name, value in values.items()}
 
 

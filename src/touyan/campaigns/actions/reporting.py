@@ -12,6 +12,7 @@ from touyan.campaigns.models import Campaign, CampaignReport
 from touyan.campaigns.queries.board import standings
 from touyan.campaigns.queries.reports import (
     frozen_of,
+    is_kept_from,
     office_viewer,
     others_who_confirm,
     owed_by,
@@ -131,7 +132,7 @@ def confirm_report(
 ) -> CampaignReport:
     """Stand for the report: from now on it is frozen, and its digest shows any alteration."""
     report = _locked(report_id, seen=seen, by=by, now=now)
-    others = others_who_confirm(report.organ, but=by, on=legal_day(now))
+    others = others_who_confirm(report, but=by, on=legal_day(now))
     check_confirmer(
         viewer_of(by, now=now), organ_path=report.organ.path,
         drafted_by=report.drafted_by_id, others=others,
@@ -154,8 +155,11 @@ def take_report(*, report_id: uuid.UUID, form: str, by: Account, now: datetime) 
 def _locked(
     report_id: uuid.UUID, *, seen: datetime | None, by: Account, now: datetime
 ) -> CampaignReport:
-    """A report that waits for its confirmation, unchanged since the page was drawn."""
-    report_by_public_id(report_id, viewer=viewer_of(by, now=now))
+    """A report that waits for its confirmation, unchanged since the page was drawn. Whom a wall
+    keeps from a part of it neither writes on it nor stands for it."""
+    viewer = viewer_of(by, now=now)
+    if is_kept_from(report_by_public_id(report_id, viewer=viewer), viewer=viewer):
+        raise NotVisible
     report = (
         CampaignReport.objects.select_for_update(of=("self",))
         .select_related("campaign", "organ")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from touyan.campaigns.models import BatchEntry, Campaign, CampaignReport
 from touyan.campaigns.rules.reported import Frozen, Line, lines_of, report_digest
@@ -15,8 +15,8 @@ from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS, Listed, Period
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Wall
 from touyan.kernel.errors import NotVisible
-from touyan.matters.models import Act
-from touyan.matters.queries import visible
+from touyan.matters.models import Act, Matter
+from touyan.matters.queries import visible, walled
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import scope_filter
 from touyan.organs.queries.viewers import grants_in_force
@@ -30,16 +30,16 @@ def listed(campaign: Campaign, *, viewer: Viewer | None) -> list[Listed]:
     found = BatchEntry.objects.filter(batch__campaign=campaign, batch__frozen_at__isnull=False)
     if viewer is not None:
         found = found.filter(matter__in=visible(viewer=viewer))
-    walled = _walled(found)
-    open_ones = found.exclude(matter__in=list(walled)).values_list(
+    behind_walls = _walled(found)
+    open_ones = found.exclude(matter__in=list(behind_walls)).values_list(
         "organ__path", "batch__frozen_at"
     ).order_by().distinct()  # fmt: skip
-    behind = found.filter(matter__in=list(walled)).values_list(
+    behind = found.filter(matter__in=list(behind_walls)).values_list(
         "organ__path", "batch__frozen_at", "matter_id"
     )
     return [
         *(Listed(path, legal_day(at)) for path, at in open_ones if at),
-        *(Listed(path, legal_day(at), walled[matter]) for path, at, matter in behind if at),
+        *(Listed(path, legal_day(at), behind_walls[matter]) for path, at, matter in behind if at),
     ]
 
 
@@ -54,15 +54,24 @@ def _walled(found: QuerySet[BatchEntry]) -> dict[int, frozenset[int]]:
     return {matter: frozenset(organs) for matter, organs in offices.items()}
 
 
-def owed_by(campaign: Campaign, *, viewer: Viewer | None, today: date) -> dict[int, list[Period]]:
-    """The periods each office reports on, so far as the viewer may know that it does; the one
-    still running is the last of them."""
-    since = owing(listed(campaign, viewer=viewer), organiser=campaign.organ.path)
+def owed_since(campaign: Campaign, *, viewer: Viewer | None) -> dict[int, date]:
+    """The offices that report, so far as the viewer may know that they do, each with the day its
+    first matter was listed."""
+    if campaign.opened_at is None:
+        return {}
+    return owing(listed(campaign, viewer=viewer), organiser=campaign.organ.path)
+
+
+def periods_of(campaign: Campaign, *, since: date, today: date) -> list[Period]:
+    """The periods reported on from a day; the one still running is the last of them."""
     ended = legal_day(campaign.ended_at) if campaign.ended_at else None
-    return {
-        organ: periods(campaign.rhythm, since=day, until=today, ended=ended)
-        for organ, day in since.items()
-    }
+    return periods(campaign.rhythm, since=since, until=today, ended=ended)
+
+
+def owed_by(campaign: Campaign, *, viewer: Viewer | None, today: date) -> dict[int, list[Period]]:
+    """The periods each office reports on, so far as the viewer may know that it does."""
+    since = owed_since(campaign, viewer=viewer)
+    return {organ: periods_of(campaign, since=day, today=today) for organ, day in since.items()}
 
 
 def office_viewer(organ: Organ) -> Viewer:
@@ -123,7 +132,7 @@ def previous_report(report: CampaignReport) -> CampaignReport | None:
         last__lt=report.first,
         confirmed_at__isnull=False,
     )
-    return found.select_related("organ").order_by("-last").first()
+    return found.select_related("campaign", "organ").order_by("-last").first()
 
 
 def following_report(report: CampaignReport) -> CampaignReport | None:
@@ -179,11 +188,25 @@ def is_unchanged(report: CampaignReport) -> bool:
     return report_digest(frozen_of(report)) == report.digest
 
 
-def others_who_confirm(organ: Organ, *, but: Account, on: date) -> int:
-    """How many others of the office may confirm a report."""
-    grants = grants_in_force(on).filter(post__organ=organ, role__in=CONFIRMERS)
+def is_kept_from(report: CampaignReport, *, viewer: Viewer) -> bool:
+    """Whether a wall keeps the viewer from one of the matters of a report."""
+    behind = Matter.objects.filter(pk__in=walled(viewer=viewer), public_id__in=_matters(report))
+    return behind.exists()
+
+
+def others_who_confirm(report: CampaignReport, *, but: Account, on: date) -> int:
+    """How many others of the office may confirm a report: those no wall keeps from a part of it."""
+    grants = grants_in_force(on).filter(post__organ=report.organ, role__in=CONFIRMERS)
+    walls = Wall.objects.filter(petition__belonging__matter__public_id__in=_matters(report))
     people = Account.objects.filter(is_active=True, person__in=grants.values("person"))
-    return people.exclude(pk=but.pk).count()
+    kept_out = Q(person__in=walls.filter(person__isnull=False).values("person")) | Q(
+        person__posts__department__in=walls.filter(department__isnull=False).values("department")
+    )
+    return people.exclude(pk=but.pk).exclude(kept_out).count()
+
+
+def _matters(report: CampaignReport) -> list[str]:
+    return [row["matter"] for row in report.standings]
 
 
 def reports_waiting(*, viewer: Viewer) -> QuerySet[CampaignReport]:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from touyan.campaigns.queries.reports import late_beneath, reports_waiting
+from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS
 from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
@@ -43,6 +45,7 @@ LISTED = 15
 DRAFTS = 5
 RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
+IF_ANY = {"to_pause", "reports", "late_reports"}
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
 
@@ -106,6 +109,8 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "to_pause": (SIGNERS, appraisals_without_pause(viewer=viewer)),
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
+        "reports": (WRITERS, reports_waiting(viewer=viewer)),
+        "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
     }
     numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
@@ -126,12 +131,14 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("to_pause", _("Appraisals without a pause"), reverse("appraisals-to-pause"), "urgent", ""),
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
+        ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
+        ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
     ]
     return [
         {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": note}
         for name, label, url, tone, note in faces
-        if name in numbers and not (name == "to_pause" and numbers[name] == "0")
+        if name in numbers and not (name in IF_ANY and numbers[name] == "0")
     ]
 
 
