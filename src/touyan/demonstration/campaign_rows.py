@@ -4,18 +4,24 @@ they list are there."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
 
 from touyan.campaigns.models import Batch, BatchEntry, Campaign, Candidate, EntryMark
 from touyan.campaigns.queries.campaigns import list_of
+from touyan.campaigns.queries.entry import why_taken
 from touyan.campaigns.rules.digest import digest_of
 from touyan.campaigns.rules.entry import groups_of, in_words
 from touyan.campaigns.rules.terms import Terms
+from touyan.demonstration.report_rows import write_reports
 from touyan.demonstration.rules.campaigns import ENTRY_RULE, Listed
+from touyan.demonstration.rules.cast import CITY, COUNTY
 from touyan.demonstration.rules.cleared import Cleared, MadeBatch, MadeCampaign
+from touyan.demonstration.rules.grammar import render
+from touyan.demonstration.rules.leader_texts import variants
+from touyan.demonstration.rules.story import at_work
 from touyan.demonstration.staff import Crew
 from touyan.kernel.messages import as_data
 from touyan.leadership.rules.words import LeaderAct
@@ -24,6 +30,9 @@ from touyan.matters.models import Matter
 TABLES = ("campaigns_entrymark", "campaigns_batchentry", "campaigns_candidate",
           "campaigns_batchquota", "campaigns_batch", "campaigns_campaignreport",
           "campaigns_campaign")  # fmt: skip
+
+NOMINABLE, NOMINATED = 400, 13
+"""Of so many closed matters so many are nominated beside the lists."""
 
 
 @transaction.atomic
@@ -34,9 +43,41 @@ def write_campaign(
     crews: Mapping[int, Crew],
     *,
     seed: int,
+    now: datetime,
 ) -> None:
     """The campaign with everything it holds; `listed` and what was `told` by story."""
-    _CampaignWriter(made, listed, told, crews, Random(f"campaign rows {seed}")).write()
+    rng = Random(f"campaign rows {seed}")
+    campaign = _CampaignWriter(made, listed, told, crews, rng).write()
+    if len(made.batches) > 1:
+        _nominate(campaign, crews, rng, now)
+    write_reports(campaign, crews, rng=rng, now=now)
+
+
+def _nominate(campaign: Campaign, crews: Mapping[int, Crew], rng: Random, now: datetime) -> None:
+    """Offices put further matters forward: some are refused with a reason, some wait."""
+    ended = Matter.objects.filter(stage__in=["closed", "watched"], organ__level__gte=2)
+    free = ended.exclude(pk__in=Candidate.objects.values("matter")).select_related("organ")
+    matters = list(free.defer("search").order_by("pk")[:NOMINABLE])
+    own = list(free.defer("search").filter(organ__code__in=(COUNTY, CITY)).order_by("pk")[:2])
+    chosen = {one.pk: one for one in (*own, *rng.sample(matters, min(len(matters), NOMINATED)))}
+    for turn, matter in enumerate(chosen.values()):
+        at = at_work(rng, (now - timedelta(days=rng.randint(9, 40))).date())
+        candidate = Candidate(
+            campaign=campaign, matter=matter, organ=matter.organ, source="nomination",
+            reason=_say(rng, "nomination_plain"), put_at=at,
+            put_by_id=crews[matter.organ_id].accounts["head"],
+            why=[as_data(one) for one in why_taken(ENTRY_RULE, matter, on=at.date())],
+        )  # fmt: skip
+        if turn % 3 == 2:
+            candidate.outcome, candidate.decision = "refused", _say(rng, "nomination_refused")
+            candidate.decided_by_id = crews[campaign.organ_id].accounts["head"]
+            candidate.decided_at = at + timedelta(days=rng.randint(1, 8))
+        candidate.save()
+
+
+def _say(rng: Random, act: str) -> str:
+    options = variants(act, "")
+    return render(options[rng.randrange(len(options))], {}, rng)
 
 
 class _CampaignWriter:
@@ -51,7 +92,7 @@ class _CampaignWriter:
         self.made, self.listed, self.told, self.crews = made, listed, told, crews
         self.rng, self.people = rng, crews[made.organ_id].accounts
 
-    def write(self) -> None:
+    def write(self) -> Campaign:
         self.campaign = self._campaign()
         ids = {story + 1: one for story, one in self.listed.items()}
         matters = Matter.objects.filter(pk__in=ids).defer("search").select_related("organ")
@@ -59,6 +100,7 @@ class _CampaignWriter:
         for made in self.made.batches:
             chosen = [matter for matter in found if ids[matter.pk].batch is made]
             self._batch(made, chosen)
+        return self.campaign
 
     def _campaign(self) -> Campaign:
         made, head, chief = self.made, self.people["head"], self.people["chief"]

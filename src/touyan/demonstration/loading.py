@@ -69,7 +69,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     tally = tell_all(Job(size, seed, now, crews, away, on_lists), coming, say)
     say("building the search indexes")
     _finish(tally, coming, now)
-    write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed)
+    write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
     make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began

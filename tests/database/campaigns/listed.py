@@ -48,4 +48,4 @@ def _write(size: str, now: datetime) -> None:
             write_pool(teller.batch, organ.pk, officers(SEED, organ.pk))
     connection.ensure_connection()
     teller.batch.write(connection.connection)
-    write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED)
+    write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED, now=now)

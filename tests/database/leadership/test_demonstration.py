@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection
 from tests.rules.demonstration.telling import PLACE
 
+from touyan.campaigns.models import Revisit
+from touyan.campaigns.queries.revisits import planned
 from touyan.deadlines.queries import current_rulebook
 from touyan.demonstration.copying import Batch
 from touyan.demonstration.desk import Desk
@@ -30,7 +32,7 @@ from touyan.leadership.queries.duties import duty_of
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.matrix import CellState
 from touyan.matters.clockwork import reproject
-from touyan.matters.models import ClockRow, Matter
+from touyan.matters.models import ClockRow, Closing, Matter
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 
@@ -97,6 +99,14 @@ def test_the_clock_of_the_chief_runs_as_the_actions_would_make_it(
         reproject(matter, now=now)
     after = set(ClockRow.objects.values_list("matter", "code", "starts_on", "due_on", "met_on"))
     assert after == before
+
+
+def test_revisits_are_those_the_closings_ask_for(manners: dict[int, str]) -> None:
+    for closing in Closing.objects.select_related("matter__organ"):
+        rows = Revisit.objects.filter(closing=closing).order_by("months")
+        owed = planned(closing.matter, closing)
+        assert list(rows.values_list("rule", "months", "due_on")) == owed
+    assert Revisit.objects.exclude(result="").exists()
 
 
 def test_every_deed_was_open_to_whoever_did_it(manners: dict[int, str], now: datetime) -> None:

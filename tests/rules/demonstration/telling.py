@@ -24,7 +24,7 @@ RULES = shipped_rules()
 WAGES = [*RULES, *invented_wages(NOW.date())]
 """With the wages the demonstration invents, without which nothing is granted."""
 NAMES = {"chief": "赵敏", "deputy1": "秦岚", "deputy2": "罗毅", "deputy3": "高洁",
-         "deputy4": "穆青", "handler": "李建国", "head": "何文静"}  # fmt: skip
+         "deputy4": "穆青", "handler": "李建国", "head": "何文静", "clerk": "王芳"}  # fmt: skip
 
 
 def told(
@@ -44,7 +44,13 @@ def told(
 
 def office(level: int) -> LeadingOffice:
     """An office of that level; one of its deputies is away today."""
-    parts = ["chief", *[f"deputy{n + 1}" for n in range(deputies_at(level))], "handler", "head"]
+    parts = [
+        "chief",
+        *[f"deputy{n + 1}" for n in range(deputies_at(level))],
+        "handler",
+        "head",
+        "clerk",
+    ]
     away = absences(5, 7, level, NOW.date(), now_away=True)
     return LeadingOffice(level, "330106", {part: NAMES[part] for part in parts}, away, shown=True,
                          pool=officers(5, 7))  # fmt: skip

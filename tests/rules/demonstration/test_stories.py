@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from tests.rules.demonstration.telling import NOW, told
 
+from touyan.campaigns.rules.words import TITLES as LISTED_TITLES
 from touyan.demonstration.rules.plan import Office, arrivals
 from touyan.intake.rules.words import Kind
 from touyan.leadership.rules.hearing_words import HEARING_TITLES
@@ -23,7 +24,15 @@ def test_every_step_of_every_story_is_a_move_the_table_permits(level: int) -> No
         story, stage = told(seed, level=level), Stage.RECEIVED
         joined = False
         for act in story.acts:
-            if act.verb in ("open", "join", "note", "sign", *TITLES, *HEARING_TITLES):
+            if act.verb in (
+                "open",
+                "join",
+                "note",
+                "sign",
+                *TITLES,
+                *HEARING_TITLES,
+                *LISTED_TITLES,
+            ):
                 joined = joined or act.verb == "join"
                 continue
             if act.verb in ("receive", "register") and act.petition:

@@ -11,6 +11,7 @@ from random import Random
 from touyan.demonstration.rules.acts import act_text, outcome_of
 from touyan.demonstration.rules.leader_deeds import tell_deeds
 from touyan.demonstration.rules.leading import Leading
+from touyan.demonstration.rules.looking_back import look_back
 from touyan.demonstration.rules.remedies import GROUNDS, remedies_of
 from touyan.demonstration.rules.story import (
     MadeAct,
@@ -51,6 +52,7 @@ class Course:
             self._later_petitions()
             self.story.stage = self.stage
             tell_deeds(self.leading)
+            look_back(self.leading)
         return self.story
 
     def _later(self, least: float, most: float) -> bool:

@@ -11,8 +11,10 @@ from touyan.demonstration.rules.leaders import some_days_on
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.story import MadeAct, at_work
 from touyan.leadership.rules.dated import in_force
+from touyan.leadership.rules.words import ChargeState
 
-FORGOTTEN, UNANSWERED = 0.08, 0.2
+FORGOTTEN, UNANSWERED, AGREED = 0.08, 0.2, 0.55
+LED = (ChargeState.ACCEPTED, ChargeState.ENDED)
 CONTENT = ((Result.SETTLED, 90), (Result.UNREACHED, 10))
 MIXED = ((Result.SETTLED, 22), (Result.DISAGREES, 48), (Result.UNREACHED, 20), (Result.ASKED, 10))
 WAYS = (Way.TELEPHONE, Way.TELEPHONE, Way.TELEPHONE, Way.IN_PERSON, Way.VISIT, Way.VIDEO)
@@ -22,6 +24,17 @@ ANSWERS = {
     "VQ5": ("new_facts_some", "new_facts_none"),
 }  # fmt: skip
 """What is answered where the petitioner is content (second) or is not."""
+
+
+def look_back(leading: Leading) -> None:
+    """Revisits of a matter that a leader led to its end, where somebody can be asked."""
+    story = leading.story
+    led = any(charge.answered_at and charge.state in LED for charge in leading.led.charges)
+    if story.closed_at is None or not led or not story.petitions[0].people:
+        return
+    looking = LookingBack(leading, closing=len(story.closings) - 1)
+    looking.schedule()
+    looking.go_on(agreed=leading.rng.random() < AGREED)
 
 
 @dataclass(frozen=True, slots=True)
