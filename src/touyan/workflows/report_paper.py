@@ -69,7 +69,7 @@ def _figures(told: Told) -> list[str]:
     steps = "，".join(f"{names[step]}{of(step)}件" for step in STEPS)
     grades = "，".join(f"{names[grade]}{of(grade)}件" for grade in GRADES)
     return [
-        f"在册总数{of('gross')}件，其中经决定移出{of('left')}件，在册净数{of('net')}件。"
+        f"在册总数{of('gross')}件，其中经决定退出{of('left')}件，在册净数{of('net')}件。"
         f"领导包案{of('led')}件。",
         f"办结{of('closed')}件，{_shares(told, 'closed')}；其中实质性化解"
         f"{of('step-resolved')}件，{_shares(told, 'step-resolved')}。",

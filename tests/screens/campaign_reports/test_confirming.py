@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from touyan.campaigns.models import CampaignReport
+from touyan.intake.models import Wall
 from touyan.organs.models import RoleGrant
 
 
@@ -39,6 +40,30 @@ def test_a_handler_writes_the_remarks_and_does_not_confirm(report, cast, client_
     report.refresh_from_db()
     assert (report.remarks, report.drafted_by) == ("两件难度较大。", cast.li)
     assert client.get(url(report, "report-confirm")).status_code == 403
+
+
+def test_remarks_that_name_a_matter_or_a_party_are_refused_as_everyone_reads_them(
+    november, report, cast, client_of
+):
+    matter = november.matters[0]
+    party = matter.belongings.get().petition.parties.first()
+    for word in (matter.number, matter.title, party.name):
+        answer = sent(client_of(cast.li), report, "report-remarks", remarks=f"其中{word}较难。")
+        assert answer.status_code == 422
+        assert word in answer.content.decode()
+    report.refresh_from_db()
+    assert report.remarks == ""
+
+
+def test_whom_a_wall_keeps_from_a_matter_learns_nothing_from_what_is_refused(
+    november, report, cast, client_of
+):
+    hidden = november.matters[0]
+    Wall.objects.create(petition=hidden.belongings.get().petition, person=cast.he.person,
+                        reason="被反映")  # fmt: skip
+    words = {"remarks": f"{hidden.number}较难。"}
+    assert sent(client_of(cast.he), report, "report-remarks", **words).status_code == 302
+    assert sent(client_of(cast.li), report, "report-remarks", **words).status_code == 422
 
 
 def test_another_than_the_writer_confirms_it_and_it_is_frozen(report, cast, client_of):

@@ -270,15 +270,18 @@ def _frozen_list(organ: Organ, now: datetime) -> Batch:
 
 
 def _report(entry: BatchEntry, now: datetime) -> CampaignReport:
-    """A draft of the office on its campaign, with the one matter in it."""
+    """The office's draft on its campaign, known to all there, with this matter among the lines."""
     matter = entry.matter
     row = {"matter": str(matter.public_id), "number": matter.number, "title": matter.title,
            "organ": entry.organ_id, "batch": 1, "step": "surveyed", "left": False, "led": False,
            "grade": None}  # fmt: skip
-    return CampaignReport.objects.create(
-        campaign=entry.batch.campaign, organ=entry.organ, first=now.date(), last=now.date(),
-        due_on=now.date(), as_of=now, standings=[row], drafted_at=now,
+    report, _drafted = CampaignReport.objects.get_or_create(
+        campaign=entry.batch.campaign, organ=entry.organ, first=now.date(),
+        defaults={"last": now.date(), "due_on": now.date(), "as_of": now, "drafted_at": now},
     )  # fmt: skip
+    report.standings = [*report.standings, row]
+    report.save(update_fields=["standings"])
+    return report
 
 
 def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:

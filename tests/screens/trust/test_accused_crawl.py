@@ -246,24 +246,30 @@ def crawled_with(
     with transaction.atomic():
         sealed = make(county)
         make_later(cast=county.cast, now=county.now)
-        hidden = sealed.case if sealed else _nothing(county.case)
+        hidden = _alone(sealed.case, county.case) if sealed else _nothing(county.case)
         found = crawl(getattr(county.cast, who), case=county.case, hidden=hidden,
                       thorough=thorough)  # fmt: skip
         transaction.set_rollback(True)
     return found, sealed
 
 
+class _Absent:
+    public_id = ABSENT
+
+
+def _alone(hidden: Case, case: Case) -> Case:
+    """What is the hidden case's alone: the office's own report is asked for with the case seen."""
+    absent: Any = _Absent()
+    return replace(hidden, report=absent) if hidden.report == case.report else hidden
+
+
 def _nothing(case: Case) -> Case:
     """A case with ids nothing has."""
-
-    class _Absent:
-        public_id = ABSENT
-
     absent: Any = _Absent()
     return replace(case, petition=absent, undecided=absent, matter=absent, document=absent,
                    run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
-                   hearing=absent, request=absent)  # fmt: skip
+                   hearing=absent, request=absent, report=absent)  # fmt: skip
 
 
 def against(name: str) -> Maker:

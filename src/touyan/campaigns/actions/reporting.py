@@ -12,17 +12,18 @@ from touyan.campaigns.models import Campaign, CampaignReport
 from touyan.campaigns.queries.board import standings
 from touyan.campaigns.queries.reports import (
     frozen_of,
-    is_kept_from,
     office_viewer,
     others_who_confirm,
     owed_by,
     report_by_public_id,
+    words_told,
 )
 from touyan.campaigns.rules.reported import report_digest
 from touyan.campaigns.rules.reporting import (
     Period,
     check_confirmer,
     check_ended,
+    check_remarks,
     check_writer,
     due_of,
 )
@@ -117,8 +118,9 @@ def write_remarks(
     *, report_id: uuid.UUID, remarks: str, seen: datetime | None, by: Account, now: datetime
 ) -> CampaignReport:
     """What the office adds in its own words; whoever writes it counts as the drafter."""
-    report = _locked(report_id, seen=seen, by=by, now=now)
-    check_writer(viewer_of(by, now=now), organ_path=report.organ.path)
+    report, viewer = _locked(report_id, seen=seen, by=by, now=now), viewer_of(by, now=now)
+    check_writer(viewer, organ_path=report.organ.path)
+    check_remarks(remarks, told=words_told(report, viewer=viewer))
     report.remarks = remarks.strip()
     report.drafted_by, report.drafted_at = by, now
     report.save(update_fields=["remarks", "drafted_by", "drafted_at"])
@@ -156,10 +158,8 @@ def _locked(
     report_id: uuid.UUID, *, seen: datetime | None, by: Account, now: datetime
 ) -> CampaignReport:
     """A report that waits for its confirmation, unchanged since the page was drawn. Whom a wall
-    keeps from a part of it neither writes on it nor stands for it."""
-    viewer = viewer_of(by, now=now)
-    if is_kept_from(report_by_public_id(report_id, viewer=viewer), viewer=viewer):
-        raise NotVisible
+    keeps from a part of it acts like everybody else: a refusal would tell that there is one."""
+    report_by_public_id(report_id, viewer=viewer_of(by, now=now))
     report = (
         CampaignReport.objects.select_for_update(of=("self",))
         .select_related("campaign", "organ")

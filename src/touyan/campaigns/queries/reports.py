@@ -7,18 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from touyan.campaigns.models import BatchEntry, Campaign, CampaignReport
 from touyan.campaigns.rules.reported import Frozen, Line, lines_of, report_digest
 from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS, Listed, Period, owing, periods
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.intake.models import Wall
+from touyan.intake.models import Party, Wall
 from touyan.kernel.errors import NotVisible
-from touyan.matters.models import Act, Matter
+from touyan.matters.models import Act
 from touyan.matters.queries import visible, walled
 from touyan.organs.models import Account, Organ
-from touyan.organs.queries import scope_filter
+from touyan.organs.queries import scope_filter, viewer_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Grant, Viewer, steps
 from touyan.organs.rules.roles import Role
@@ -188,21 +188,28 @@ def is_unchanged(report: CampaignReport) -> bool:
     return report_digest(frozen_of(report)) == report.digest
 
 
-def is_kept_from(report: CampaignReport, *, viewer: Viewer) -> bool:
-    """Whether a wall keeps the viewer from one of the matters of a report."""
-    behind = Matter.objects.filter(pk__in=walled(viewer=viewer), public_id__in=_matters(report))
-    return behind.exists()
+def kept_from_confirmer(report: CampaignReport, *, viewer: Viewer) -> int:
+    """How many of the matters the viewer may know of a wall keeps from whoever confirmed."""
+    if report.confirmed_by is None:
+        return 0
+    confirmer = viewer_of(report.confirmed_by, now=report.confirmed_at or report.as_of)
+    behind = visible(viewer=viewer).filter(public_id__in=_matters(report))
+    return behind.filter(pk__in=walled(viewer=confirmer)).count()
+
+
+def words_told(report: CampaignReport, *, viewer: Viewer) -> list[str]:
+    """What tells the matters of a report the viewer may know of: numbers, titles, names."""
+    seen = visible(viewer=viewer).filter(public_id__in=_matters(report))
+    named = Party.objects.filter(petition__belonging__matter__in=seen)
+    pairs = seen.values_list("number", "title")
+    return [*(word for pair in pairs for word in pair), *named.values_list("name", flat=True)]
 
 
 def others_who_confirm(report: CampaignReport, *, but: Account, on: date) -> int:
-    """How many others of the office may confirm a report: those no wall keeps from a part of it."""
+    """How many others of the office may confirm a report."""
     grants = grants_in_force(on).filter(post__organ=report.organ, role__in=CONFIRMERS)
-    walls = Wall.objects.filter(petition__belonging__matter__public_id__in=_matters(report))
     people = Account.objects.filter(is_active=True, person__in=grants.values("person"))
-    kept_out = Q(person__in=walls.filter(person__isnull=False).values("person")) | Q(
-        person__posts__department__in=walls.filter(department__isnull=False).values("department")
-    )
-    return people.exclude(pk=but.pk).exclude(kept_out).count()
+    return people.exclude(pk=but.pk).count()
 
 
 def _matters(report: CampaignReport) -> list[str]:

@@ -162,6 +162,18 @@ def check_confirmer(
         )  # fmt: skip
 
 
+def check_remarks(text: str, *, told: Iterable[str]) -> None:
+    """Remarks are read by everyone who reads the report, also by whom a wall keeps from one of its
+    matters: they name none. `told` are the words that would: numbers, titles, names of parties."""
+    found = next((word for word in told if len(word) > 1 and word in text), "")
+    if found:
+        raise Refused(
+            N_("Everyone who reads the report reads the remarks, whatever matters they may know "
+               "of. Leave “%(word)s” out."),
+            word=found,
+        )  # fmt: skip
+
+
 def check_ended(period: Period, *, today: date) -> None:
     """The register as of the period's end can be read only once the period has ended."""
     if today <= period.last:

@@ -11,7 +11,6 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from touyan.campaigns.actions.reporting import take_report
-from touyan.campaigns.queries.reports import is_kept_from
 from touyan.campaigns.rules.reported import GROUP_NAMES, figures_of
 from touyan.desk.campaign_reports.report import Reading, reading, step_of, told
 from touyan.desk.campaign_reports.words import name_of, percent, readers
@@ -51,14 +50,13 @@ def file(request: DeskRequest, public_id: uuid.UUID, form: str) -> HttpResponse:
 def _paper(request: DeskRequest, read: Reading, form: str) -> bytes:
     """A paper is in Chinese, whatever the reader's language."""
     with override(CHINESE):
-        kept_out = is_kept_from(read.report, viewer=request.viewer)
         paper = Told(
             report=read.report,
             figures=figures_of(read.lines),
             names={code: _(name) for code, name in GROUP_NAMES.items()},
             earlier=name_of(read.earlier) if read.earlier else "",
             changes=_sentences(request, read),
-            remarks="" if kept_out else read.report.remarks,
+            remarks=read.report.remarks,
         )
     return as_pdf(paper) if form == "pdf" else as_word(paper)
 

@@ -16,8 +16,8 @@ from touyan.campaigns.queries import CampaignReport
 from touyan.campaigns.queries.reports import (
     acts_between,
     following_report,
-    is_kept_from,
     is_unchanged,
+    kept_from_confirmer,
     previous_report,
     report_by_public_id,
     seen_lines,
@@ -65,8 +65,7 @@ def report(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The report as a page; frozen ones prove themselves."""
     read, viewer = reading(public_id, viewer=request.viewer), request.viewer
     one, found = read.report, read.found
-    kept_out = is_kept_from(one, viewer=viewer)
-    open_one = one.confirmed_at is None and not kept_out
+    open_one = one.confirmed_at is None
     context: dict[str, object] = {
         "report": one,
         "name": name_of(one),
@@ -77,12 +76,13 @@ def report(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "told": told(found[:TOLD], read, viewer),
         "more": len(found) - TOLD,
         "changed": len(found),
-        "remarks": "" if kept_out else one.remarks,
+        "remarks": one.remarks,
         "may_write": open_one and viewer.holds(WRITERS, organ_path=one.organ.path),
         "may_confirm": open_one and viewer.holds(CONFIRMERS, organ_path=one.organ.path),
     }
     if one.confirmed_at:
-        context |= {"unchanged": is_unchanged(one), "following": following_report(one)}
+        context |= {"unchanged": is_unchanged(one), "following": following_report(one),
+                    "unseen": kept_from_confirmer(one, viewer=viewer)}  # fmt: skip
     return page(request, "desk/campaign_reports/report.html", context)
 
 
