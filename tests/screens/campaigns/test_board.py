@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.screens.campaigns.crowds import PLOTS, crowd
 
-from touyan.campaigns.models import EntryMark
 from touyan.campaigns.queries.board import columns, entries, figures_of
 from touyan.campaigns.rules.words import Step
 from touyan.intake.models import Wall
@@ -192,9 +191,3 @@ def test_it_speaks_chinese(drive, cast, client_of):
     assert "拟办结" in text
     assert "移动到" in text
     assert "经决定退出" in text
-
-
-def test_marks_do_not_show_elsewhere(drive, cast):
-    campaign = drive.opened()
-    crowd(drive, campaign, number=7)
-    assert EntryMark.objects.count() == 2

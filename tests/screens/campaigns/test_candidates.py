@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.screens.campaigns.crowds import crowd
 
-from touyan.campaigns.actions import candidates
 from touyan.campaigns.models import Candidate
+from touyan.intake.models import Wall
 
 
 def url(campaign, show: str = "rule") -> str:
@@ -142,8 +142,19 @@ def test_the_page_speaks_chinese(drive, cast, client_of):
     assert "规则所及" in text
 
 
-def test_a_walled_matter_stands_in_no_list(drive, story, cast, client_of):
-    matter, campaign = story.closed(), drive.opened()
-    drive.accepted(campaign, matter)
-    assert matter.number in client_of(cast.zhao).get(url(campaign, "accepted")).content.decode()
-    assert candidates  # the same read as the actions': visible(viewer=…)
+def test_a_walled_matter_stands_in_no_list_and_is_not_decided_with_every_match(
+    drive, story, cast, client_of
+):
+    open_to_all, walled = story.closed(), story.closed(title="告检察长的一件")
+    campaign = drive.opened()
+    Wall.objects.create(petition=walled.belongings.get().petition, person=cast.zhao.person)
+    chief = client_of(cast.zhao)
+    text = chief.get(url(campaign)).content.decode()
+    assert open_to_all.number in text
+    assert walled.number not in text
+    sent = {"verb": "accept", "reason": "符合专项范围", "all_matching": "1"}
+    assert chief.post(url(campaign), sent).status_code == 302
+    assert [one.matter for one in Candidate.objects.all()] == [open_to_all]
+    drive.accepted(campaign, walled)
+    assert walled.number not in chief.get(url(campaign, "accepted")).content.decode()
+    assert walled.number in client_of(cast.he).get(url(campaign, "accepted")).content.decode()

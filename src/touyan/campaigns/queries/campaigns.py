@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from touyan.campaigns.models import Batch, BatchEntry, BatchQuota, Campaign, Candidate, EntryMark
 from touyan.campaigns.rules.digest import Line, digest_of, list_text
+from touyan.campaigns.rules.words import Mark
 from touyan.kernel.errors import NotVisible
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
@@ -70,22 +71,18 @@ def candidates_of(campaign: Campaign, *, viewer: Viewer) -> QuerySet[Candidate]:
     )
 
 
-def nominations_of(matter: Matter) -> QuerySet[Candidate]:
-    """Where a matter the caller has found visible was put forward, the latest first."""
-    found = Candidate.objects.filter(matter=matter)
-    return found.select_related(
-        "campaign__organ", "organ", "put_by__person", "decided_by__person", "batch"
-    ).order_by("-id")
-
-
-def entries_of(matter: Matter) -> QuerySet[BatchEntry]:
-    """The batches that hold a matter the caller has found visible, the latest first."""
-    found = BatchEntry.objects.filter(matter=matter)
-    return found.select_related("batch__campaign__organ", "organ").order_by("-id")
-
-
-def marks_of(entry: BatchEntry) -> QuerySet[EntryMark]:
-    return EntryMark.objects.filter(entry=entry).select_related("by__person").order_by("id")
+def candidacies_of(matter: Matter, *, viewer: Viewer) -> QuerySet[Candidate]:
+    """For which campaigns a matter the caller has found visible was put forward, and its place on
+    a frozen list where it has one; the latest first."""
+    place = BatchEntry.objects.filter(candidate=OuterRef("pk"))
+    left = EntryMark.objects.filter(entry__candidate=OuterRef("pk"), mark=Mark.LEAVE)
+    seen = campaigns_seen(viewer=viewer).values("pk")
+    found = Candidate.objects.filter(matter=matter, campaign__in=seen)
+    return (
+        found.annotate(ordinal=Subquery(place.values("ordinal")[:1]), left=Exists(left))
+        .select_related("campaign", "batch")
+        .order_by("-id")
+    )
 
 
 def quotas_of(batch: Batch) -> list[tuple[BatchQuota, int]]:

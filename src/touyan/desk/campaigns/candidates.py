@@ -211,7 +211,7 @@ def put_forward(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     form = NominateForm(request.POST or None)
     found = {str(one.public_id): one for one in open_for(matter, viewer=request.viewer)}
     form.offer(found)
-    back = f"{reverse('matter', args=[matter_id])}?tab=outcome"
+    back = reverse("matter", args=[matter_id])
     deed = Deed(
         label=_("Nominate for a campaign"),
         says=_("The organising office accepts or refuses the nomination with a reason.")
