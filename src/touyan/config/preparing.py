@@ -28,6 +28,7 @@ def load_reference(*, say: Say) -> None:
     from django.utils import timezone
 
     from touyan.deadlines.actions import adopt_counting, load_shipped
+    from touyan.inspections.actions import checklists
     from touyan.leadership.actions import rulebook as leadership
     from touyan.matters.models import Matter
     from touyan.organs.reference import load_directory
@@ -36,6 +37,7 @@ def load_reference(*, say: Say) -> None:
     now = timezone.now()
     load_directory(now=now, say=say)
     leadership.load_shipped(now=now)
+    checklists.load_shipped(now=now)
     with transaction.atomic():
         years, rules = load_shipped(now=now)
         counted_otherwise = adopt_counting(now=now)

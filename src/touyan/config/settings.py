@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "touyan.matters",
     "touyan.leadership",
     "touyan.campaigns",
+    "touyan.inspections",
     "touyan.desk",
     "touyan.portal",
     "touyan.jobs",

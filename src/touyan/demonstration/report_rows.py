@@ -10,7 +10,7 @@ from typing import Any
 
 from touyan.campaigns.models import Campaign, CampaignReport
 from touyan.campaigns.queries.board import standings
-from touyan.campaigns.queries.reports import frozen_of, office_viewer, owed_by
+from touyan.campaigns.queries.reports import frozen_of, owed_by
 from touyan.campaigns.rules.reported import report_digest
 from touyan.campaigns.rules.reporting import Period, due_of
 from touyan.deadlines.queries import current_calendar
@@ -20,6 +20,7 @@ from touyan.demonstration.rules.leader_texts import variants
 from touyan.demonstration.rules.story import BEIJING, at_work
 from touyan.demonstration.staff import Crew
 from touyan.organs.models import Organ
+from touyan.organs.queries import office_viewer
 
 LATE, NOT_YET, REMARKED = 0.12, 0.12, 0.3
 NIGHT = time(2, 10)

@@ -41,6 +41,11 @@ class FieldProblem:
     row: int | None = None
 
 
+def problem(field: str, text: str, **params: object) -> FieldProblem:
+    """What is wrong with one field, from a marked sentence and what it speaks of."""
+    return FieldProblem(field, message(text, **params))
+
+
 class Invalid(Refused):
     """What was entered cannot be accepted; every problem is listed, none is lost."""
 

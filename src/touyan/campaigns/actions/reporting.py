@@ -12,7 +12,6 @@ from touyan.campaigns.models import Campaign, CampaignReport
 from touyan.campaigns.queries.board import standings
 from touyan.campaigns.queries.reports import (
     frozen_of,
-    office_viewer,
     others_who_confirm,
     owed_by,
     report_by_public_id,
@@ -33,7 +32,7 @@ from touyan.kernel.crypto import new_key
 from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account, Organ
-from touyan.organs.queries import viewer_of
+from touyan.organs.queries import office_viewer, viewer_of
 from touyan.organs.rules.access import Viewer
 
 

@@ -17,11 +17,10 @@ from touyan.intake.models import Party, Wall
 from touyan.kernel.errors import NotVisible
 from touyan.matters.models import Act
 from touyan.matters.queries import visible, walled
-from touyan.organs.models import Account, Organ
+from touyan.organs.models import Account
 from touyan.organs.queries import scope_filter, viewer_of
 from touyan.organs.queries.viewers import grants_in_force
-from touyan.organs.rules.access import Grant, Viewer, steps
-from touyan.organs.rules.roles import Role
+from touyan.organs.rules.access import Viewer
 
 
 def listed(campaign: Campaign, *, viewer: Viewer | None) -> list[Listed]:
@@ -72,17 +71,6 @@ def owed_by(campaign: Campaign, *, viewer: Viewer | None, today: date) -> dict[i
     """The periods each office reports on, so far as the viewer may know that it does."""
     since = owed_since(campaign, viewer=viewer)
     return {organ: periods_of(campaign, since=day, today=today) for organ, day in since.items()}
-
-
-def office_viewer(organ: Organ) -> Viewer:
-    """The office itself as one who looks: what stands on a list under its name it may know of, by
-    whomever the matter is handled meanwhile, unless a wall keeps the office from it."""
-    root = steps(organ.path)[0]
-    grants = (
-        Grant(Role.STATISTICIAN, int(root), f"/{root}/"),
-        Grant(Role.STATISTICIAN, organ.pk, organ.path),
-    )
-    return Viewer(account_id=0, person_id=0, name="", grants=grants)
 
 
 def reports_seen(*, viewer: Viewer) -> QuerySet[CampaignReport]:

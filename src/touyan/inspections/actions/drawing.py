@@ -1,0 +1,197 @@
+"""Freezing the list of an inspection, drawing from it, and adding a matter on purpose."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.inspections.actions.plans import keep, lock_inspection, note
+from touyan.inspections.models import Entry, Inspection, Pick
+from touyan.inspections.queries.plans import entries_of, lines_of, strata_of, text_of
+from touyan.inspections.queries.scope import LED_STATES, matters_in
+from touyan.inspections.rules.drawing import Drawn, allocate, draw, seed_of
+from touyan.inspections.rules.frozen import digest_of
+from touyan.inspections.rules.running import check_decider, check_planner, check_state
+from touyan.inspections.rules.sizes import Wanted, size_for
+from touyan.inspections.rules.words import Mode, Source, State, Stratum
+from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused, problem
+from touyan.kernel.messages import N_
+from touyan.leadership.models import Charge
+from touyan.matters.models import Matter
+from touyan.organs.models import Account, Organ
+from touyan.organs.queries import office_viewer, viewer_of
+from touyan.organs.rules.access import steps
+
+AT_ONCE = 2000
+
+
+@transaction.atomic
+def freeze_population(
+    *, inspection_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
+) -> Inspection:
+    """Freeze plan and list and keep their digest. The list is the office's: whoever freezes it may
+    not know of every matter in it."""
+    inspection = lock_inspection(inspection_id, by=by, now=now, version=version)
+    check_decider(viewer_of(by, now=now), organ_path=inspection.organ.path)
+    check_state(State(inspection.state), State.DRAFT)
+    _check_number_to_come(inspection, now=now)
+    size = _list(inspection)
+    if not size:
+        raise Refused(N_("The scope takes no matter: widen it first."))
+    inspection.state, inspection.frozen_by, inspection.frozen_at = State.FROZEN.value, by, now
+    inspection.size = size
+    inspection.digest = digest_of(text_of(inspection))
+    keep(inspection)
+    note("inspection.freeze", inspection, by=by, now=now, size=size, digest=inspection.digest)
+    return inspection
+
+
+def _check_number_to_come(inspection: Inspection, *, now: datetime) -> None:
+    """A number that is known already could be chosen to fit."""
+    if inspection.mode == Mode.FULL:
+        return
+    if inspection.number_on is None or inspection.number_on <= legal_day(now):
+        raise Refused(
+            N_("The public number must be published after the list is frozen: name a later day.")
+        )
+
+
+def _list(inspection: Inspection) -> int:
+    """Write the entries in a fixed order; how many there are."""
+    found = _population(inspection).order_by("organ__code", "number")
+    provinces: dict[int, str] = dict(Organ.objects.filter(level=2).values_list("pk", "code"))
+    rest, ordinal = found.iterator(chunk_size=AT_ONCE), 0
+    while some := list(islice(rest, AT_ONCE)):
+        rows = [
+            Entry(inspection=inspection, matter=matter, ordinal=ordinal + place,
+                  organ=matter.organ, leader_id=getattr(matter, "leader", None),
+                  stratum=_stratum(inspection.strata, matter, provinces))
+            for place, matter in enumerate(some, 1)
+        ]  # fmt: skip
+        Entry.objects.bulk_create(rows)
+        ordinal += len(rows)
+    return ordinal
+
+
+def _population(inspection: Inspection) -> QuerySet[Matter]:
+    led = Charge.objects.filter(
+        matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False
+    )
+    found = matters_in(
+        inspection.scope, organ_path=inspection.organ.path, viewer=office_viewer(inspection.organ)
+    )
+    if inspection.looks_at_id:
+        found = found.filter(pk__in=_reviewed(inspection.looks_at_id))
+    return found.annotate(
+        leader=Subquery(led.order_by("-id").values("leader")[:1])
+    ).select_related("organ").defer("search")  # fmt: skip
+
+
+def _reviewed(inspection_id: int) -> QuerySet[Entry]:
+    """The matters a lower office's inspection looked at."""
+    found = Entry.objects.filter(inspection=inspection_id, pick__isnull=False)
+    return found.values("matter")  # type: ignore[return-value]
+
+
+def _stratum(strata: Sequence[str], matter: Matter, provinces: dict[int, str]) -> str:
+    """The names of a matter's stratum, by codes so that they read alike in every language."""
+    above = [provinces[int(step)] for step in steps(matter.organ.path) if int(step) in provinces]
+    parts = {
+        Stratum.PROVINCE: above[0] if above else "-",
+        Stratum.LEVEL: str(matter.organ.level),
+        Stratum.KIND: matter.kind,
+        Stratum.LEADER: str(getattr(matter, "leader", None) or "-"),
+    }
+    return "|".join(parts[Stratum(name)] for name in strata)
+
+
+@transaction.atomic
+def draw_matters(
+    *,
+    inspection_id: uuid.UUID,
+    number: str,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+) -> Inspection:
+    """Take every matter of a full check, or draw the sample from the published number."""
+    inspection = lock_inspection(inspection_id, by=by, now=now, version=version)
+    check_decider(viewer_of(by, now=now), organ_path=inspection.organ.path)
+    check_state(State(inspection.state), State.FROZEN)
+    if inspection.mode == Mode.FULL:
+        _pick_all(inspection, now=now)
+    else:
+        _check_number(inspection, number, now=now)
+        inspection.number = number.strip()
+        inspection.seed = seed_of(digest=inspection.digest, number=number)
+        _pick(inspection, sample_of(inspection), now=now)
+    inspection.state, inspection.drawn_by, inspection.drawn_at = State.DRAWN.value, by, now
+    keep(inspection)
+    note("inspection.draw", inspection, by=by, now=now, seed=inspection.seed,
+         picked=Pick.objects.filter(entry__inspection=inspection).count())  # fmt: skip
+    return inspection
+
+
+def _check_number(inspection: Inspection, number: str, *, now: datetime) -> None:
+    if not number.strip():
+        raise Invalid([problem("number", N_("Enter the published number."))])
+    if inspection.number_on and legal_day(now) < inspection.number_on:
+        raise Refused(
+            N_("The number is published on %(day)s; nothing is drawn before."),
+            day=inspection.number_on,
+        )
+
+
+def sample_of(inspection: Inspection) -> list[Drawn]:
+    """The sample the seed and the frozen list give; the same whenever it is asked."""
+    strata = strata_of(inspection)
+    wanted = Wanted(float(inspection.margin or 0), inspection.confidence)
+    size = size_for(wanted, sum(strata.values()))
+    sizes = allocate(strata, size) if inspection.mode == Mode.STRATIFIED else {"": size}
+    return draw(lines_of(inspection), sizes, seed=inspection.seed)
+
+
+def _pick(inspection: Inspection, drawn: Sequence[Drawn], *, now: datetime) -> None:
+    ids = dict(inspection.entries.values_list("matter__public_id", "pk"))
+    Pick.objects.bulk_create(
+        (Pick(entry_id=ids[uuid.UUID(one.matter)], source=Source.DRAWN, place=one.place, at=now)
+         for one in drawn),
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+
+
+def _pick_all(inspection: Inspection, *, now: datetime) -> None:
+    rows = inspection.entries.order_by("ordinal").values_list("pk", "ordinal")
+    Pick.objects.bulk_create(
+        (Pick(entry_id=pk, source=Source.FULL, place=ordinal, at=now) for pk, ordinal in rows),
+        batch_size=AT_ONCE,
+    )
+
+
+@transaction.atomic
+def add_on_purpose(
+    *, inspection_id: uuid.UUID, ordinal: int, reason: str, by: Account, now: datetime
+) -> Pick:
+    """Look at one more matter of the list, for a reason; it never counts in the estimates."""
+    inspection = lock_inspection(inspection_id, by=by, now=now)
+    viewer = viewer_of(by, now=now)
+    check_planner(viewer, organ_path=inspection.organ.path)
+    check_state(State(inspection.state), State.DRAWN)
+    entry = entries_of(inspection, viewer=viewer).filter(ordinal=ordinal).first()
+    if entry is None:
+        raise NotVisible
+    if Pick.objects.filter(entry=entry).exists():
+        raise Conflict(N_("This matter is looked at already."))
+    if not reason.strip():
+        raise Invalid([problem("reason", N_("Say why this matter is looked at."))])
+    pick = Pick.objects.create(
+        entry=entry, source=Source.PURPOSIVE, reason=reason.strip(), by=by, at=now
+    )
+    note("inspection.add", inspection, by=by, now=now, ordinal=ordinal)
+    return pick

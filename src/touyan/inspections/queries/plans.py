@@ -1,0 +1,126 @@
+"""Inspections, their frozen lists and members, for whoever runs them or is inspected."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from touyan.inspections.models import Checklist, Entry, Inspection, Member, Pick
+from touyan.inspections.rules.frozen import Line, digest_of, population_text
+from touyan.inspections.rules.words import State
+from touyan.kernel.errors import NotVisible
+from touyan.matters.queries import visible
+from touyan.organs.rules.access import Viewer, steps
+
+
+def inspections_seen(*, viewer: Viewer) -> QuerySet[Inspection]:
+    """The inspections of the viewer's offices, of those above and of those beneath them, and those
+    the viewer serves in. A plan that is not frozen is seen by its own office alone."""
+    around = Q(members__account=viewer.account_id, members__left_at__isnull=True)
+    for root in viewer.case_roots:
+        above = [int(step) for step in steps(root)]
+        around |= Q(organ__path__startswith=root) | Q(organ__in=above)
+    own = [grant.organ_id for grant in viewer.grants]
+    found = Inspection.objects.filter(
+        pk__in=Inspection.objects.filter(around).order_by().values("pk")
+    ).exclude(Q(state=State.DRAFT) & ~Q(organ__in=own))
+    return found.select_related(
+        "organ", "checklist", "created_by__person", "frozen_by__person", "drawn_by__person"
+    ).order_by("-starts_on", "-id")
+
+
+def inspection_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Inspection:
+    """One inspection; NotVisible when absent or hidden alike."""
+    found = inspections_seen(viewer=viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def checklists_seen(*, viewer: Viewer) -> QuerySet[Checklist]:
+    """The shipped checklists and those of the viewer's offices and of offices above them."""
+    above = {int(step) for root in viewer.case_roots for step in steps(root)}
+    found = Checklist.objects.filter(Q(organ__isnull=True) | Q(organ__in=above))
+    return found.select_related("organ", "published_by__person").order_by("name", "-number", "-id")
+
+
+def checklist_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Checklist:
+    found = checklists_seen(viewer=viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def entries_of(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Entry]:
+    """The frozen list, without the matters the viewer may not know of."""
+    found = Entry.objects.filter(inspection=inspection, matter__in=visible(viewer=viewer))
+    return found.select_related("matter", "organ", "leader__person", "pick").order_by("ordinal")
+
+
+def picks_of(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
+    """The matters that are looked at, without those the viewer may not know of."""
+    found = Pick.objects.filter(
+        entry__inspection=inspection, entry__matter__in=visible(viewer=viewer)
+    )
+    return found.select_related("entry__matter", "entry__organ").order_by("entry__ordinal")
+
+
+def members_of(inspection: Inspection) -> QuerySet[Member]:
+    """Who serves in it now, and since when."""
+    found = Member.objects.filter(inspection=inspection, left_at__isnull=True)
+    return found.select_related("account__person").order_by("id")
+
+
+def lines_of(inspection: Inspection) -> Iterator[Line]:
+    """The whole frozen list for the digest and the draw, whoever looks."""
+    rows = Entry.objects.filter(inspection=inspection).order_by("ordinal")
+    for ordinal, matter, number, organ, stratum in rows.values_list(
+        "ordinal", "matter__public_id", "matter__number", "organ__code", "stratum"
+    ).iterator(chunk_size=5000):
+        yield Line(ordinal, str(matter), number, organ, stratum)
+
+
+def plan_of(inspection: Inspection) -> dict[str, Any]:
+    """What of the plan the digest covers: after freezing nothing of it may change unseen."""
+    return {
+        "name": inspection.name,
+        "basis": inspection.basis,
+        "organ": inspection.organ.code,
+        "scope": inspection.scope,
+        "from": inspection.starts_on.isoformat(),
+        "until": inspection.ends_on.isoformat(),
+        "checklist": str(inspection.checklist.public_id),
+        "mode": inspection.mode,
+        "strata": inspection.strata,
+        "seats": inspection.seats,
+        "margin": None if inspection.margin is None else f"{inspection.margin:.1f}",
+        "confidence": inspection.confidence,
+        "number_source": inspection.number_source,
+        "number_on": inspection.number_on.isoformat() if inspection.number_on else None,
+    }
+
+
+def text_of(inspection: Inspection) -> str:
+    """The frozen list as text; its digest must be the one kept at freezing."""
+    if inspection.frozen_at is None:
+        raise NotVisible
+    return population_text(
+        inspection=str(inspection.public_id),
+        frozen_at=inspection.frozen_at,
+        plan=plan_of(inspection),
+        lines=lines_of(inspection),
+    )
+
+
+def is_unchanged(inspection: Inspection) -> bool:
+    """Whether the plan and its list are still what was frozen."""
+    return digest_of(text_of(inspection)) == inspection.digest
+
+
+def strata_of(inspection: Inspection) -> dict[str, int]:
+    """How many matters of the frozen list each stratum holds."""
+    found = Entry.objects.filter(inspection=inspection).order_by().values("stratum")
+    return dict(found.annotate(held=Count("pk")).values_list("stratum", "held"))

@@ -1,0 +1,55 @@
+"""The scope of an inspection asked of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from touyan.inspections.rules.scope import ScopeFacts, parts_of
+from touyan.intake.rules.words import Kind
+from touyan.leadership.models import Charge
+from touyan.leadership.rules.words import ChargeState
+from touyan.matters.models import Act, Closing, Matter
+from touyan.matters.queries import visible
+from touyan.organs.rules.access import Viewer
+
+LED_STATES = (ChargeState.ACCEPTED, ChargeState.ENDED)
+_ACCEPTED = Act.objects.filter(matter=OuterRef("pk"), verb="accept").order_by("id")
+_LED = Charge.objects.filter(matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False)
+_CLOSED = Closing.objects.filter(matter=OuterRef("pk"), reopened_at__isnull=True)
+
+
+def matters_in(scope: Mapping[str, Any], *, organ_path: str, viewer: Viewer) -> QuerySet[Matter]:
+    """The matters under an office that the scope takes, among those the viewer may see, each with
+    the day it was accepted."""
+    found = visible(viewer=viewer).filter(organ__path__startswith=organ_path)
+    found = found.annotate(accepted_on=Subquery(_ACCEPTED.values("happened_on")[:1]))
+    for part, value in parts_of(scope):
+        found = found.filter(_condition(part, value))
+    return found
+
+
+def _condition(part: str, value: Any) -> Q:
+    return {
+        "accepted_from": lambda: Q(accepted_on__gte=value),
+        "accepted_until": lambda: Q(accepted_on__lte=value),
+        "levels": lambda: Q(organ__level__in=value),
+        "kinds": lambda: Q(kind__in=value),
+        "led": lambda: Q(Exists(_LED)) if value == "led" else ~Q(Exists(_LED)),
+        "ended": lambda: Q(Exists(_CLOSED)) if value == "closed" else ~Q(Exists(_CLOSED)),
+    }[part]()
+
+
+def facts_of(matter: Matter) -> ScopeFacts:
+    """What the scope asks of one matter."""
+    accepted = Act.objects.filter(matter=matter, verb="accept").order_by("id").first()
+    led = Charge.objects.filter(matter=matter, state__in=LED_STATES, answered_at__isnull=False)
+    return ScopeFacts(
+        kind=Kind(matter.kind),
+        level=matter.organ.level,
+        accepted_on=accepted.happened_on if accepted else None,
+        led=led.exists(),
+        closed=Closing.objects.filter(matter=matter, reopened_at__isnull=True).exists(),
+    )
