@@ -103,13 +103,13 @@ class TestTheActOfMeeting:
         held = booked(day(cast, story.now), cast, story.now, matter=matter)
         recorded(held, cast, on_the_day(story.now))
         assert not Deed.objects.exists()
-        assert list(to_confirm(viewer=cast.viewer(cast.zhao))) == [held]
+        assert list(to_confirm(viewer=cast.viewer(cast.zhao), now=on_the_day(story.now))) == [held]
         with pytest.raises(Refused, match="no record of yours"):
             receiving.confirm_record(booking_id=held.public_id, by=cast.wang,
                                      now=on_the_day(story.now))  # fmt: skip
         receiving.confirm_record(booking_id=held.public_id, by=cast.zhao, now=on_the_day(story.now))
         assert Deed.objects.get().by == cast.zhao
-        assert not to_confirm(viewer=cast.viewer(cast.zhao))
+        assert not to_confirm(viewer=cast.viewer(cast.zhao), now=on_the_day(story.now))
 
     def test_what_another_leader_held_is_no_act_of_the_leader_in_charge(
         self, story: Story, deputy: Account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast
 from tests.database.leadership.receptions import (
     MORNING,
+    SAID,
     THURSDAY,
     booked,
     day,
     on_the_day,
+    recorded,
     second_leader,
 )
 from tests.database.matters.stories import Story
@@ -202,19 +205,42 @@ class TestBooking:
 
 
 class TestTheYear:
-    def test_half_days_are_counted_by_office(
+    def test_half_days_are_counted_by_office_from_what_was_held(
         self, cast: Cast, now: datetime, deputy: Account
     ) -> None:
-        day(cast, now, starts=time(9), ends=time(16))
+        whole = day(cast, now, starts=time(9), ends=time(16))
         day(cast, now, on=date(2026, 12, 3))
-        day(cast, now, leader=deputy)
+        theirs = day(cast, now, leader=deputy)
         called_off = day(cast, now, on=date(2026, 12, 4))
         reception.cancel_day(day_id=called_off.public_id, reason="外出", by=cast.wang, now=now)
         office = cast.organ_of(cast.wang)
-        before = years_of([office], year=2026, today=now.date())[office.pk]
-        assert (before.held, before.planned, before.asked) == (0, 3, 12)
-        after = years_of([office], year=2026, today=THURSDAY)[office.pk]
-        assert (after.held, after.planned, after.by_others, after.lacking) == (2, 1, 1, 10)
+        people = [booked(whole, cast, now, name=name) for name in ("吴秀兰", "李红", "张强")]
+        other = booked(theirs, cast, now, name="周立")
+
+        def year(on: date) -> tuple[int, int, int, int]:
+            found = years_of([office], year=2026, today=on)[office.pk]
+            assert found.asked == 12
+            return found.held, found.planned, found.by_others, found.lacking
+
+        assert year(now.date()) == (0, 3, 0, 12)
+        assert year(date(2026, 11, 27)) == (0, 1, 0, 12), "planned and over, nobody was received"
+        evening = on_the_day(now, 16)
+        for booking in people[:2]:
+            recorded(booking, cast, evening)
+        assert year(THURSDAY) == (1, 1, 0, 11), "two people received in one half-day"
+        later = replace(SAID, began=time(14), ended=time(14, 30))
+        recorded(people[2], cast, evening, entry=later)
+        receiving.record_reception(booking_id=other.public_id, entry=SAID, received_by=deputy,
+                                   by=cast.wang, now=evening)  # fmt: skip
+        assert year(THURSDAY) == (2, 1, 1, 10)
+
+    def test_a_corrected_record_counts_as_corrected(self, cast: Cast, now: datetime) -> None:
+        held = booked(day(cast, now, starts=time(9), ends=time(16)), cast, now)
+        recorded(held, cast, on_the_day(now, 16))
+        right = replace(SAID, began=time(14), ended=time(14, 30), why="时间写错")
+        recorded(held, cast, on_the_day(now, 16), entry=right)
+        office = cast.organ_of(cast.wang)
+        assert years_of([office], year=2026, today=THURSDAY)[office.pk].held == 1
 
     def test_no_number_is_asked_of_a_province(self, cast: Cast, now: datetime) -> None:
         office = cast.organ_of(cast.wang_province)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.database.leadership.receptions import THURSDAY, booked, day, recorded
 from tests.database.matters.stories import Story
+from tests.screens.reception.conftest import Watch
 
 from touyan.audit.models import Entry
 from touyan.desk.shell import _ENTRIES
@@ -22,24 +23,6 @@ from touyan.organs.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
 Signed = Callable[..., Client]
-
-
-class Watch:
-    """The clock on the wall; a test moves it."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def turn_to(self, hour: int, minute: int = 0) -> datetime:
-        self.now = self.now.replace(day=THURSDAY.day, hour=hour, minute=minute)
-        return self.now
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Watch:
-    wall = Watch(now)
-    monkeypatch.setattr("touyan.config.middleware.timezone.now", lambda: wall.now)
-    return wall
 
 
 def body(response: Any) -> str:
@@ -324,8 +307,3 @@ class TestTheCostOfAPage:
 def _plain(on: ReceptionDay) -> dict[str, Any]:
     names = [f.attname for f in ReceptionDay._meta.concrete_fields]
     return {name: getattr(on, name) for name in names if name not in ("id", "public_id")}
-
-
-@pytest.fixture
-def story(cast: Cast, now: datetime) -> Story:
-    return Story(cast, now)

@@ -27,7 +27,7 @@ from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
 from touyan.leadership.queries.helping import appraisals_without_pause
 from touyan.leadership.queries.promises import promises_in_sight
-from touyan.leadership.queries.reception import days_between
+from touyan.leadership.queries.reception import days_between, unrecorded
 from touyan.leadership.rules.promises import SPEAKERS
 from touyan.leadership.rules.reception import RECEPTION
 from touyan.matters.queries import (
@@ -45,7 +45,7 @@ LISTED = 15
 DRAFTS = 5
 RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
-IF_ANY = {"to_pause", "reports", "late_reports"}
+IF_ANY = {"to_pause", "reports", "late_reports", "unrecorded"}
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
 
@@ -111,6 +111,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
         "reports": (WRITERS, reports_waiting(viewer=viewer)),
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
+        "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
     }
     numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
@@ -122,7 +123,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
     late = numbers.get("late", "0")
     tone = "soon" if late == "0" else "overdue"
     note = "" if late == "0" else _("%(number)s overdue") % {"number": late}
-    waiting = f"{reverse('petitions')}?state=undecided"
+    waiting, over = f"{reverse('petitions')}?state=undecided", f"{reverse('reception')}#over"
     faces = [
         ("overdue", _("Overdue"), _list(due="overdue", **whose), "overdue", ""),
         ("soon", _("Due within three days"), _list(due="soon", **whose), "urgent", ""),
@@ -133,6 +134,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("mine", _("My matters"), _list(mine="1"), "", ""),
         ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
+        ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
     ]
     return [

@@ -20,9 +20,10 @@ from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.web import DeskRequest, page, part_wanted, say, version_of
 from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import N_, Message
+from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.queries.charges import open_charge
 from touyan.leadership.queries.standing import standing_of
-from touyan.leadership.rules.options import OPTIONS, refusal
+from touyan.leadership.rules.options import OPTIONS, Standing, refusal
 from touyan.matters.dossier import acts_since
 from touyan.matters.queries import matter_by_public_id
 from touyan.organs.rules.roles import CASE_ROLES
@@ -92,7 +93,7 @@ def _page(
         "next_url": back,
         "action_url": url,
         "label": asked.label,
-        "button": Message(N_("Record")) if asked.option == "deed" else asked.label,
+        "button": _button(matter, asked, standing),
         "basis": Message(""),
         "says": asked.doing.says,
         "form": form,
@@ -103,3 +104,13 @@ def _page(
     answer = page(request, "desk/matters/moves/move.html", context, status=status)
     answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the page it was opened from
     return answer
+
+
+def _button(matter: Any, asked: _Asked, standing: Standing) -> Message:
+    """What the button does; whoever stands in reads for whom the act is entered."""
+    if asked.option != "deed":
+        return asked.label
+    charge = open_charge(matter) if standing.stands_in else None
+    if charge is None:
+        return Message(N_("Record"))
+    return message(N_("Record, standing in for %(name)s"), name=charge.leader.get_short_name())

@@ -26,6 +26,7 @@ from touyan.kernel.messages import Message, message
 from touyan.leadership.actions.charges import end_absence, read_form, set_absence
 from touyan.leadership.queries.charges import absences_at, my_charges, waiting_forms
 from touyan.leadership.queries.hearings import requests_waiting
+from touyan.leadership.queries.reception import unrecorded
 from touyan.leadership.queries.summaries import Summary, summaries
 from touyan.leadership.rules.words import ACT_NAMES, ChargeState, LeaderAct
 from touyan.matters.actions.notes import read_matter
@@ -119,11 +120,19 @@ def _figures(request: DeskRequest, queue: Queue, shown: str) -> list[dict[str, o
         (_("Hearings to preside"), waiting(LeaderAct.PRESIDE), f"{here}?show=preside#mine", ""),
         (_("Papers to sign"), len(to_sign(viewer=request.viewer)), reverse("to-sign"), ""),
         (_("My charges"), len(queue.mine), f"{here}#mine", ""),
+        *_receptions_over(request),
     ]
     return [
         {"label": label, "value": value, "url": url, "tone": tone if value else "", "note": ""}
         for label, value, url, tone in rows
     ]
+
+
+def _receptions_over(request: DeskRequest) -> list[tuple[str, int, str, str]]:
+    """People still on the list of a day of this leader's that is over; nothing where nobody is."""
+    found = unrecorded(viewer=request.viewer, now=request.now).count()
+    url = f"{reverse('reception')}#over"
+    return [(_("Receptions over, nothing noted"), found, url, "soon")] if found else []
 
 
 def _form_row(request: DeskRequest, form: Any) -> dict[str, object]:

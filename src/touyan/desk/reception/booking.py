@@ -24,15 +24,15 @@ from touyan.leadership.actions import receiving, reception
 from touyan.leadership.queries.promises import promises_at
 from touyan.leadership.queries.reception import (
     booking_by_public_id,
+    confirms,
     day_by_public_id,
     days_between,
     matter_by_number,
     phone_of,
     records_of,
-    waits_for,
 )
 from touyan.leadership.rules.evidence import CONFIRMATIONS, MEETING_PLACES
-from touyan.leadership.rules.reception import AHEAD, BookingState
+from touyan.leadership.rules.reception import AHEAD, MOVABLE
 
 MOVED_WITHIN = timedelta(days=60)
 
@@ -89,14 +89,23 @@ def booking(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "records": [_record_lines(each, today) for each in records],
         "may_record": found.day.on <= today and found.state in AHEAD,
         "may_correct": bool(records),
-        "may_move": found.state in (BookingState.BOOKED, BookingState.ABSENT),
-        "other_days": _other_days(request, found.day),
+        "may_move": found.state in MOVABLE,
+        "other_days": other_days(request, found.day),
         "may_register": not found.petition
         and any(role in REGISTRARS for role in request.viewer.roles),
         "register_url": f"{reverse('register-petition')}?channel=visit",
-        "waits": waits_for(request.viewer, found, records[-1] if records else None),
+        **_confirming(request, found, records[-1] if records else None),
     }
     return page(request, "desk/reception/booking.html", context)
+
+
+def _confirming(request: DeskRequest, booking: Any, last: Any) -> dict[str, object]:
+    """Whether the record waits for this person, and in whose charge it then proves the meeting."""
+    charge = confirms(request.viewer, booking, last, now=request.now)
+    if charge is None:
+        return {"waits": False}
+    mine = charge.leader_id == request.user.pk
+    return {"waits": True, "stands_in_for": "" if mine else charge.leader.get_short_name()}
 
 
 def _record_lines(record: Any, today: Any) -> dict[str, object]:
@@ -108,7 +117,8 @@ def _record_lines(record: Any, today: Any) -> dict[str, object]:
     }
 
 
-def _other_days(request: DeskRequest, day: Any) -> list[Any]:
+def other_days(request: DeskRequest, day: Any) -> list[Any]:
+    """Days to which somebody booked on this one can be moved."""
     today = legal_day(request.now)
     found = days_between(today, today + MOVED_WITHIN, viewer=request.viewer)
     return list(found.filter(cancelled_at__isnull=True).exclude(pk=day.pk)[:40])

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.reception.booking import other_days
 from touyan.desk.reception.words import booking_line, chip_of, day_kind, staff
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.actions import receiving, reception
 from touyan.leadership.queries.reception import bookings_of, day_by_public_id
-from touyan.leadership.rules.reception import BookingState
+from touyan.leadership.rules.reception import AHEAD, MOVABLE, BookingState, is_over
 
 
 @staff
@@ -26,7 +28,7 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = day_by_public_id(public_id, viewer=request.viewer)
     today = legal_day(request.now)
     lines = [booking_line(each, found) for each in bookings_of(found, viewer=request.viewer)]
-    alive = [b for b in lines if b["booking"].state != BookingState.CANCELLED]  # type: ignore[attr-defined]
+    alive = [b for b in lines if b["booking"].state != BookingState.CANCELLED]
     context = {
         "day": found,
         "kind": day_kind(found),
@@ -34,12 +36,23 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "lines": lines,
         "booked": len(alive),
         "at_desk": next((line for line in lines if line["at_desk"]), None),
-        "waiting": sum(b["booking"].state == BookingState.BOOKED for b in alive),  # type: ignore[attr-defined]
+        "waiting": sum(b["booking"].state == BookingState.BOOKED for b in alive),
         "is_today": found.on == today and not found.cancelled_at,
         "ahead": found.on >= today and not found.cancelled_at,
         "number": request.GET.get("matter", ""),
+        **_left(request, found, alive),
     }
     return page(request, "desk/reception/day.html", context)
+
+
+def _left(request: DeskRequest, day: Any, lines: list[dict[str, Any]]) -> dict[str, object]:
+    """Who is still on the list of a day that is over, and the days they can be moved to."""
+    if day.cancelled_at or not is_over(day.on, day.ends, now=request.now):
+        return {}
+    left = [line for line in lines if line["booking"].state in AHEAD]
+    for line in left:
+        line["movable"] = line["booking"].state in MOVABLE
+    return {"left": left, "other_days": other_days(request, day) if left else []}
 
 
 @staff

@@ -16,7 +16,12 @@ from touyan.desk.web import DeskRequest, page, say
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.leadership.actions.reception import plan_day
 from touyan.leadership.queries.charges import leaders_at
-from touyan.leadership.queries.reception import days_between, reception_organs, to_confirm
+from touyan.leadership.queries.reception import (
+    days_between,
+    reception_organs,
+    to_confirm,
+    unrecorded,
+)
 from touyan.leadership.rules.reception import DayKind
 from touyan.organs.queries import Account, Organ, organs_by_id
 
@@ -45,7 +50,8 @@ def days(request: DeskRequest) -> HttpResponse:
             for day in found if leader in ("", str(day.leader_id))
         ],
         "today": today,
-        "to_confirm": list(to_confirm(viewer=request.viewer)[:10]),
+        "over": list(unrecorded(viewer=request.viewer, now=request.now)[:10]),
+        "to_confirm": list(to_confirm(viewer=request.viewer, now=request.now)[:10]),
         "number": request.GET.get("matter", ""),
     }  # fmt: skip
     return page(request, "desk/reception/days.html", context)

@@ -21,7 +21,7 @@ from touyan.leadership.actions.receiving import Promised, open_booking, record_r
 from touyan.leadership.queries.charges import leaders_at
 from touyan.leadership.queries.promises import promise_owners
 from touyan.leadership.queries.reception import records_of
-from touyan.leadership.rules.reception import BookingState, DayKind
+from touyan.leadership.rules.reception import AT_THE_DESK, DayKind
 from touyan.organs.queries import Account
 
 _WHERE = {DayKind.OFFICE: "reception", DayKind.VISIT: "local", DayKind.VIDEO: "video"}
@@ -67,16 +67,30 @@ def _owners(request: DeskRequest, booking: Any) -> dict[str, Account]:
 def _begun(request: DeskRequest, booking: Any) -> dict[str, object]:
     day = booking.day
     today = day.on == legal_day(request.now)
-    began = localtime(booking.changed_at).time()
-    if booking.state != BookingState.RECEIVING or not today:
-        began = booking_line(booking, day)["at"]  # type: ignore[assignment]
+    planned = booking_line(booking, day)["at"]
+    ended = localtime(request.now - timedelta(minutes=1)).time() if today else day.ends
+    began = planned
+    if booking.state in AT_THE_DESK and today or planned >= ended:
+        began = localtime(booking.changed_at).time()
     return {
         "received_by": str(day.leader_id),
         "where": _WHERE[DayKind(day.kind)],
         "began": began.replace(second=0, microsecond=0),
-        "ended": localtime(request.now - timedelta(minutes=1)).time() if today else day.ends,
-        "present": f"{booking.name}；{day.leader.get_short_name()}",
+        "ended": ended,
+        "present": _present(request, booking),
     }
+
+
+def _present(request: DeskRequest, booking: Any) -> str:
+    """The petitioner, the leader, and on the day itself whoever writes the record."""
+    leader = booking.day.leader
+    names = [
+        booking.name,
+        " ".join(filter(None, (leader.get_short_name(), booking.day.leader_title))),
+    ]
+    if request.user.pk != leader.pk and booking.day.on == legal_day(request.now):
+        names.append(_("%(name)s (keeping the record)") % {"name": request.user.get_short_name()})
+    return "；".join(names)
 
 
 def _copied(before: Any) -> dict[str, object]:

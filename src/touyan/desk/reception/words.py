@@ -59,7 +59,7 @@ def chip_of(day: Any, *, today: date) -> dict[str, object]:
     return {"label": _("Not public yet"), "tone": "amber"}
 
 
-def booking_line(booking: Any, day: Any) -> dict[str, object]:
+def booking_line(booking: Any, day: Any) -> dict[str, Any]:
     """One line of the call list."""
     state = BookingState(booking.state)
     return {

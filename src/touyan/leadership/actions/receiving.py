@@ -31,6 +31,7 @@ from touyan.leadership.rules.reception import (
     AHEAD,
     AT_THE_DESK,
     KEPT_OUT,
+    MOVABLE,
     BookingState,
     RecordEntry,
     check_move,
@@ -138,7 +139,7 @@ def move_booking(
     """Give a petitioner a place on another day instead."""
     day = lock_day(day_id, by=by, now=now)
     booking = lock_booking(booking_id, by=by, now=now)
-    check_move(booking.state, [BookingState.BOOKED, BookingState.CALLED, BookingState.ABSENT])
+    check_move(booking.state, MOVABLE)
     if day.on < legal_day(now):
         raise Refused(N_("The day lies in the past."))
     if kept_out(day.leader, matter=booking.matter, petition=booking.petition, now=now):

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields import IntegerField
 from django.db.models.functions import Cast
 
-from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.deadlines.rules.clock_rule import LEGAL_TIME, legal_day
 from touyan.intake.models import Petition, Wall
 from touyan.intake.queries import visible_petitions, walls_against
 from touyan.kernel.errors import NotVisible
 from touyan.leadership.models import Booking, Charge, ReceptionDay, ReceptionRecord
+from touyan.leadership.queries.charges import absences_on, stands_in
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import DatedRule, parameter
 from touyan.leadership.rules.dated import in_force as in_force_rules
 from touyan.leadership.rules.reception import (
+    AHEAD,
+    NOON,
     RECEPTION,
     BookingState,
     YearOfOffice,
@@ -32,6 +36,7 @@ from touyan.matters.queries import visible
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import in_force, viewer_of
 from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import LEADERS
 
 
 def reception_organs(viewer: Viewer) -> list[int]:
@@ -133,22 +138,25 @@ def charge_held(matter: Matter, *, on: date) -> Charge | None:
     return charge if charge and legal_day(charge.named_at) <= on else None
 
 
-def to_confirm(*, viewer: Viewer) -> QuerySet[Booking]:
-    """Receptions the viewer held, written down by somebody else: the leader in charge confirms
-    them before they prove an act of the charge."""
+def to_confirm(*, viewer: Viewer, now: datetime) -> QuerySet[Booking]:
+    """Receptions the viewer held, written down by somebody else: the leader in charge, or the
+    deputy standing in today, confirms them before they prove an act of the charge."""
+    away = absences_on(legal_day(now)).filter(
+        deputy_id=viewer.account_id, leader=OuterRef("leader"), organ=OuterRef("organ")
+    )
+    charge = Charge.objects.filter(
+        Q(leader_id=viewer.account_id) | Exists(away),
+        matter=OuterRef("matter"), state=ChargeState.ACCEPTED,
+        named_at__date__lte=OuterRef("day__on"),
+    )  # fmt: skip
+    last = ReceptionRecord.objects.filter(booking=OuterRef("pk")).order_by("-pk")
     return (
         Booking.objects.filter(
-            seen_bookings(viewer),
-            state=BookingState.RECEIVED,
-            deed__isnull=True,
-            day__leader=viewer.account_id,
-            records__received_by=viewer.account_id,
-            matter__charges__leader=viewer.account_id,
-            matter__charges__state=ChargeState.ACCEPTED,
-            matter__charges__named_at__date__lte=F("day__on"),
+            seen_bookings(viewer), Exists(charge), state=BookingState.RECEIVED, deed__isnull=True
         )
+        .alias(receiver=Subquery(last.values("received_by")[:1]))
+        .filter(receiver=viewer.account_id)
         .select_related("day", "matter")
-        .distinct()
         .order_by("day__on", "id")
     )
 
@@ -160,32 +168,69 @@ def days_ahead(organ: Organ, *, on: date) -> int:
 
 
 def years_of(organs: Iterable[Organ], *, year: int, today: date) -> dict[int, YearOfOffice]:
-    """Half-days of each office in a year: held and planned by the chief, held by others."""
+    """Half-days of each office in a year: received by its chief and by others, as the records
+    say, and planned for the chief."""
     organs = list(organs)
-    halves = Cast("morning", IntegerField()) + Cast("afternoon", IntegerField())
-    chief, past = Q(by_chief=True), Q(on__lte=today)
-    rows = (
-        ReceptionDay.objects.filter(organ__in=organs, on__year=year, cancelled_at__isnull=True)
-        .values("organ_id")
-        .annotate(
-            held=Sum(halves, filter=chief & past, default=0),
-            planned=Sum(halves, filter=chief & ~past, default=0),
-            others=Sum(halves, filter=~chief & past, default=0),
-        )
-    )
-    found = {row["organ_id"]: row for row in rows}
     rules, day = rules_now(), min(today, date(year, 12, 31))
+    held, planned = _held(organs, year), _planned(organs, year, today)
     years = {}
     for organ in organs:
         rule = parameter(rules, family="reception", code="T1", day=day, region=organ.code)
-        row = found.get(organ.pk, {})
         years[organ.pk] = YearOfOffice(
-            held=row.get("held", 0),
-            planned=row.get("planned", 0),
+            held=held[organ.pk, True],
+            planned=planned.get(organ.pk, 0),
             asked=asked_of(rule, level=organ.level),
-            by_others=row.get("others", 0),
+            by_others=held[organ.pk, False],
         )
     return years
+
+
+def _held(organs: list[Organ], year: int) -> Counter[tuple[int, bool]]:
+    """Half-days in which somebody was received, by office and whether its chief received: what was
+    planned and left no record counts for nothing."""
+    kept = ReceptionRecord.objects.filter(
+        booking__day__organ__in=organs, booking__day__on__year=year
+    )
+    rows = (
+        kept.filter(~Exists(ReceptionRecord.objects.filter(corrects=OuterRef("pk"))))
+        .annotate(chief=Exists(_chief_then()), morning=Q(began__lt=NOON))
+        .values_list("booking__day__organ_id", "chief", "booking__day__on", "received_by_id",
+                     "morning")
+        .distinct()
+    )  # fmt: skip
+    return Counter((organ, chief) for organ, chief, *_half in rows)
+
+
+def _chief_then() -> QuerySet[ReceptionDay]:
+    """Days of the chief whose leader received: the title was noted when the day was planned."""
+    day = OuterRef("booking__day")
+    return ReceptionDay.objects.filter(
+        Q(pk=day) | Q(organ=OuterRef("booking__day__organ"), on=OuterRef("booking__day__on")),
+        leader=OuterRef("received_by"), by_chief=True,
+    )  # fmt: skip
+
+
+def _planned(organs: list[Organ], year: int, today: date) -> dict[int, int]:
+    """Half-days the chief is still to hold."""
+    halves = Cast("morning", IntegerField()) + Cast("afternoon", IntegerField())
+    days = ReceptionDay.objects.filter(
+        ~Exists(ReceptionRecord.objects.filter(booking__day=OuterRef("pk"))),
+        organ__in=organs, by_chief=True, on__year=year, on__gte=today, cancelled_at__isnull=True,
+    )  # fmt: skip
+    return dict(days.values_list("organ_id").annotate(number=Sum(halves)))
+
+
+def unrecorded(*, viewer: Viewer, now: datetime) -> QuerySet[Booking]:
+    """People still on the list of a day that is over, of whom nothing was noted: those of the
+    viewer's offices, or only of the viewer's own days where the viewer only receives."""
+    today, clock = legal_day(now), now.astimezone(LEGAL_TIME).time()
+    over = Q(day__on__lt=today) | Q(day__on=today, day__ends__lte=clock)
+    found = Booking.objects.filter(
+        seen_bookings(viewer), over, state__in=AHEAD, day__organ__in=reception_organs(viewer)
+    )
+    if viewer.roles <= LEADERS:
+        found = found.filter(day__leader=viewer.account_id)
+    return found.select_related("day__leader__person").order_by("day__on", "slot", "id")
 
 
 def matter_by_number(number: str, *, viewer: Viewer) -> Matter | None:
@@ -193,12 +238,18 @@ def matter_by_number(number: str, *, viewer: Viewer) -> Matter | None:
     return visible(viewer=viewer).filter(number=number).first()
 
 
-def waits_for(viewer: Viewer, booking: Booking, record: ReceptionRecord | None) -> bool:
-    """Whether the record waits for the viewer, who leads the matter and received."""
+def confirms(
+    viewer: Viewer, booking: Booking, record: ReceptionRecord | None, *, now: datetime
+) -> Charge | None:
+    """The charge whose act the record proves once the viewer, who received, confirms it: the
+    viewer's own, or that of the leader the viewer stands in for."""
     if record is None or booking.deed_id or booking.matter is None:
-        return False
+        return None
     charge = charge_held(booking.matter, on=booking.day.on)
-    return charge is not None and charge.leader_id == record.received_by_id == viewer.account_id
+    if charge is None or record.received_by_id != viewer.account_id:
+        return None
+    mine = charge.leader_id == viewer.account_id
+    return charge if mine or stands_in(viewer.account_id, charge, on=legal_day(now)) else None
 
 
 def offices_counted(*, viewer: Viewer, on: date) -> QuerySet[Organ]:

@@ -54,6 +54,7 @@ BOOKING_STATES = {
 AT_THE_DESK = (BookingState.CALLED, BookingState.RECEIVING)
 AHEAD = (BookingState.BOOKED, *AT_THE_DESK)
 """States from which somebody may still be received."""
+MOVABLE = (BookingState.BOOKED, BookingState.CALLED, BookingState.ABSENT)
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,11 @@ def time_of(slot: int, *, starts: time, ends: time, places: int) -> time:
     each = (_minute(ends) - _minute(starts)) // places
     minutes = _minute(starts) + each * (slot - 1)
     return time(minutes // 60, minutes % 60)
+
+
+def is_over(on: date, ends: time, *, now: datetime) -> bool:
+    """Whether a day's reception has ended."""
+    return datetime.combine(on, ends, tzinfo=LEGAL_TIME) <= now
 
 
 def check_move(state: str, allowed: Iterable[BookingState]) -> None:
