@@ -45,6 +45,11 @@ def say(request: HttpRequest, text: str) -> None:
     messages.success(request, gettext(text))
 
 
+def hint(request: HttpRequest, text: str) -> None:
+    """A remark shown on the next page: nothing went wrong, but it may not be meant."""
+    messages.info(request, text)
+
+
 def refuse(request: HttpRequest, refusal: Refused) -> None:
     """A refusal shown on the next page."""
     messages.error(request, sentence(refusal.message))

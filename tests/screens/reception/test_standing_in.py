@@ -72,9 +72,7 @@ def test_once_the_leader_is_back_the_deputy_confirms_nothing(
     story: Story, written: Booking, deputy: Account, client_of: Signed, watch: Watch
 ) -> None:
     watch.turn_to(9, day=27)
-    assert BUTTON not in page(
-        client_of(deputy), reverse("booking", args=[written.public_id])
-    )
+    assert BUTTON not in page(client_of(deputy), reverse("booking", args=[written.public_id]))
 
 
 def test_an_act_entered_in_a_leaders_place_says_so_on_its_button(

@@ -17,12 +17,13 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.petitions.roles import REGISTRARS
 from touyan.desk.reception.forms import BookForm, lay
 from touyan.desk.reception.words import booking_line, promise_line, staff
-from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.desk.web import DeskRequest, hint, page, refuse, say
 from touyan.kernel.errors import NotPermitted, NotVisible, Refused
 from touyan.kernel.messages import N_, message
 from touyan.leadership.actions import receiving, reception
 from touyan.leadership.queries.promises import promises_at
 from touyan.leadership.queries.reception import (
+    booked_too,
     booking_by_public_id,
     confirms,
     day_by_public_id,
@@ -33,6 +34,7 @@ from touyan.leadership.queries.reception import (
 )
 from touyan.leadership.rules.evidence import CONFIRMATIONS, MEETING_PLACES
 from touyan.leadership.rules.reception import AHEAD, MOVABLE
+from touyan.ui.tags.text import local_date
 
 MOVED_WITHIN = timedelta(days=60)
 
@@ -44,7 +46,6 @@ def book(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     day = day_by_public_id(public_id, viewer=request.viewer)
     form = BookForm(request.POST or None, initial={"number": request.GET.get("matter", "")})
     if request.method == "POST" and form.is_valid() and _book(request, day, form):
-        say(request, _("Booked."))
         return redirect("reception-day", public_id)
     context = {"form": form, "day": day}
     return page(request, "desk/reception/book.html", context, 422 if form.is_bound else 200)
@@ -53,19 +54,30 @@ def book(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def _book(request: DeskRequest, day: Any, form: BookForm) -> bool:
     given = dict(form.cleaned_data)
     try:
-        matter_id = _matter_id(request, given.pop("number"))
-        reception.book(
-            day_id=day.public_id, matter_id=matter_id, **given, by=request.user, now=request.now
+        about = matter_id(request, given.pop("number"))
+        made = reception.book(
+            day_id=day.public_id, matter_id=about, **given, by=request.user, now=request.now
         )
     except NotPermitted:
         raise
     except Refused as refusal:
         lay(form, refusal)
         return False
+    say(request, _("Booked."))
+    for other in booked_too(made, viewer=request.viewer):
+        hint(request, _twice(other))
     return True
 
 
-def _matter_id(request: DeskRequest, number: str) -> uuid.UUID | None:
+def _twice(other: Any) -> str:
+    said = _(
+        "The same person, by name and telephone number, is booked on %(day)s with %(leader)s too. "
+        "If that is not meant, cancel one of the two."
+    )
+    return said % {"day": local_date(other.day.on), "leader": other.day.leader.get_short_name()}
+
+
+def matter_id(request: DeskRequest, number: str) -> uuid.UUID | None:
     """The matter of a typed number; a hidden one is as unknown as one that is not there."""
     if not number.strip():
         return None
@@ -86,6 +98,7 @@ def booking(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         **booking_line(found, found.day),
         "day": found.day,
         "phone": phone_of(found),
+        "booked_too": booked_too(found, viewer=request.viewer),
         "records": [_record_lines(each, today) for each in records],
         "may_record": found.day.on <= today and found.state in AHEAD,
         "may_correct": bool(records),
@@ -167,12 +180,10 @@ def _confirm(request: DeskRequest, booking_id: uuid.UUID) -> None:
 
 
 def _link(request: DeskRequest, booking_id: uuid.UUID) -> None:
-    matter_id = _matter_id(request, request.POST.get("number", ""))
-    if matter_id is None:
+    about = matter_id(request, request.POST.get("number", ""))
+    if about is None:
         raise Refused(N_("No matter with this number is known here."))
-    receiving.link_matter(
-        booking_id=booking_id, matter_id=matter_id, by=request.user, now=request.now
-    )
+    receiving.link_matter(booking_id=booking_id, matter_id=about, by=request.user, now=request.now)
 
 
 def _move(request: DeskRequest, booking_id: uuid.UUID) -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from touyan.deadlines.queries import current_calendar
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.reception.booking import other_days
 from touyan.desk.reception.words import booking_line, chip_of, day_kind, staff
@@ -17,8 +18,19 @@ from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotPermitted, Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.actions import receiving, reception
-from touyan.leadership.queries.reception import bookings_of, day_by_public_id
-from touyan.leadership.rules.reception import AHEAD, MOVABLE, BookingState, is_over
+from touyan.leadership.queries.reception import (
+    bookings_of,
+    day_by_public_id,
+    matters_of_visits,
+)
+from touyan.leadership.rules.reception import (
+    AHEAD,
+    MOVABLE,
+    BookingState,
+    DayKind,
+    day_off,
+    is_over,
+)
 
 
 @staff
@@ -40,6 +52,9 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "is_today": found.on == today and not found.cancelled_at,
         "ahead": found.on >= today and not found.cancelled_at,
         "number": request.GET.get("matter", ""),
+        "is_visit": found.kind == DayKind.VISIT,
+        "matters": matters_of_visits([found], viewer=request.viewer).get(found.pk, []),
+        "day_off": day_off(found.on, current_calendar()) if found.on >= today else None,
         **_left(request, found, alive),
     }
     return page(request, "desk/reception/day.html", context)

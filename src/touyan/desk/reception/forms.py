@@ -63,6 +63,12 @@ class PlanForm(forms.Form):
     places = forms.IntegerField(
         label=_("Petitioners at most"), min_value=1, max_value=MOST_PLACES, initial=5
     )
+    number = forms.CharField(
+        label=_("Number of the matter"),
+        max_length=40,
+        required=False,
+        help_text=_("For a visit with the case: its petitioner is booked, and the day names it."),
+    )
 
     def __init__(self, *args: Any, leaders: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -72,7 +78,7 @@ class PlanForm(forms.Form):
     def plan(self) -> DayPlan:
         """What the action takes."""
         given = dict(self.cleaned_data)
-        del given["leader"]
+        del given["leader"], given["number"]
         return DayPlan(**{**given, "kind": DayKind(given["kind"])})
 
 

@@ -38,9 +38,16 @@ from touyan.organs.rules.roles import LEADERS, Role
 
 @transaction.atomic
 def plan_day(
-    *, organ: Organ, leader: Account, plan: DayPlan, by: Account, now: datetime
+    *,
+    organ: Organ,
+    leader: Account,
+    plan: DayPlan,
+    matter_id: uuid.UUID | None = None,
+    by: Account,
+    now: datetime,
 ) -> ReceptionDay:
-    """Enter a day on which a leader receives. The public learns of it when it is published."""
+    """Enter a day on which a leader receives. The public learns of it when it is published. Of a
+    day planned for a matter, such as a visit with the case, the petitioner has the first place."""
     if not viewer_of(by, now=now).holds(RECEPTION, organ_path=organ.path):
         raise NotPermitted(N_("You hold no post in this office that plans receptions."))
     check_plan(plan, today=legal_day(now))
@@ -57,7 +64,19 @@ def plan_day(
         place=plan.place.strip(), places=plan.places, planned_by=by, planned_at=now,
     )  # fmt: skip
     _record("plan", day, by=by, now=now, on=plan.on.isoformat())
+    if matter_id:
+        _book_petitioner(day, matter_id, by=by, now=now)
     return day
+
+
+def _book_petitioner(
+    day: ReceptionDay, matter_id: uuid.UUID, *, by: Account, now: datetime
+) -> None:
+    matter = lock(matter_id, by=by, now=now)
+    if not matter.petitioner_names:
+        raise Refused(N_("The petitioner of this matter is not known by name; nobody is booked."))
+    book(day_id=day.public_id, name=matter.petitioner_names, phone="", topic=matter.title,
+         matter_id=matter_id, by=by, now=now)  # fmt: skip
 
 
 def _check_free(leader: Account, plan: DayPlan, *, morning: bool, afternoon: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -26,6 +26,7 @@ from touyan.leadership.rules.reception import (
     NOON,
     RECEPTION,
     BookingState,
+    DayKind,
     YearOfOffice,
     asked_of,
     notice_days,
@@ -94,6 +95,35 @@ def booking_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Booking:
     if booking is None:
         raise NotVisible
     return booking
+
+
+def booked_too(booking: Booking, *, viewer: Viewer) -> list[Booking]:
+    """Other places of the same person, by name and telephone number, at the same office on the
+    same or a neighbouring day: perhaps a mistake, perhaps not."""
+    number, near = phone_of(booking), timedelta(days=1)
+    if not number:
+        return []
+    named = Booking.objects.filter(
+        seen_bookings(viewer), name=booking.name, day__organ=booking.day.organ_id,
+        day__on__range=(booking.day.on - near, booking.day.on + near),
+    )  # fmt: skip
+    found = named.exclude(state__in=[BookingState.CANCELLED, BookingState.ABSENT])
+    others = found.exclude(pk=booking.pk).select_related("day__leader__person")
+    return [one for one in others.order_by("day__on", "slot") if phone_of(one) == number]
+
+
+def matters_of_visits(days: Iterable[ReceptionDay], *, viewer: Viewer) -> dict[int, list[Matter]]:
+    """The matters with which a leader goes to the petitioners, by day; none of one out of sight."""
+    visits = [day.pk for day in days if day.kind == DayKind.VISIT]
+    if not visits:
+        return {}
+    kept = Booking.objects.filter(seen_bookings(viewer), _kept(), matter__isnull=False)
+    found: dict[int, list[Matter]] = {}
+    for one in kept.filter(day__in=visits).select_related("matter").order_by("slot"):
+        matters = found.setdefault(one.day_id, [])
+        if one.matter and one.matter not in matters:
+            matters.append(one.matter)
+    return found
 
 
 def phone_of(booking: Booking) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from touyan.deadlines.rules.calendar import WorkCalendar
 from touyan.deadlines.rules.clock_rule import LEGAL_TIME
 from touyan.kernel.errors import Conflict, FieldProblem, Invalid, Refused
 from touyan.kernel.messages import N_, Message, message
@@ -111,6 +112,23 @@ def check_plan(plan: DayPlan, *, today: date) -> None:
         problems.append(FieldProblem("places", said))
     if problems:
         raise Invalid(problems)
+
+
+_DAYS_OFF = {
+    5: N_("This day is a Saturday. Make sure that it is meant."),
+    6: N_("This day is a Sunday. Make sure that it is meant."),
+}
+_HOLIDAY = N_("This day is a public holiday. Make sure that it is meant.")
+
+
+def day_off(on: date, calendar: WorkCalendar) -> Message | None:
+    """A remark where offices rest that day, as far as the calendar can say; receiving on it is
+    no mistake."""
+    if on in calendar.extra_working_days:
+        return None
+    if on in calendar.holidays:
+        return message(_HOLIDAY)
+    return message(_DAYS_OFF[on.weekday()]) if on.weekday() in _DAYS_OFF else None
 
 
 def check_notice(on: date, *, today: date, ahead: int) -> None:
