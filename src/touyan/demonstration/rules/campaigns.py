@@ -57,7 +57,7 @@ FIRST_BATCH = (
     (Fate.AGAIN, 12), (Fate.RETURNED, 8), (Fate.REVERSED, 7), (Fate.TO_VERIFY, 6),
 )  # fmt: skip
 SECOND_BATCH = (
-    (Fate.FORM, 14), (Fate.NAMED, 8), (Fate.LED, 20), (Fate.WORKING, 34), (Fate.PROPOSED, 12),
+    (Fate.FORM, 7), (Fate.NAMED, 5), (Fate.LED, 22), (Fate.WORKING, 42), (Fate.PROPOSED, 12),
     (Fate.SILENT_CLOSING, 4), (Fate.NO_VIEW, 6), (Fate.DISAGREES, 5), (Fate.TO_VERIFY, 3),
     (Fate.AGREES, 10), (Fate.AGREES_AGAIN, 1), (Fate.ONLINE, 1), (Fate.DROPPED, 1),
     (Fate.BACK, 1),

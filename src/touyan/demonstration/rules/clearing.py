@@ -37,7 +37,9 @@ ENDED = {
 """What the new examination comes to where the petitioner agrees in the end."""
 AGREEING = (Fate.AGREES, Fate.REVERSED, Fate.ONLINE, Fate.AGREES_AGAIN)
 NOT_ANSWERED = (Fate.FORM, Fate.NAMED)
-NEWS_EVERY = 25
+NEWS_EVERY, KEPT_TOLD = 25, 0.7
+LATELY = (14, 30)
+"""Days ago on which what stands proposed was decided."""
 
 
 class Clearing(Course):
@@ -96,6 +98,7 @@ class Clearing(Course):
         self.cleared.decision = words.say("nomination_accepted" if nominated else "candidate")
         campaign, batch = self.listed.campaign, self.listed.batch
         self.at = batch.frozen_at + timedelta(seconds=self.rng.randint(20, 1500))
+        self.told = self._last_heard_from()
         detail: dict[str, object] = {
             "campaign": campaign.name, "number": batch.number, "batch": batch.public_id,
         }  # fmt: skip
@@ -103,6 +106,15 @@ class Clearing(Course):
         self._act("reopen", "organiser", reason=campaign.name)
         self.story.closings[-1].reopened_at = self.at
         self.leading.listed(self._statement(self.at, campaign.basis, holds=True))
+
+    def _last_heard_from(self) -> int:
+        """The last petition before the list: its writer's limits run, and hears of the matter."""
+        since = (
+            place
+            for place, petition in enumerate(self.story.petitions)
+            if petition.replyable and petition.received_on < self.at.date()
+        )
+        return max(since, default=0)
 
     def _statement(self, at: datetime, reason: str, *, holds: bool) -> MadeStatement:
         campaign = self.listed.campaign
@@ -141,8 +153,12 @@ class Clearing(Course):
         if begun is None:
             return
         self.at = max(self.at, begun)
-        if self._begin_anew() and self.fate is not Fate.LED:
+        if not self._begin_anew():
+            return
+        if self.fate is not Fate.LED:
             self._work()
+        elif self.rng.random() < KEPT_TOLD:
+            self._go_on_telling()
 
     def _taken_charge(self) -> datetime | None:
         charges = self.leading.led.charges
@@ -163,7 +179,20 @@ class Clearing(Course):
         return self._act("assign", "head", detail={"assigned_from_above": False})
 
     def _tell_news(self) -> bool:
-        return self._reply("progress", self._text("progress_letter"), verb="report_progress")
+        """To the writers of the first and of the last petition: the limits of both run."""
+        began, ended = self.at, self.at
+        for place in sorted({0, self.told}):
+            self.at = began
+            text = self._text("progress_letter", place)
+            if not self._reply("progress", text, place, verb="report_progress"):
+                return False
+            ended = max(ended, self.at)
+        self.at = ended
+        return True
+
+    def _go_on_telling(self) -> None:
+        while self._later(NEWS_EVERY - 2, NEWS_EVERY) and self._tell_news():
+            pass
 
     def _work(self) -> None:
         if not self._later(0.5, 3):
@@ -174,15 +203,14 @@ class Clearing(Course):
             self._drop()
             return
         if self.fate is Fate.WORKING:
-            while self._later(NEWS_EVERY - 2, NEWS_EVERY) and self._tell_news():
-                pass
+            self._go_on_telling()
             return
         if self._examine() and self.fate is not Fate.PROPOSED and self._later(1, 6):
             self._close()
 
     def _examine(self) -> bool:
         """Until the answer is served and closing proposed, with news in between."""
-        days = self.rng.randint(self.listed.batch.soonest, self.listed.batch.latest)
+        days = self._days_to_decide()
         while days > NEWS_EVERY:
             if not self._later(NEWS_EVERY - 2, NEWS_EVERY) or not self._tell_news():
                 return False
@@ -196,6 +224,13 @@ class Clearing(Course):
             return False
         self._mark(Mark.PROPOSE, "propose_closing", self.at)
         return True
+
+    def _days_to_decide(self) -> int:
+        """As the list's pace has it; what stands proposed was proposed lately."""
+        usual = self.rng.randint(self.listed.batch.soonest, self.listed.batch.latest)
+        if self.fate is not Fate.PROPOSED:
+            return usual
+        return max(usual, (self.now - self.at).days - self.rng.randint(*LATELY))
 
     def _deeds(self) -> None:
         if self._taken_charge() is None or self.fate in (*NOT_ANSWERED, Fate.LED):

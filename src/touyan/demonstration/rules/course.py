@@ -36,7 +36,10 @@ REPORT = "程序已经终结，各项诉求均已答复，答复已经送达。"
 
 
 class Course:
-    """Tells the story forward; a step that would lie in the future ends it."""
+    """Tells the story forward; a step that would lie in the future ends it. `told`: the place of
+    the petition whose writer gets the answer."""
+
+    told = 0
 
     def __init__(self, story: Story, rng: Random, *, leading: Leading, now: datetime) -> None:
         self.story, self.rng, self.leading, self.now = story, rng, leading, now
@@ -277,9 +280,11 @@ class Course:
         answer = self._answer(outcome)
         leader = self.leading.decider(self.at)
         self._act("decide", leader, reason=answer[-1][:80])
-        if not self.story.petitions[0].replyable:
+        place = self.told
+        if not self.story.petitions[place].replyable:
             return True
-        paper = MadePaper("answer", 0, answer, drafted_at=self.at, signer=leader, drafter="handler")
+        paper = MadePaper("answer", place, answer, drafted_at=self.at, signer=leader,
+                          drafter="handler")  # fmt: skip
         paper.submitted = True
         self.story.papers.append(paper)
         number = len(self.story.papers) - 1
@@ -287,10 +292,10 @@ class Course:
         if not self._later(0, 2) or not self._until(back(leader, self.at)):
             return False
         paper.signed_at = self.at
-        self._act("sign", leader, document=number, petition=0, detail={"paper": "answer"})
+        self._act("sign", leader, document=number, petition=place, detail={"paper": "answer"})
         if not self._later(0.5, 4):
             return False
-        self._serve(number, "serve_answer", 0)
+        self._serve(number, "serve_answer", place)
         if self.rng.random() < 0.3 and self._later(0, 1):
             self._act("note", "handler", reason=self._text("follow_up"))
         return True
