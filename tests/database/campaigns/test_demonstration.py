@@ -11,19 +11,22 @@ import pytest
 from pytest_django import DjangoDbBlocker
 from tests.conftest import BEIJING
 from tests.database.campaigns.listed import demonstrated
+from tests.database.campaigns.replaying import Told, read
 
-from touyan.campaigns.actions.resolving import end_by_office
-from touyan.campaigns.models import Batch, BatchEntry, Campaign
+from touyan.campaigns.actions.batches import leave_batch
+from touyan.campaigns.actions.resolving import end_by_office, end_by_petition
+from touyan.campaigns.models import Batch, BatchEntry, Campaign, EntryMark
 from touyan.campaigns.queries.board import columns, entries, figures_of
 from touyan.campaigns.queries.campaigns import is_whole
 from touyan.campaigns.queries.entry import facts_of
 from touyan.campaigns.rules.entry import enters
 from touyan.campaigns.rules.standing import Figures
-from touyan.campaigns.rules.words import Step
+from touyan.campaigns.rules.words import Mark, Step
+from touyan.intake.models import Petition
 from touyan.leadership.models import DutyRow
 from touyan.leadership.queries.duties import duty_of
 from touyan.matters.clockwork import reproject
-from touyan.matters.models import ClockRow, Matter, Resolution
+from touyan.matters.models import Act, ClockRow, Closing, Matter, Resolution, Termination
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 from touyan.workflows.advance_matter import reopen
@@ -60,6 +63,44 @@ def test_the_first_batch_comes_to_350_closed_and_187_resolved() -> None:
     assert provinces.count() == 32
 
 
+def by_the_acts(number: int) -> Counter[str]:
+    """The figures once more, from the ledger alone."""
+    held = batch(number)
+    told: dict[int, list[Told]] = {
+        matter: [] for matter in held.entries.values_list("matter", flat=True)
+    }
+    acts = Act.objects.filter(matter__in=told, at__gte=held.frozen_at, at__lte=NOW)
+    rows = acts.order_by("at", "pk").values_list("matter", "verb", "detail", "by__person__name")
+    for matter, *act in rows:
+        told[matter].append((act[0], act[1], act[2]))
+    return sum(map(read, told.values()), Counter())
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_acts_alone_come_to_the_same_figures(number: int) -> None:
+    found, told = figures(number), by_the_acts(number)
+    assert (found.total, found.left, found.led) == (told["gross"], told["left"], told["led"])
+    assert (found.closed, found.resolved) == (told["closed"], told["r2"] + told["r3"])
+    viewer = viewer_of(account("zhao.spp"), now=NOW)
+    listed = entries(Campaign.objects.get(), viewer=viewer, as_of=NOW, batches=[batch(number)])
+    assert columns(listed) == {step: told[f"step-{step.value}"] for step in Step}
+
+
+def test_every_matter_was_petitioned_before_and_again_after_its_termination() -> None:
+    again = Counter[str]()
+    for entry in BatchEntry.objects.select_related("batch"):
+        ended = Termination.objects.get(matter=entry.matter).at
+        held = Petition.objects.filter(belonging__matter=entry.matter)
+        assert held.filter(registered_at__lt=ended).exists()
+        between = held.filter(registered_at__gt=ended, registered_at__lt=entry.batch.frozen_at)
+        assert between.exists()
+        closed = Closing.objects.filter(matter=entry.matter, at__gt=entry.batch.frozen_at).first()
+        if closed and held.filter(received_on__gt=closed.at.date()).exists():
+            again[str(entry.batch.number)] += 1
+    assert again["1"] >= 10
+    assert again["2"] == 1
+
+
 def test_ending_one_resolution_gives_one_less_and_reopening_one_matter_too() -> None:
     resolved = Resolution.objects.filter(state="verified", grade__gte=2).first()
     assert resolved
@@ -68,6 +109,39 @@ def test_ending_one_resolution_gives_one_less_and_reopening_one_matter_too() -> 
     assert (figures(1).closed, figures(1).resolved) == (350, 186)
     reopen(matter_id=resolved.matter.public_id, reason="重新核对", by=head, now=NOW)
     assert (figures(1).closed, figures(1).resolved) == (349, 186)
+    told = by_the_acts(1)
+    assert (told["closed"], told["r2"] + told["r3"]) == (349, 186)
+
+
+def test_one_petition_more_on_a_resolved_matter_gives_one_less() -> None:
+    resolved = Resolution.objects.filter(
+        state="verified", grade__gte=2, matter__in=batch(1).entries.values("matter")
+    ).first()
+    assert resolved
+    petition = Petition.objects.filter(belonging__matter=resolved.matter).first()
+    assert petition
+    clerk = Account.objects.get(username=f"clerk.{resolved.matter.organ.code}")
+    end_by_petition(resolved.matter, petition, by=clerk, now=NOW)
+    assert (figures(1).closed, figures(1).resolved) == (350, 186)
+
+
+def test_one_that_leaves_stays_in_the_gross_total() -> None:
+    entry = batch(2).entries.filter(matter__stage="handling").first()
+    assert entry
+    before = figures(2)
+    leave_batch(entry_id=entry.pk, reason="已并入另一件", by=account("zhao.spp"), now=NOW)
+    assert (figures(2).total, figures(2).left) == (before.total, before.left + 1)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_list_with_one_matter_more_is_seen_to_be_another(number: int) -> None:
+    other = batch(3 - number).entries.select_related("candidate").first()
+    assert other
+    BatchEntry.objects.create(
+        batch=batch(number), matter=other.matter, organ=other.organ, candidate=other.candidate,
+        ordinal=figures(number).total + 1,
+    )  # fmt: skip
+    assert not is_whole(batch(number))
 
 
 def test_every_list_is_whole_and_every_matter_on_it_was_taken_by_the_rule() -> None:
@@ -90,6 +164,39 @@ def test_the_second_batch_is_half_done_and_holds_its_traps() -> None:
         ).values_list("ended_how", "grade")
     )
     assert ended == {("new_petition", 2): 1, ("online", 2): 1}
+
+
+def traps(**wanted: object) -> BatchEntry:
+    viewer = viewer_of(account("zhao.spp"), now=NOW)
+    found = entries(Campaign.objects.get(), viewer=viewer, as_of=NOW, batches=[batch(2)])
+    trap: BatchEntry = found.select_related("matter").get(**wanted)
+    return trap
+
+
+def test_the_one_petitioned_again_inside_its_window_is_closed_and_no_longer_resolved() -> None:
+    ended = Resolution.objects.get(
+        ended_how="new_petition", grade=2, matter__in=batch(2).entries.values("matter")
+    )
+    petition = ended.ended_petition
+    assert petition
+    assert ended.window_until
+    assert ended.verified_at
+    assert ended.verified_at.date() < petition.received_on <= ended.window_until
+    assert traps(matter=ended.matter).step == Step.CLOSED
+
+
+def test_the_one_reversed_by_its_petitioner_online_asked_nobody() -> None:
+    ended = Resolution.objects.get(ended_how="online")
+    assert ended.ended_by is None
+    assert traps(matter=ended.matter).step == Step.CLOSED
+
+
+def test_the_one_dropped_has_its_reason_and_stands_in_the_gross_total() -> None:
+    mark = EntryMark.objects.get(mark=Mark.LEAVE, entry__batch=batch(2))
+    assert len(mark.reason) > 10
+    assert mark.by == account("zhao.spp")
+    assert traps(left=True).pk == mark.entry_id
+    assert figures(2).net == figures(2).total - 1
 
 
 def test_clocks_and_duties_are_what_the_product_reckons() -> None:

@@ -1,5 +1,5 @@
 """The figures of a report by two paths that share no line: the product's queries over closings,
-resolutions, charges and marks, and a replay here of nothing but the acts in the ledger."""
+resolutions, charges and marks, and a replay of nothing but the acts in the ledger."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.cast import Cast
+from tests.database.campaigns.replaying import replay
 from tests.database.campaigns.reporting import Province
 from tests.database.campaigns.resolutions import verified
 from tests.database.matters.stories import Story, fresh
@@ -22,62 +23,7 @@ from touyan.campaigns.rules.reported import GROUP_NAMES, figures_of, lines_of
 from touyan.kernel.errors import TouyanError
 from touyan.leadership.actions import charges
 from touyan.matters.actions import endings, procedure
-from touyan.matters.models import Act, Matter, Resolution
-
-WORKED = {
-    "start_handling", "decide", "serve_answer", "lead_read", "lead_meet", "lead_plan",
-    "lead_preside", "lead_explain", "lead_relief", "hold_reception", "hold_hearing",
-}  # fmt: skip
-
-
-def replay(matter: Matter, batch: Batch, until: datetime) -> Counter[str]:
-    """Read the acts of one matter in order, as a person with the paper file would."""
-    led = working = suggested = shut = gone = False
-    grade: int | None = None
-    acts = Act.objects.filter(matter=matter, at__gte=batch.frozen_at, at__lte=until).order_by("pk")
-    for verb, detail, by in acts.values_list("verb", "detail", "by__person__name"):
-        led = led or _taken_on(verb, detail, by)
-        if verb in WORKED:
-            working = True
-        elif verb in ("propose_closing", "withdraw_closing_proposal"):
-            suggested = verb == "propose_closing"
-        elif verb in ("close", "reopen"):
-            shut, suggested = verb == "close", False
-        elif verb in ("verify_resolution", "confirm_resolution"):
-            grade = detail["grade"]
-        elif verb == "end_resolution":
-            grade = None
-        elif verb == "leave_batch":
-            gone = True
-    return _counted(led, working, suggested, shut, gone, grade)
-
-
-def _taken_on(verb: str, detail: dict[str, str], by: str) -> bool:
-    """A chief who names themself has accepted by that."""
-    if verb == "name_leader":
-        return detail["leader"] == by
-    return verb in ("take_charge", "accept_charge")
-
-
-def _counted(
-    led: bool, working: bool, suggested: bool, shut: bool, gone: bool, grade: int | None
-) -> Counter[str]:
-    if gone:
-        return Counter(["gross", "left"])
-    found = Counter(["gross", "net"])
-    if led:
-        found["led"] = 1
-    if shut:
-        found["closed"] = 1
-        found["ungraded" if grade is None else f"r{grade}"] = 1
-        found["step-resolved" if (grade or 0) >= 2 else "step-closed"] = 1
-    elif suggested:
-        found["step-proposed"] = 1
-    elif working:
-        found["step-working"] = 1
-    else:
-        found["step-led" if led else "step-surveyed"] = 1
-    return found
+from touyan.matters.models import Matter, Resolution
 
 
 class Walk:
