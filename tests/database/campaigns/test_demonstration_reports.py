@@ -193,7 +193,9 @@ def test_scrutinies_were_sent_and_answered_and_the_unit_told_reads_them() -> Non
     for one in sent.filter(receiver__isnull=False, answered_by__isnull=False):
         answering = viewer_of(one.answered_by, now=NOW)
         assert scrutinies_received(viewer=answering).filter(pk=one.pk).exists()
-    stranger = scrutinies_received(viewer=viewer_of(account("zhou"), now=NOW))
+    other = Organ.objects.filter(level=2, valid_to=None).exclude(pk=inside.receiver_id).first()
+    assert other
+    stranger = scrutinies_received(viewer=viewer_of(chief_of(other), now=NOW))
     assert not stranger.filter(pk=inside.pk).exists()
 
 
