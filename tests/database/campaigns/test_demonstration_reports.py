@@ -193,9 +193,11 @@ def test_scrutinies_were_sent_and_answered_and_the_unit_told_reads_them() -> Non
     for one in sent.filter(receiver__isnull=False, answered_by__isnull=False):
         answering = viewer_of(one.answered_by, now=NOW)
         assert scrutinies_received(viewer=answering).filter(pk=one.pk).exists()
-    other = Organ.objects.filter(level=2, valid_to=None).exclude(pk=inside.receiver_id).first()
+    others = sent.filter(receiver__isnull=False).exclude(receiver=inside.receiver)
+    other = others.select_related("receiver").first()
     assert other
-    stranger = scrutinies_received(viewer=viewer_of(chief_of(other), now=NOW))
+    assert other.receiver
+    stranger = scrutinies_received(viewer=viewer_of(chief_of(other.receiver), now=NOW))
     assert not stranger.filter(pk=inside.pk).exists()
 
 
