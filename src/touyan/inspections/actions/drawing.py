@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -26,22 +26,31 @@ from touyan.leadership.models import Charge
 from touyan.matters.models import Matter
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import office_viewer, viewer_of
-from touyan.organs.rules.access import steps
+from touyan.organs.rules.access import Viewer, steps
 
 AT_ONCE = 2000
+Tell = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 @transaction.atomic
 def freeze_population(
-    *, inspection_id: uuid.UUID, by: Account, now: datetime, version: int | None = None
+    *,
+    inspection_id: uuid.UUID,
+    by: Account,
+    now: datetime,
+    version: int | None = None,
+    tell: Tell = silent,
 ) -> Inspection:
     """Freeze plan and list and keep their digest. The list is the office's: whoever freezes it may
-    not know of every matter in it."""
+    not know of every matter in it. It is one transaction, because a list of one moment is meant."""
     inspection = lock_inspection(inspection_id, by=by, now=now, version=version)
-    check_decider(viewer_of(by, now=now), organ_path=inspection.organ.path)
-    check_state(State(inspection.state), State.DRAFT)
-    _check_number_to_come(inspection, now=now)
-    size = _list(inspection)
+    check_freezable(inspection, viewer_of(by, now=now), now=now)
+    size = _list(inspection, tell)
     if not size:
         raise Refused(N_("The scope takes no matter: widen it first."))
     inspection.state, inspection.frozen_by, inspection.frozen_at = State.FROZEN.value, by, now
@@ -50,6 +59,13 @@ def freeze_population(
     keep(inspection)
     note("inspection.freeze", inspection, by=by, now=now, size=size, digest=inspection.digest)
     return inspection
+
+
+def check_freezable(inspection: Inspection, viewer: Viewer, *, now: datetime) -> None:
+    """Refused where this person may not freeze it, or not now."""
+    check_decider(viewer, organ_path=inspection.organ.path)
+    check_state(State(inspection.state), State.DRAFT)
+    _check_number_to_come(inspection, now=now)
 
 
 def _check_number_to_come(inspection: Inspection, *, now: datetime) -> None:
@@ -62,9 +78,10 @@ def _check_number_to_come(inspection: Inspection, *, now: datetime) -> None:
         )
 
 
-def _list(inspection: Inspection) -> int:
+def _list(inspection: Inspection, tell: Tell) -> int:
     """Write the entries in a fixed order; how many there are."""
-    found = _population(inspection).order_by("organ__code", "number")
+    found = population_of(inspection).order_by("organ__code", "number")
+    total = found.count()
     provinces: dict[int, str] = dict(Organ.objects.filter(level=2).values_list("pk", "code"))
     rest, ordinal = found.iterator(chunk_size=AT_ONCE), 0
     while some := list(islice(rest, AT_ONCE)):
@@ -76,10 +93,12 @@ def _list(inspection: Inspection) -> int:
         ]  # fmt: skip
         Entry.objects.bulk_create(rows)
         ordinal += len(rows)
+        tell(ordinal, total)
     return ordinal
 
 
-def _population(inspection: Inspection) -> QuerySet[Matter]:
+def population_of(inspection: Inspection) -> QuerySet[Matter]:
+    """What the scope takes now, as the office that runs it knows it, each with who led it last."""
     led = Charge.objects.filter(
         matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False
     )
@@ -119,23 +138,30 @@ def draw_matters(
     by: Account,
     now: datetime,
     version: int | None = None,
+    tell: Tell = silent,
 ) -> Inspection:
     """Take every matter of a full check, or draw the sample from the published number."""
     inspection = lock_inspection(inspection_id, by=by, now=now, version=version)
-    check_decider(viewer_of(by, now=now), organ_path=inspection.organ.path)
-    check_state(State(inspection.state), State.FROZEN)
+    check_drawable(inspection, number, viewer_of(by, now=now), now=now)
     if inspection.mode == Mode.FULL:
-        _pick_all(inspection, now=now)
+        _pick_all(inspection, now=now, tell=tell)
     else:
-        _check_number(inspection, number, now=now)
         inspection.number = number.strip()
         inspection.seed = seed_of(digest=inspection.digest, number=number)
-        _pick(inspection, sample_of(inspection), now=now)
+        _pick(inspection, sample_of(inspection), now=now, tell=tell)
     inspection.state, inspection.drawn_by, inspection.drawn_at = State.DRAWN.value, by, now
     keep(inspection)
     note("inspection.draw", inspection, by=by, now=now, seed=inspection.seed,
          picked=Pick.objects.filter(entry__inspection=inspection).count())  # fmt: skip
     return inspection
+
+
+def check_drawable(inspection: Inspection, number: str, viewer: Viewer, *, now: datetime) -> None:
+    """Refused where this person may not draw, or not now, or not with this number."""
+    check_decider(viewer, organ_path=inspection.organ.path)
+    check_state(State(inspection.state), State.FROZEN)
+    if inspection.mode != Mode.FULL:
+        _check_number(inspection, number, now=now)
 
 
 def _check_number(inspection: Inspection, number: str, *, now: datetime) -> None:
@@ -157,21 +183,25 @@ def sample_of(inspection: Inspection) -> list[Drawn]:
     return draw(lines_of(inspection), sizes, seed=inspection.seed)
 
 
-def _pick(inspection: Inspection, drawn: Sequence[Drawn], *, now: datetime) -> None:
+def _pick(inspection: Inspection, drawn: Sequence[Drawn], *, now: datetime, tell: Tell) -> None:
     ids = dict(inspection.entries.values_list("matter__public_id", "pk"))
-    Pick.objects.bulk_create(
-        (Pick(entry_id=ids[uuid.UUID(one.matter)], source=Source.DRAWN, place=one.place, at=now)
-         for one in drawn),
-        batch_size=AT_ONCE,
-    )  # fmt: skip
+    rows = [
+        Pick(entry_id=ids[uuid.UUID(one.matter)], source=Source.DRAWN, place=one.place, at=now)
+        for one in drawn
+    ]
+    _write(rows, tell)
 
 
-def _pick_all(inspection: Inspection, *, now: datetime) -> None:
-    rows = inspection.entries.order_by("ordinal").values_list("pk", "ordinal")
-    Pick.objects.bulk_create(
-        (Pick(entry_id=pk, source=Source.FULL, place=ordinal, at=now) for pk, ordinal in rows),
-        batch_size=AT_ONCE,
-    )
+def _pick_all(inspection: Inspection, *, now: datetime, tell: Tell) -> None:
+    found = inspection.entries.order_by("ordinal").values_list("pk", "ordinal")
+    rows = [Pick(entry_id=pk, source=Source.FULL, place=place, at=now) for pk, place in found]
+    _write(rows, tell)
+
+
+def _write(rows: Sequence[Pick], tell: Tell) -> None:
+    for start in range(0, len(rows), AT_ONCE):
+        Pick.objects.bulk_create(rows[start : start + AT_ONCE])
+        tell(min(start + AT_ONCE, len(rows)), len(rows))
 
 
 @transaction.atomic

@@ -9,3 +9,4 @@ from touyan.inspections.models.reviews import Circular as Circular
 from touyan.inspections.models.reviews import Finding as Finding
 from touyan.inspections.models.reviews import FindingStep as FindingStep
 from touyan.inspections.models.reviews import Review as Review
+from touyan.inspections.models.runs import Run as Run

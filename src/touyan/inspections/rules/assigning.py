@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -22,13 +23,14 @@ class Inspector:
 @dataclass(frozen=True)
 class Looked:
     """A matter to be reviewed: the offices that handled it, whoever worked on it, whom a wall keeps
-    from it, and who reviews it already."""
+    from it, who reviews it already, and how many of its seats are taken."""
 
     entry: int
     organs: Set[int]
     worked: Set[int] = frozenset()
     walled: Set[int] = frozenset()
     seated: Set[int] = frozenset()
+    taken: int = 0
 
 
 def why_not(inspector: Inspector, looked: Looked) -> Message | None:
@@ -47,7 +49,8 @@ def why_not(inspector: Inspector, looked: Looked) -> Message | None:
 
 @dataclass
 class _Load:
-    """Inspectors by how much they have, the least first."""
+    """Inspectors by how much they have, the least first; among equals a lot decides, so that the
+    same two do not always meet."""
 
     heap: list[tuple[int, int, int]] = field(default_factory=list)
     known: dict[int, Inspector] = field(default_factory=dict)
@@ -60,12 +63,16 @@ class _Load:
             load, turn, account = heapq.heappop(self.heap)
             if why_not(self.known[account], looked) is None:
                 chosen = account
-                aside.append((load + 1, turn, account))
+                aside.append((load + 1, _lot(account, looked.entry), account))
             else:
                 aside.append((load, turn, account))
         for one in aside:
             heapq.heappush(self.heap, one)
         return chosen
+
+
+def _lot(account: int, entry: int) -> int:
+    return zlib.crc32(f"{account} {entry}".encode())
 
 
 def assign(
@@ -77,18 +84,18 @@ def assign(
 ) -> tuple[dict[int, list[int]], list[int]]:
     """For each matter the accounts that review it, and the matters for which there are not enough.
 
-    `loads` is what each has already. Each matter goes to those who have the least and may.
+    `loads` is what each has already. Each matter goes to those who have the least and may; whoever
+    is seated there already keeps the seat, and only the others are filled.
     """
     load = _Load(known={one.account: one for one in inspectors})
-    load.heap = [(loads.get(one.account, 0), turn, one.account)
-                 for turn, one in enumerate(inspectors)]  # fmt: skip
+    load.heap = [(loads.get(one.account, 0), 0, one.account) for one in inspectors]
     heapq.heapify(load.heap)
     given: dict[int, list[int]] = {}
     short: list[int] = []
     for looked in matters:
         chosen: list[int] = []
         given[looked.entry] = chosen
-        for _seat in range(seats):
+        for _seat in range(seats - looked.taken):
             seated = Looked(looked.entry, looked.organs, looked.worked, looked.walled,
                             looked.seated | set(chosen))  # fmt: skip
             account = load.take(seated)

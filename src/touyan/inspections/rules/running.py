@@ -12,6 +12,8 @@ PLANNERS = LEADERS | {Role.DEPARTMENT_HEAD, Role.INSPECTOR}
 """Who draws up a plan in their office."""
 DECIDERS = LEADERS | {Role.DEPARTMENT_HEAD}
 """Who freezes, draws, makes findings final, and signs the circular."""
+REVIEWERS = PLANNERS | {Role.HANDLER}
+"""Who can be named an inspector of one inspection."""
 READERS = PLANNERS | {Role.HANDLER, Role.STATISTICIAN}
 ANSWERERS = LEADERS | {Role.DEPARTMENT_HEAD}
 """Who answers for an inspected office."""

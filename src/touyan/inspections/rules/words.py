@@ -56,6 +56,21 @@ STATE_NAMES = {
 }
 
 
+class Task(StrEnum):
+    """Long work on an inspection, done on the queue where there is much of it."""
+
+    FREEZE = "freeze"
+    DRAW = "draw"
+    ASSIGN = "assign"
+
+
+TASK_NAMES = {
+    Task.FREEZE: N_("Freezing the list"),
+    Task.DRAW: N_("Drawing the matters"),
+    Task.ASSIGN: N_("Sharing out the matters"),
+}
+
+
 class Source(StrEnum):
     """Why a matter is looked at: the whole list, the draw, or a choice; never mixed in figures."""
 
@@ -68,6 +83,21 @@ SOURCE_NAMES = {
     Source.FULL: N_("Full check"),
     Source.DRAWN: N_("Drawn"),
     Source.PURPOSIVE: N_("Chosen on purpose"),
+}
+
+
+class Looking(StrEnum):
+    """How far the review of a matter is."""
+
+    UNASSIGNED = "unassigned"
+    OPEN = "open"
+    REVIEWED = "reviewed"
+
+
+LOOKING_NAMES = {
+    Looking.UNASSIGNED: N_("Without enough reviewers"),
+    Looking.OPEN: N_("Under review"),
+    Looking.REVIEWED: N_("Reviewed"),
 }
 
 
