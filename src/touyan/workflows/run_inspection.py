@@ -1,4 +1,4 @@
-"""Freezing, drawing and sharing out: at once where there is little, on the queue where there is much.
+"""Freezing, drawing and sharing out: little of it at once, much of it on the queue.
 
 Freezing and drawing are one transaction each, so a killed worker leaves nothing half done and the
 job begins them again; sharing out commits as it goes and continues. How far a run has come is told

@@ -13,12 +13,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.actions.plans import keep, lock_inspection, note
 from touyan.inspections.models import Entry, Inspection, Pick
-from touyan.inspections.queries.plans import entries_of, lines_of, strata_of, text_of
+from touyan.inspections.queries.plans import entries_of, lines_of, sizes_of, text_of
 from touyan.inspections.queries.scope import LED_STATES, matters_in
-from touyan.inspections.rules.drawing import Drawn, allocate, draw, seed_of
+from touyan.inspections.rules.drawing import Drawn, draw, seed_of
 from touyan.inspections.rules.frozen import digest_of
 from touyan.inspections.rules.running import check_decider, check_planner, check_state
-from touyan.inspections.rules.sizes import Wanted, size_for
 from touyan.inspections.rules.words import Mode, Source, State, Stratum
 from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused, problem
 from touyan.kernel.messages import N_
@@ -55,6 +54,7 @@ def freeze_population(
         raise Refused(N_("The scope takes no matter: widen it first."))
     inspection.state, inspection.frozen_by, inspection.frozen_at = State.FROZEN.value, by, now
     inspection.size = size
+    sizes_of(inspection)  # refused now rather than when the list can no longer be changed
     inspection.digest = digest_of(text_of(inspection))
     keep(inspection)
     note("inspection.freeze", inspection, by=by, now=now, size=size, digest=inspection.digest)
@@ -176,11 +176,7 @@ def _check_number(inspection: Inspection, number: str, *, now: datetime) -> None
 
 def sample_of(inspection: Inspection) -> list[Drawn]:
     """The sample the seed and the frozen list give; the same whenever it is asked."""
-    strata = strata_of(inspection)
-    wanted = Wanted(float(inspection.margin or 0), inspection.confidence)
-    size = size_for(wanted, sum(strata.values()))
-    sizes = allocate(strata, size) if inspection.mode == Mode.STRATIFIED else {"": size}
-    return draw(lines_of(inspection), sizes, seed=inspection.seed)
+    return draw(lines_of(inspection), sizes_of(inspection), seed=inspection.seed)
 
 
 def _pick(inspection: Inspection, drawn: Sequence[Drawn], *, now: datetime, tell: Tell) -> None:

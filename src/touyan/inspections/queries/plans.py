@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from touyan.inspections.models import Checklist, Entry, Inspection, Member, Pick
+from touyan.inspections.rules.drawing import allocate
 from touyan.inspections.rules.frozen import Line, digest_of, population_text
-from touyan.inspections.rules.words import State
+from touyan.inspections.rules.sizes import Wanted, size_for
+from touyan.inspections.rules.words import Mode, State
 from touyan.kernel.errors import NotVisible
 from touyan.matters.queries import visible
 from touyan.organs.rules.access import Viewer, steps
@@ -124,3 +126,18 @@ def strata_of(inspection: Inspection) -> dict[str, int]:
     """How many matters of the frozen list each stratum holds."""
     found = Entry.objects.filter(inspection=inspection).order_by().values("stratum")
     return dict(found.annotate(held=Count("pk")).values_list("stratum", "held"))
+
+
+def sizes_of(inspection: Inspection) -> dict[str, int]:
+    """How many matters are drawn of each stratum; of the whole list where it is not divided."""
+    strata = strata_of(inspection)
+    if inspection.mode == Mode.FULL:
+        return strata
+    wanted = Wanted(float(inspection.margin or 0), inspection.confidence)
+    size = size_for(wanted, sum(strata.values()))
+    return allocate(strata, size) if inspection.mode == Mode.STRATIFIED else {"": size}
+
+
+def sees_whole(inspection: Inspection, *, viewer: Viewer) -> bool:
+    """Whether the viewer may know of every matter of the frozen list."""
+    return entries_of(inspection, viewer=viewer).count() == inspection.size
