@@ -27,7 +27,7 @@ from touyan.campaigns.models import (
 from touyan.campaigns.queries.board import standings
 from touyan.campaigns.queries.choosing import waiting
 from touyan.campaigns.queries.learning import scrutinies_received, table_of
-from touyan.campaigns.queries.reports import is_unchanged, office_viewer, owed_by
+from touyan.campaigns.queries.reports import is_unchanged, owed_by
 from touyan.campaigns.queries.revisits import planned, revisits_in_sight
 from touyan.campaigns.rules.comparing import changes, effect_of
 from touyan.campaigns.rules.reported import GROUP_NAMES, figures_of, lines_of
@@ -37,7 +37,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.matters.models import Act, Closing, Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account, Organ, RoleGrant
-from touyan.organs.queries import viewer_of
+from touyan.organs.queries import office_viewer, viewer_of
 from touyan.organs.rules.roles import Role
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=BEIJING)
