@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from touyan.inspections.models.plans import Inspection, Pick
 from touyan.inspections.rules.findings import Stage
+from touyan.inspections.rules.moving import QUIET
 from touyan.inspections.rules.words import Seat, Severity
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -87,6 +88,14 @@ class Finding(models.Model):
                 | Q(owner__isnull=False, due_on__isnull=False) & ~Q(measures=""),
                 name="finding_mended_by_somebody_by_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["found", "withdrawn"]) | Q(answer_by__isnull=False),
+                name="finding_told_with_a_day_to_contest",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="final") | Q(due_on__isnull=False),
+                name="finding_final_has_a_day",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["inspection", "organ", "stage"], name="finding_by_organ"),
@@ -107,7 +116,7 @@ class FindingStep(models.Model):
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="steps")
     verb = models.TextField()
-    text = models.TextField()
+    text = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
     due_on = models.DateField(null=True)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
@@ -116,7 +125,9 @@ class FindingStep(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["finding", "id"], name="step_by_finding")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(text=""), name="finding_step_has_words"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(verb__in=QUIET), name="finding_step_has_words"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,7 +35,7 @@ from touyan.organs.rules.roles import Role
 
 @dataclass(frozen=True)
 class Told:
-    """One person to be told of one limit of one matter, or of one promise."""
+    """One person to be told of one limit of one matter, of one promise, or of one errand."""
 
     account_id: int
     matter_id: int | None
@@ -43,6 +44,7 @@ class Told:
     due_on: date
     because: NoticeFor
     promise_id: int | None = None
+    errand: uuid.UUID | None = None
 
 
 def notices_of(*, viewer: Viewer) -> QuerySet[Notice]:
@@ -68,12 +70,15 @@ def beside_unseen(rows: QuerySet[Any], *, viewer: Viewer) -> QuerySet[Any]:
 
 
 def pressing_still(notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    """Those of limits that still run and promises still open: what was done needs no notice."""
+    """Those of limits that still run, of promises and errands still open: what was done needs no
+    notice."""
     running = ClockRow.objects.filter(
         matter=OuterRef("matter"), code=OuterRef("code"), due_on=OuterRef("due_on"),
         met_on__isnull=True, void_on__isnull=True,
     )  # fmt: skip
-    return notices.filter(Exists(running) | Q(promise__kept_on=None, promise__isnull=False))
+    promised = Q(promise__kept_on=None, promise__isnull=False)
+    asked = Q(errand__isnull=False, settled_at__isnull=True)
+    return notices.filter(Exists(running) | promised | asked)
 
 
 def to_tell(*, now: datetime) -> Iterator[Told]:

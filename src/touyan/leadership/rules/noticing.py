@@ -28,6 +28,9 @@ class NoticeFor(StrEnum):
     CHIEF = "chief"
     ABOVE = "above"
     OWNER = "owner"
+    MENDER = "mender"
+    ANSWERER = "answerer"
+    INSPECTION = "inspection"
 
 
 FOR_NAMES = {
@@ -35,6 +38,9 @@ FOR_NAMES = {
     NoticeFor.CHIEF: N_("The form waits for you"),
     NoticeFor.ABOVE: N_("An office beneath yours"),
     NoticeFor.OWNER: N_("You are to keep this promise"),
+    NoticeFor.MENDER: N_("You are to mend this finding"),
+    NoticeFor.ANSWERER: N_("Your office answers this finding"),
+    NoticeFor.INSPECTION: N_("Your office runs the inspection"),
 }
 PROMISE_NOTICES = {
     NoticeKind.BEFORE: N_("Promise to be kept soon"),

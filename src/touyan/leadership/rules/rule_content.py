@@ -27,6 +27,7 @@ FAMILY_NAMES = {
     "revisit": N_("Revisits after closing"),
     "cause": N_("Causes of recurrence"),
     "error": N_("Errors found by reverse scrutiny"),
+    "inspection": N_("Findings of inspections"),
 }
 COUNTS_BY = {
     "lodged": N_("the day of first lodging"),
@@ -115,6 +116,12 @@ KEYS: dict[str, Part] = {
     "question": Part("question", N_("A question asked at every revisit"), "yes", fixed=True),
     "cause": Part("cause", N_("A cause of recurrence"), "yes", fixed=True),
     "error": Part("error", N_("A kind of error in the original case"), "yes", fixed=True),
+    "contest_days": _number("contest_days", N_("Days to contest a finding"), 90),
+    "harm": _number("harm", N_("Days to mend what harmed a petitioner"), 366),
+    "serious": _number("serious", N_("Days to mend a serious finding"), 366),
+    "ordinary": _number("ordinary", N_("Days to mend an ordinary finding"), 366),
+    "minor": _number("minor", N_("Days to mend a minor finding"), 366),
+    "reminder_days": _number("reminder_days", N_("Reminded so many days before"), 90),
 }  # fmt: skip
 """Parts of the other families: a rule has those its shipped version has, in this order. What is not
 among them, as the steps of a hearing, stays as it is in every version."""
