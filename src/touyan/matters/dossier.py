@@ -130,15 +130,20 @@ def looks_like_non_prosecution(matter: Matter) -> Message | None:
 
 def not_yet(matter: Matter) -> dict[str, Message]:
     """Moves that the table allows here and a further condition of theirs does not, with why."""
-    later = {}
-    possible = matter.stage in BY_VERB["terminate"].sources
-    if possible and matter.terminations.filter(revoked_at__isnull=True).exists():
+    later, stage = {}, Stage(matter.stage)
+    if (
+        stage in BY_VERB["terminate"].sources
+        and matter.terminations.filter(revoked_at__isnull=True).exists()
+    ):
         already = N_("The matter is terminated already, and that has not been revoked.")
         later["terminate"] = message(already)
+    if stage not in BY_VERB["close"].sources:
+        return later
     try:
         check_served(
-            decided_only=matter.stage == Stage.DECIDED,
+            stage=stage,
             replyable=matter.belongings.filter(petition__replyable=True).exists(),
+            served=set(served_papers(matter).values_list("kind", flat=True)),
         )
     except Refused as refused:
         later["close"] = refused.message

@@ -34,6 +34,7 @@ from touyan.matters.rules.signing import BLANK, SERVICE_WAYS
 from touyan.organs.models import Account
 from touyan.organs.queries import current_posts, viewer_of
 from touyan.workflows.charge_facts import charge_facts
+from touyan.workflows.closing_facts import closing_facts
 from touyan.workflows.hearing_facts import PREFIX, check_due, hearing_facts
 from touyan.workflows.help_facts import help_facts
 
@@ -157,6 +158,7 @@ class _Case:
             **self._days(acts, clocks),
             **charge_facts(kind.code, self.matter),
             **help_facts(kind.code, self.matter, now=self.now),
+            **closing_facts(kind.code, self.matter),
         }
         said = _last(acts, _REASON_OF.get(kind.code, ""))
         if said:

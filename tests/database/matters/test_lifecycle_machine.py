@@ -75,6 +75,7 @@ WHO = {
     "reopen": HEADS,
 }
 PEOPLE = [CLERK, HANDLER, HEAD, CHIEF, "sun", "qian", "zhou", "xitong", "zhao_city"]
+ENDED_EARLY = {"transferred", "informed", "not_accepted"}
 ENDED = {"closed", "watched", "terminated"}
 
 
@@ -118,6 +119,8 @@ class Life(RuleBasedStateMachine):
         allowed = who in WHO[verb] and (self.stage, verb) in EXPECTED
         if verb == "request_supplement" and self.asked:
             allowed = False
+        if verb == "close" and self.stage in ENDED_EARLY:
+            allowed = False  # no notice is served here; with one: campaigns/test_closing.py
         refusal = self._refusal(verb, who)
         if refusal is not None:
             assert not allowed, f"{who} may {verb} at {self.stage}, yet: {refusal}"

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from tests.cast import Cast
+from tests.database.matters.stories import Story
 from tests.database.workflows.entries import AGAIN, LETTER, STRANGER, register
 
 from touyan.audit.models import Entry
@@ -230,6 +231,7 @@ def test_closed_is_a_fact_of_its_own_that_reopening_does_not_erase(
     )
     where = {claim.pk: "告知书第二段" for belonging in Belonging.objects.filter(matter=matter)
              for claim in belonging.petition.claims.all()}  # fmt: skip
+    Story(cast, now).served(Matter.objects.get(pk=matter.pk), "elsewhere")
     close(matter_id=matter.public_id, report="已告知", answered_where=where, by=cast.he, now=now)
     reopen(matter_id=matter.public_id, reason="提交了新的证据", by=cast.he, now=now)
     closing = Closing.objects.get(matter=matter)

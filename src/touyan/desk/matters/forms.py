@@ -21,14 +21,18 @@ from touyan.matters.dossier import (
     assignable,
     departments_for,
     looks_like_non_prosecution,
+    not_yet,
     offices_beneath,
     served_papers,
 )
-from touyan.matters.rules.lifecycle import Stage
+from touyan.matters.queries import acts_of
+from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
 from touyan.matters.rules.pausing import PAUSE_REASONS
+from touyan.matters.rules.signing import SERVICE_WAYS
 from touyan.matters.rules.terminating import Remedy
 from touyan.matters.rules.triage import ordinary_kinds
 from touyan.ui.fields import TypedDateField
+from touyan.ui.rules.dates import short_date
 from touyan.ui.sentences import sentence
 from touyan.workflows import advance_matter
 
@@ -199,6 +203,10 @@ class AssignForm(MoveForm):
         }
 
 
+ENDING = ("decide", "transfer", "inform_elsewhere", "decline")
+"""With which the procedure comes to its end, before it is closed."""
+
+
 class CloseForm(MoveForm):
     """One place of answer for each demand: a served paper, a passage in it, or both."""
 
@@ -224,6 +232,23 @@ class CloseForm(MoveForm):
                 max_length=200,
                 widget=forms.TextInput(attrs={"placeholder": _("Passage, for example: section 3")}),
             )
+
+    def checks(self) -> list[tuple[Any, str, bool]]:
+        """What closing rests on beside the demands: its name, what the record says, whether so."""
+        ended = acts_of(self.matter).filter(verb__in=ENDING).last()
+        papers = [
+            f"{paper.title} {paper.number} · {short_date(paper.served_on)} · "
+            f"{sentence(Message(SERVICE_WAYS[paper.served_how]))}"
+            for paper in served_papers(self.matter)
+            if paper.served_on
+        ]
+        stage = sentence(Message(STAGE_NAMES[Stage(self.matter.stage)]))
+        on = f" · {short_date(ended.happened_on)}" if ended else ""
+        told = "；".join(papers) or _("No paper has been served.")
+        return [
+            (_("Procedure ended"), f"{stage}{on}", True),
+            (_("Answer served"), str(told), "close" not in not_yet(self.matter)),
+        ]
 
     def demands(self) -> list[dict[str, Any]]:
         """The demands with their two fields, for the page."""

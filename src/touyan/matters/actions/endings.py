@@ -13,7 +13,7 @@ from touyan.intake.models import Claim, Petition
 from touyan.kernel.errors import Conflict
 from touyan.kernel.messages import N_
 from touyan.matters.actions.ledger import What, enter, lock, move, standing
-from touyan.matters.models import Act, Closing, Matter, Termination
+from touyan.matters.models import Act, Closing, Document, Matter, Termination
 from touyan.matters.rules.closing import check_answers, check_served
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.matters.rules.terminating import (
@@ -36,6 +36,12 @@ def claims_of(matter: Matter) -> dict[int, str]:
     return {key: text for text, key in first.items()}
 
 
+def served_kinds(matter: Matter) -> set[str]:
+    """The kinds of paper that reached somebody in this matter."""
+    served = matter.documents.filter(state=Document.State.SERVED)
+    return set(served.values_list("kind", flat=True))
+
+
 def _replyable(matter: Matter) -> bool:
     return Petition.objects.filter(belonging__matter=matter, replyable=True).exists()
 
@@ -55,7 +61,9 @@ def close(
     Closing says nothing of whether the grievance ended.
     """
     matter = lock(matter_id, by=by, now=now, version=version)
-    check_served(decided_only=matter.stage == Stage.DECIDED, replyable=_replyable(matter))
+    check_served(
+        stage=Stage(matter.stage), replyable=_replyable(matter), served=served_kinds(matter)
+    )
     act = move(matter, "close", by=by, now=now, what=What(reason=report))
     answers = check_answers(claims_of(matter), answered_where)
     Closing.objects.create(
