@@ -16,6 +16,7 @@ urlpatterns = [
     path("lead/", include("touyan.desk.leading.urls")),
     path("hearings/", include("touyan.desk.hearings.urls")),
     path("help/", include("touyan.desk.helping.urls")),
+    path("outcomes/", include("touyan.desk.outcomes.urls")),
     path("notices/", include("touyan.desk.noticing.urls")),
     path("papers/", include("touyan.desk.papers.urls")),
     path("reception/", include("touyan.desk.reception.urls")),

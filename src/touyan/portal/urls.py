@@ -1,6 +1,6 @@
 from django.urls import path
 
-from touyan.portal import hearings, pages, progress, reception
+from touyan.portal import hearings, outcome, pages, progress, reception
 
 urlpatterns = [
     path("", pages.home, name="portal"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("hearings/", hearings.notices, name="portal-hearings"),
     path("limits/", pages.limits, name="portal-limits"),
     path("progress/", progress.progress, name="portal-progress"),
+    path("progress/disagree/", outcome.disagree, name="portal-disagree"),
     path("reception/", reception.notice, name="portal-reception"),
     path("reception/book/", reception.book, name="portal-reception-book"),
     path("reception/mine/", reception.mine, name="portal-reception-mine"),

@@ -5,21 +5,18 @@ repeats a word of the petition.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hmac import compare_digest
 
-from django.conf import settings
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.campaigns.rules.public_words import PublicOutcome
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.clock_rule import Event, legal_day
 from touyan.deadlines.rules.clocks import Clock, project
-from touyan.intake.models import Party, Petition
-from touyan.intake.queries import petition_by_query_code
+from touyan.intake.models import Petition
 from touyan.kernel.messages import Message
 from touyan.linkage.rules.words import Relation
 from touyan.matters.clockwork import clocks_now
@@ -33,9 +30,9 @@ from touyan.matters.rules.public_words import (
     steps_of,
 )
 from touyan.organs.models import Organ
+from touyan.workflows.public_access import petition_of_code
+from touyan.workflows.public_outcome import outcome_of
 from touyan.workflows.reproject_clocks import facts_of_petition
-
-TAIL = 4
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,7 @@ class PublicProgress:
     promises: Sequence[Promise]
     relation: str = ""
     answered_before_on: date | None = None
+    outcome: PublicOutcome | None = None
 
     @property
     def overdue(self) -> bool:
@@ -62,31 +60,13 @@ class PublicProgress:
 def look_up(code: str, tail: str, *, now: datetime) -> PublicProgress | None:
     """The progress of the petition with this code, if the last four digits fit the telephone
     given with it, or if none was given. A wrong code and wrong digits cost the same work."""
-    petition = petition_by_query_code(code)
-    if not _fits(petition.pk if petition else 0, tail) or petition is None:
+    petition = petition_of_code(code, tail)
+    if petition is None:
         return None
     progress = _compose(petition, now=now)
     record(verb="portal.look_up", by=None, now=now, subject_type="petition",
            subject_id=petition.public_id, organ_id=petition.handling_organ_id)  # fmt: skip
     return progress
-
-
-def _fits(petition_id: int, tail: str) -> bool:
-    """Whether the digits end one of the telephone numbers; every number is opened and compared.
-    Where there is none, one of our own is opened, so that the answer takes as long."""
-    ring = settings.KEYRING
-    sealed = Party.objects.filter(petition_id=petition_id, phone_sealed__isnull=False).values_list(
-        "public_id", "phone_sealed"
-    )
-    phones = [ring.open(phone, context=f"party:{key}:phone") for key, phone in sealed if phone]
-    decoy = ring.open(ring.seal("00000000", context="portal"), context="portal")
-    endings = [_digits(phone)[-TAIL:] for phone in phones or [decoy]]
-    found = [compare_digest(ending, _digits(tail)) for ending in endings]
-    return any(found) or not phones
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"[^0-9]", "", text)
 
 
 def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
@@ -110,6 +90,7 @@ def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
         promises=promises_of(clocks, now=now),
         relation=belonging.relation if belonging else "",
         answered_before_on=_answered_before(petition, acts, belonging),
+        outcome=outcome_of(matter) if matter else None,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from touyan.campaigns.queries.reports import late_beneath, reports_waiting
+from touyan.campaigns.queries.resolution import passed_windows, to_verify
 from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS
 from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -39,13 +40,14 @@ from touyan.matters.queries import (
     waiting_for_signature,
 )
 from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
-from touyan.organs.rules.roles import LEADERS, Role
+from touyan.organs.rules.roles import IDENTIFIER_READERS, LEADERS, Role
 
 LISTED = 15
 DRAFTS = 5
 RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
-IF_ANY = {"to_pause", "reports", "late_reports", "unrecorded"}
+IF_ANY = {"to_pause", "to_verify", "passed", "reports", "late_reports", "unrecorded"}
+"""Figures shown only where there is something."""
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
 
@@ -109,6 +111,8 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "to_pause": (SIGNERS, appraisals_without_pause(viewer=viewer)),
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
+        "to_verify": (IDENTIFIER_READERS, to_verify(viewer=viewer, now=request.now)),
+        "passed": (IDENTIFIER_READERS, passed_windows(viewer=viewer, now=request.now)),
         "reports": (WRITERS, reports_waiting(viewer=viewer)),
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
@@ -132,6 +136,8 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("to_pause", _("Appraisals without a pause"), reverse("appraisals-to-pause"), "urgent", ""),
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
+        ("to_verify", _("Outcomes to verify"), reverse("outcomes"), "", ""),
+        ("passed", _("Windows passed"), f"{reverse('outcomes')}?show=passed", "", ""),
         ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from touyan.campaigns.rules.resolution import ENDED_NAMES
 from touyan.campaigns.rules.words import TITLES as CAMPAIGN_TITLES
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
@@ -17,6 +18,7 @@ from touyan.leadership.rules.words import TITLES as LEADERSHIP_TITLES
 from touyan.linkage.rules.words import RELATION_NAMES, Relation
 from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.rules.lifecycle import BY_VERB
+from touyan.matters.rules.outcomes import GRADE_NAMES
 from touyan.matters.rules.pausing import PAUSE_REASONS
 from touyan.matters.rules.signing import SERVICE_WAYS
 
@@ -139,6 +141,12 @@ def _triage(detail: dict[str, Any]) -> list[tuple[Message, object]]:
 
 def _plain(detail: dict[str, Any]) -> list[tuple[Message, object]]:
     found: list[tuple[Message, object]] = []
+    if detail.get("grade") in GRADE_NAMES:
+        found.append((message(N_("Grade")), message(GRADE_NAMES[detail["grade"]])))
+    if detail.get("how") in ENDED_NAMES:
+        found.append((message(N_("Reversed")), message(ENDED_NAMES[detail["how"]])))
+    if detail.get("evidence"):
+        found.append((message(N_("New evidence")), detail["evidence"]))
     if detail.get("to"):
         found.append((message(N_("To")), detail["to"]))
     if detail.get("rule"):

@@ -19,6 +19,7 @@ from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.matters.page_log import log_line
 from touyan.desk.matters.page_moves import move_buttons
 from touyan.desk.matters.page_steps import steps
+from touyan.desk.outcomes.tab import outcome_context
 from touyan.desk.web import DeskRequest
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind, PartyRole
 from touyan.kernel.messages import N_, Message, from_data, message
@@ -217,6 +218,10 @@ def _charge(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return charge_context(request, matter)
 
 
+def _outcome(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
+    return outcome_context(request, matter)
+
+
 def _papers(request: DeskRequest, matter: Any, held: Held) -> dict[str, object]:
     return {"all_kinds": kinds_open(matter)}
 
@@ -253,6 +258,7 @@ TABS = {
     "timeline": _tab(N_("Timeline"), "timeline", _timeline),
     "petitions": _tab(N_("Petitions"), "petitions", _petitions),
     "charge": Tab(N_("Leader's charge"), "desk/leading/tab.html", _charge),
+    "outcome": Tab(N_("Outcome"), "desk/outcomes/tab.html", _outcome),
     "papers": _tab(N_("Papers"), "papers", _papers),
     "notes": _tab(N_("Notes"), "notes", _notes),
     "files": _tab(N_("Attachments"), "files", _files),

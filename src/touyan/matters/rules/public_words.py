@@ -38,6 +38,9 @@ NEWS: dict[str, str] = {
     "close": N_("The procedure was closed."),
     "terminate": N_("The procedure was ended for good. New evidence is still received."),
     "reopen": N_("Your matter was taken up again."),
+    "revoke_termination": N_("There is new evidence: the end for good was revoked."),
+    "verify_resolution": N_("We recorded how the matter ended, after speaking with a petitioner."),
+    "end_resolution": N_("The matter is not recorded as resolved any more."),
 }
 
 EARLY_ENDS: dict[str, str] = {
