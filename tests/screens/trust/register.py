@@ -35,7 +35,7 @@ from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.leadership.rules.reception import DayKind, DayPlan
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
-from touyan.matters.models import Document, Matter, SavedView
+from touyan.matters.models import Document, Matter, Resolution, SavedView
 from touyan.organs.models import Account, Department, Organ, OrganTreeImport
 from touyan.organs.rules.roles import Role
 from touyan.workflows.appraise_facts import begin_measure
@@ -72,6 +72,7 @@ class Case:
     hearing_officer: HearingOfficer
     entry: BatchEntry
     report: CampaignReport
+    resolution: Resolution
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -229,6 +230,9 @@ def finish(
         ),
         entry=entry_of,
         report=_report(entry_of, now),
+        resolution=Resolution.objects.create(
+            matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now
+        ),
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
     )  # fmt: skip

@@ -127,6 +127,12 @@ OF_A_CASE: dict[str, Of] = {
     "paper-pdf": _paper,
     "paper-docx": _paper,
     "paper-proof": lambda case: {**_paper(case), "file_id": case.proof},
+    "propose-resolution": _matter,
+    "revoke-termination": _matter,
+    "resolution-step": lambda case: {
+        "resolution_id": case.resolution.public_id,
+        "step": "verify",
+    },
     "matter-hearings": _matter,
     "hearing-apply": _matter,
     "hearing-set": _matter,
