@@ -91,7 +91,7 @@ def _check_proofs(matter: Matter, evidence: Sequence[Item], by: Account, now: da
     if any(item.ref not in known for item in evidence):
         raise Refused(N_("What is named as proof does not belong to this matter."))
     heard = {item.heard_by for item in evidence if item.heard_by is not None}
-    if not heard <= {one.pk for one in hearers(matter, proposer=by.pk, now=now)}:
+    if not heard <= {one.pk for one, _office in hearers(matter, proposer=by.pk, now=now)}:
         raise Refused(
             N_("The statement counts when it was given to someone outside the handling team.")
         )

@@ -16,8 +16,8 @@ from touyan.kernel.messages import Message
 from touyan.leadership.models import Charge
 from touyan.matters.models import Assignment, Matter, Resolution
 from touyan.matters.queries import visible
-from touyan.organs.models import Account, Post
-from touyan.organs.queries import staff_of, viewer_of
+from touyan.organs.models import Account, Organ, Post
+from touyan.organs.queries import posts_in_force, staff_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
 
@@ -138,14 +138,23 @@ def waiting_beneath(*, viewer: Viewer) -> QuerySet[Resolution]:
     )
 
 
-def hearers(matter: Matter, *, proposer: int, now: datetime) -> list[Account]:
-    """Who can have heard the petitioner's statement: staff of the office, and of the one above,
-    outside the handling team."""
-    team = team_of(matter, proposer=proposer, now=now)
-    found: list[Account] = []
-    for office in filter(None, (matter.organ, matter.organ.parent)):
-        for account in staff_of(office, *VERIFIERS, on=legal_day(now)):
-            departments = viewer_of(account, now=now).department_ids
-            if why_not_outside(account.pk, departments, team) is None:
-                found.append(account)
-    return found
+def hearers(matter: Matter, *, proposer: int, now: datetime) -> list[tuple[Account, Organ]]:
+    """Who can have heard the petitioner's statement, with their office: staff of the handling
+    office, and of the one above, outside the handling team."""
+    team, today = team_of(matter, proposer=proposer, now=now), legal_day(now)
+    return [
+        (account, office)
+        for office in filter(None, (matter.organ, matter.organ.parent))
+        for account, departments in _staff(office, today)
+        if why_not_outside(account.pk, departments, team) is None
+    ]
+
+
+def _staff(office: Organ, today: date) -> list[tuple[Account, set[int]]]:
+    """Who may verify in an office, each with the departments they serve in."""
+    serving: dict[int, set[int]] = {}
+    posts = posts_in_force(on=today).filter(organ=office, department__isnull=False)
+    for person, department in posts.values_list("person_id", "department_id"):
+        serving.setdefault(person, set()).add(department)
+    staff = staff_of(office, *VERIFIERS, on=today)
+    return [(account, serving.get(account.person_id, set())) for account in staff]

@@ -74,11 +74,15 @@ class ProposeForm(OutcomeForm):
         ]
         self.proofs = proofs_of(self.matter, viewer=self.viewer)
         self.heard = {
-            str(one.pk): one
-            for one in hearers(self.matter, proposer=self.viewer.account_id, now=self.now)
+            str(one.pk): (one, office)
+            for one, office in hearers(self.matter, proposer=self.viewer.account_id, now=self.now)
         }
         for kind in Evidence:
             self._ask(kind)
+
+    def _named(self, account: Any, organ_name: str, office: Any) -> str:
+        name = str(account.get_short_name())
+        return name if office.pk == self.matter.organ_id else f"{name} {organ_name}"
 
     def _ask(self, kind: Evidence) -> None:
         fitting = [line for line in self.proofs if _fits(line, kind)]
@@ -91,7 +95,10 @@ class ProposeForm(OutcomeForm):
             required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
         )  # fmt: skip
         if kind is Evidence.STATEMENT:
-            people = [(pk, one.get_short_name()) for pk, one in self.heard.items()]
+            people = [
+                (pk, self._named(one, office.local_name, office))
+                for pk, (one, office) in self.heard.items()
+            ]
             self.fields[f"heard_by-{kind}"] = forms.ChoiceField(
                 label=_("Heard by, outside the handling team"), required=False,
                 choices=[("", "—"), *people],
@@ -135,8 +142,8 @@ class ProposeForm(OutcomeForm):
         heard = self.heard.get(self.cleaned_data.get(f"heard_by-{kind}", ""))
         return Item(
             kind, line.proof, line.ref, line.name, line.on, self.cleaned_data[f"text-{kind}"],
-            act=line.act, heard_by=heard.pk if heard else None,
-            heard_by_name=heard.get_short_name() if heard else "",
+            act=line.act, heard_by=heard[0].pk if heard else None,
+            heard_by_name=self._named(heard[0], heard[1].name, heard[1]) if heard else "",
         )  # fmt: skip
 
 
