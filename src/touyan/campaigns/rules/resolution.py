@@ -91,8 +91,8 @@ class Way(StrEnum):
 
 
 WAY_NAMES = {
-    Way.IN_PERSON: N_("In person"),
-    Way.TELEPHONE: N_("By telephone"),
+    Way.IN_PERSON: N_("Face to face"),
+    Way.TELEPHONE: N_("On the telephone"),
     Way.VIDEO: N_("By video"),
 }
 

@@ -91,7 +91,7 @@ class ProposeForm(OutcomeForm):
             choices=[("", "—"), *((line.ref, _named(line)) for line in fitting)],
         )  # fmt: skip
         self.fields[f"text-{kind}"] = forms.CharField(
-            label=_("What was said") if kind is Evidence.STATEMENT else _("What was done"),
+            label=_("What was said") if kind is Evidence.STATEMENT else _("What has been done"),
             required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
         )  # fmt: skip
         if kind is Evidence.STATEMENT:
@@ -211,7 +211,7 @@ class ReverseForm(OutcomeForm):
     on = TypedDateField(label=_("On which day"))
 
     def prepare(self) -> None:
-        names = {"in_person": _("In person"), "by_telephone": _("By telephone")}
+        names = {"in_person": _("Face to face"), "by_telephone": _("On the telephone")}
         self.fields["how"].choices = [(way, names[way]) for way in BY_PETITIONER]  # type: ignore[attr-defined]
         self.initial["on"] = legal_day(self.now)
 

@@ -85,7 +85,7 @@ STEPS = {
         outside=True,
     ),
     "reverse": Step(
-        N_("The petitioner does not agree"),
+        N_("The petitioner says it is not so"),
         ReverseForm,
         resolving.reverse_for_petitioner,
         N_("It takes effect at once. Do not ask why; what the petitioner tells is listened to."),
