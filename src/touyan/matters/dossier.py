@@ -28,6 +28,7 @@ from touyan.matters.queries import waiting_for_signature
 from touyan.matters.rules.closing import check_served
 from touyan.matters.rules.lifecycle import BY_VERB, MOVES, Stage
 from touyan.matters.rules.signing import signers
+from touyan.matters.rules.terminating import STANDS
 from touyan.matters.rules.triage import non_prosecution
 from touyan.organs.models import Account, Department, Organ
 from touyan.organs.queries import departments_of, staff_of, viewer_of
@@ -131,12 +132,10 @@ def looks_like_non_prosecution(matter: Matter) -> Message | None:
 def not_yet(matter: Matter) -> dict[str, Message]:
     """Moves that the table allows here and a further condition of theirs does not, with why."""
     later, stage = {}, Stage(matter.stage)
-    if (
-        stage in BY_VERB["terminate"].sources
-        and matter.terminations.filter(revoked_at__isnull=True).exists()
-    ):
+    stands = matter.terminations.filter(revoked_at__isnull=True)
+    if stage in BY_VERB["reopen"].sources and stands.exists():
         already = N_("The matter is terminated already, and that has not been revoked.")
-        later["terminate"] = message(already)
+        later = {"terminate": message(already), "reopen": message(STANDS)}
     if stage not in BY_VERB["close"].sources:
         return later
     try:

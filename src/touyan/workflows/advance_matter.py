@@ -91,6 +91,15 @@ def close(*, by: Account, now: datetime, **how: Any) -> Act:
 @transaction.atomic
 def reopen(*, by: Account, now: datetime, **how: Any) -> Act:
     """A matter taken up again is due again if a rule says so, and revisits wait no longer."""
-    act = _then_reassess(endings.reopen, by=by, now=now, **how)
+    return _taken_up(endings.reopen, by=by, now=now, **how)
+
+
+def return_to_work(*, by: Account, now: datetime, **how: Any) -> Act:
+    """The same, on what a revisit found."""
+    return _taken_up(endings.return_to_work, by=by, now=now, **how)
+
+
+def _taken_up(action: Callable[..., Act], *, by: Account, now: datetime, **how: Any) -> Act:
+    act = _then_reassess(action, by=by, now=now, **how)
     drop_waiting(act.matter, now=now)
     return act

@@ -11,7 +11,7 @@ from touyan.campaigns.actions import revisits
 from touyan.campaigns.models import Revisit
 from touyan.campaigns.rules.revisits import Contact, Result
 from touyan.organs.models import Account
-from touyan.workflows.advance_matter import reopen
+from touyan.workflows.advance_matter import return_to_work
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def record_revisit(
     may not reopen it is told so and asks the head instead."""
     revisit = revisits.record_revisit(revisit_id=revisit_id, contact=contact, by=by, now=now)
     if contact.result is Result.RETURNED:
-        reopen(matter_id=revisit.matter.public_id, reason=contact.findings, by=by, now=now)
+        return_to_work(matter_id=revisit.matter.public_id, reason=contact.findings, by=by, now=now)
     return revisit
 
 
@@ -35,5 +35,5 @@ def answer_request(
         revisit_id=revisit_id, take_up=take_up, reason=reason, by=by, now=now
     )
     if take_up:
-        reopen(matter_id=revisit.matter.public_id, reason=reason, by=by, now=now)
+        return_to_work(matter_id=revisit.matter.public_id, reason=reason, by=by, now=now)
     return revisit

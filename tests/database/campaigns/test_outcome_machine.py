@@ -1,10 +1,11 @@
-"""Closed, terminated, resolved in every order: three facts that move alone, and a reversal that is
-never refused."""
+"""Closed, terminated, resolved in every order: three facts that move alone, a reversal that is never
+refused, and debts that hang on none of it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,11 +25,13 @@ from tests.database.campaigns import resolutions
 from tests.database.matters.stories import Story, fresh
 
 from touyan.campaigns.actions import resolving
+from touyan.campaigns.queries.evidence import duties_left
 from touyan.intake.models import Petition
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions import endings
-from touyan.matters.models import Belonging, Closing, Matter, Resolution, Termination
+from touyan.matters.actions.ledger import lock
+from touyan.matters.models import Act, Belonging, ClockRow, Closing, Matter, Resolution, Termination
 from touyan.matters.queries import by_fact
 from touyan.matters.rules.terminating import Remedy
 
@@ -62,7 +65,25 @@ class Outcomes(RuleBasedStateMachine):
         done = self._try(lambda: endings.reopen(
             matter_id=self.matter.public_id, reason="清理积案", by=self.cast.he, now=self.story.now
         ))  # fmt: skip
-        assert done == (self.stage != "reopened")
+        assert done == (self.stage != "reopened" and not self.terminated)
+        self.stage = "reopened" if done else self.stage
+
+    @precondition(lambda self: self.stage != "reopened")
+    @rule(how=st.sampled_from(["campaign", "revisit"]))
+    def take_up(self, how: str) -> None:
+        """Both reopen in front of a termination, which stands: the act says so."""
+        if how == "campaign":
+            by = self.cast.zhao_province
+            held = lock(self.matter.public_id, by=by, now=self.story.now)
+            act = endings.take_up(
+                held, reason="积案清理", organ_id=held.organ_id, by=by, now=self.story.now
+            )
+        else:
+            act = endings.return_to_work(
+                matter_id=self.matter.public_id, reason="承诺的补偿未到位", by=self.cast.he,
+                now=self.story.now,
+            )  # fmt: skip
+        assert bool(act.detail.get("terminated")) == self.terminated
         self.stage = "reopened"
 
     @precondition(lambda self: self.stage == "reopened")
@@ -109,7 +130,8 @@ class Outcomes(RuleBasedStateMachine):
             )  # fmt: skip
 
         possible = self.open is None and grade < 3 and (grade or self.stage != "reopened")
-        assert self._try(act) == bool(possible)
+        with self.nothing_owed_moves():
+            assert self._try(act) == bool(possible)
         if possible:
             self.open = ("proposed", grade)
 
@@ -119,16 +141,33 @@ class Outcomes(RuleBasedStateMachine):
         views = {0: "disagrees", 1: "none", 2: "confirms", 3: "confirms"}
         view = resolutions.View(views[grade] if fits else views[(grade + 1) % 3])
         wrong = not fits and not (grade == 1 and view == "confirms")
-        done = self._try(lambda: resolving.verify_resolution(
-            resolution_id=self._latest(), contact=resolutions.contact(self.story.now, view=view),
-            note="", by=self.cast.wang, now=self.story.now,
-        ))  # fmt: skip
+        with self.nothing_owed_moves():
+            done = self._try(lambda: resolving.verify_resolution(
+                resolution_id=self._latest(), by=self.cast.wang, now=self.story.now, note="",
+                contact=resolutions.contact(self.story.now, view=view),
+            ))  # fmt: skip
         assert done == (state == "proposed" and not wrong)
         if done:
             self.open, self.until = (
                 ("verified", grade),
                 Resolution.objects.latest("pk").window_until,
             )
+
+    @precondition(lambda self: self.open in (("proposed", 1), ("proposed", 2)))
+    @rule()
+    def a_promise_confirms_nothing(self) -> None:
+        """To petition no more is no view: R2 is refused on it; R1, with no view, takes any words.
+        Neither changes what is owed."""
+        assert self.open
+        view = resolutions.View.CONFIRMS if self.open[1] == 2 else resolutions.View.NONE
+        with self.nothing_owed_moves():
+            done = self._try(lambda: resolving.verify_resolution(
+                resolution_id=self._latest(), by=self.cast.wang, now=self.story.now, note="",
+                contact=resolutions.contact(self.story.now, view=view, words="我保证不再上访。"),
+            ))  # fmt: skip
+        assert done == (self.open[1] == 1)
+        if done:
+            self.open, self.until = ("verified", 1), None
 
     @rule()
     def return_it(self) -> None:
@@ -155,7 +194,15 @@ class Outcomes(RuleBasedStateMachine):
     @rule(how=st.sampled_from(WAYS))
     def reverse(self, how: str) -> None:
         resolution = Resolution.objects.latest("pk")
-        assert self._try(lambda: self._reversal(how, resolution)), "a reversal is never refused"
+        if how == "new_petition":
+            assert self._try(lambda: self._reversal(how, resolution))
+        else:
+            with self.nothing_owed_moves():
+                assert self._try(lambda: self._reversal(how, resolution)), "never refused"
+        resolution.refresh_from_db()
+        assert resolution.ended_how == how
+        assert (resolution.ended_petition_id is not None) == (how == "new_petition")
+        assert bool(resolution.ended_words) == (how == "by_office"), "nobody is asked why"
         self.open = None
         self.ended.add(resolution.pk)
 
@@ -177,6 +224,20 @@ class Outcomes(RuleBasedStateMachine):
     def nothing_new_arrives(self, relation: Relation) -> None:
         self.story.opened(relation=relation, matter_id=self.matter.public_id)
 
+    @rule()
+    def a_petition_is_registered_and_due(self) -> None:
+        """Whatever holds of the matter, also a termination."""
+        self.story.opened(relation=Relation.REPEAT, matter_id=self.matter.public_id,
+                          received_on=self.story.now.date())  # fmt: skip
+        petition = Petition.objects.latest("pk")
+        verbs = set(Act.objects.filter(petition=petition).values_list("verb", flat=True))
+        assert {"receive", "register", "join"} <= verbs
+        due = ClockRow.objects.filter(matter=self.matter, starts_on=petition.received_on)
+        assert due.filter(code="C2", void_on__isnull=True, met_on__isnull=True).exists()
+        if self.open:
+            self.ended.add(Resolution.objects.latest("pk").pk)
+        self.open = None
+
     @rule(days=st.sampled_from([1, 40, 200]))
     def time_passes(self, days: int) -> None:
         self.story.now += timedelta(days=days)
@@ -184,6 +245,17 @@ class Outcomes(RuleBasedStateMachine):
     def _latest(self) -> Any:
         latest = Resolution.objects.filter(matter=self.matter).order_by("-pk").first()
         return latest.public_id if latest else uuid.uuid4()
+
+    @contextmanager
+    def nothing_owed_moves(self) -> Iterator[None]:
+        """What is owed is the same before and after: it hangs on nobody's view or word."""
+        before = duties_left(self.matter, now=self.story.now), self._due()
+        yield
+        assert (duties_left(self.matter, now=self.story.now), self._due()) == before
+
+    def _due(self) -> list[object]:
+        kept = ClockRow.objects.filter(matter=self.matter).order_by("pk")
+        return list(kept.values_list("code", "starts_on", "met_on", "void_on"))
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:

@@ -13,6 +13,7 @@ from touyan.intake.models import Petition
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions import endings
+from touyan.matters.actions.ledger import lock
 from touyan.matters.actions.papers import Words, draft_paper, serve_paper, sign_paper, submit_paper
 from touyan.matters.models import Act, ClockRow, Matter, Termination
 from touyan.matters.queries import by_fact
@@ -83,11 +84,60 @@ def test_a_province_does_not_revoke_what_the_supreme_one_terminated(story: Story
         revoke(story, matter)
 
 
-def test_taking_a_matter_up_again_revokes_nothing(story: Story) -> None:
+def reopen(story: Story, matter: Matter) -> Act:
+    return endings.reopen(matter_id=matter.public_id, reason="重新核查", by=story.cast.he,
+                          now=story.now)  # fmt: skip
+
+
+def taken_up(story: Story, matter: Matter) -> Matter:
+    """As freezing a campaign's list takes a terminated matter up."""
+    held = lock(matter.public_id, by=story.cast.zhao_province, now=story.now)
+    endings.take_up(held, reason="积案清理", organ_id=held.organ_id, by=story.cast.zhao_province,
+                    now=story.now)  # fmt: skip
+    return fresh(matter)
+
+
+def test_an_office_does_not_reopen_past_a_termination_but_after_its_revocation(
+    story: Story,
+) -> None:
     matter = terminated(story)
-    endings.reopen(matter_id=matter.public_id, reason="清理积案，重新核查", by=story.cast.he,
-                   now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="stands terminated"):
+        reopen(story, matter)
+    assert (fresh(matter).stage, holds(matter, "closed")) == ("terminated", True)
+    revoke(story, matter)
+    reopen(story, matter)
+    assert fresh(matter).stage == "reopened"
+    assert (holds(matter, "closed"), holds(matter, "terminated")) == (False, False)
+
+
+def test_nor_past_one_that_a_campaign_left_in_force(story: Story) -> None:
+    """Closed again by the campaign, the matter stands closed and terminated: reopening it is the
+    same question as before."""
+    matter = taken_up(story, terminated(story))
+    Matter.objects.filter(pk=matter.pk).update(stage="answered")
+    endings.close(
+        matter_id=matter.public_id, report="复查办结。", by=story.cast.he, now=story.now,
+        answered_where=dict.fromkeys(endings.claims_of(matter), "答复函"),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="stands terminated"):
+        reopen(story, matter)
+    revoke(story, matter)
+    assert fresh(matter).stage == "closed"
+    reopen(story, matter)
+
+
+@pytest.mark.parametrize("how", ["campaign", "revisit"])
+def test_a_campaign_and_a_revisit_take_it_up_and_the_act_says_that_it_stands(
+    story: Story, how: str
+) -> None:
+    matter = terminated(story)
+    if how == "campaign":
+        taken_up(story, matter)
+    else:
+        endings.return_to_work(matter_id=matter.public_id, reason="承诺的补偿未到位",
+                               by=story.cast.he, now=story.now)  # fmt: skip
     assert (holds(matter, "closed"), holds(matter, "terminated")) == (False, True)
+    assert Act.objects.filter(matter=matter, verb="reopen").get().detail == {"terminated": True}
     revoke(story, matter)
     assert fresh(matter).stage == "reopened"
 

@@ -363,7 +363,7 @@ DIALOGS: dict[str, Dialog] = {
     "terminate": Dialog(
         TerminateForm,
         endings.terminate,
-        _("Remedies are declared exhausted. New evidence takes it up again."),
+        _("Remedies are declared exhausted. On new evidence this is revoked."),
     ),
     "reopen": Dialog(
         ReasonForm,

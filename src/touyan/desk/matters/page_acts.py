@@ -147,6 +147,8 @@ def _plain(detail: dict[str, Any]) -> list[tuple[Message, object]]:
         found.append((message(N_("Reversed")), message(ENDED_NAMES[detail["how"]])))
     if detail.get("evidence"):
         found.append((message(N_("New evidence")), detail["evidence"]))
+    if detail.get("terminated"):
+        found.append((message(N_("Termination")), message(N_("stands until it is revoked"))))
     if detail.get("to"):
         found.append((message(N_("To")), detail["to"]))
     if detail.get("rule"):

@@ -150,7 +150,7 @@ def revoke(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     def act(**given: Any) -> None:
         revoke_termination(matter_id=public_id, version=version_of(request), **given)
 
-    says = N_("The matter then stands closed; the office may take it up again.")
+    says = N_("The office may then take the matter up again, or goes on with it.")
     return _answer(
         request, matter, form, act, N_("Revoke the termination"), says=message(says),
         termination=standing_of(matter).termination,

@@ -12,13 +12,14 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Claim, Petition
 from touyan.kernel.errors import Conflict
 from touyan.kernel.messages import N_
-from touyan.matters.actions.ledger import What, enter, lock, move, standing
+from touyan.matters.actions.ledger import What, enter, lock, move, permitted, standing
 from touyan.matters.models import Act, Closing, Document, Matter, Termination
 from touyan.matters.rules.closing import check_answers, check_served
 from touyan.matters.rules.lifecycle import BY_VERB, Stage
 from touyan.matters.rules.terminating import (
     Remedy,
     check_remedies,
+    check_reopening,
     check_revoking,
 )
 from touyan.organs.models import Account
@@ -95,7 +96,7 @@ def terminate(
     organ_id = standing(matter, viewer_of(by, now=now), "terminate").organ_id
     what = What(reason=grounds, organ_id=organ_id)
     act = move(matter, "terminate", by=by, now=now, what=what)
-    if Termination.objects.filter(matter=matter, revoked_at__isnull=True).exists():
+    if is_terminated(matter):
         raise Conflict(N_("The matter is terminated already, and that has not been revoked."))
     check_remedies(remedies, today=legal_day(now))
     Termination.objects.create(
@@ -110,7 +111,7 @@ def take_up(
 ) -> Act:
     """Take a locked matter up again that a campaign put on its list; the termination stands."""
     matter.stage = Stage.REOPENED
-    what = What(reason=reason, organ_id=organ_id)
+    what = What(reason=reason, organ_id=organ_id, detail=_still(matter))
     act = enter(matter, "reopen", by=by, now=now, what=what, basis=BY_VERB["reopen"].basis)
     Closing.objects.filter(matter=matter, reopened_at__isnull=True).update(reopened_at=now)
     return act
@@ -154,9 +155,33 @@ def revoke_termination(
 def reopen(
     *, matter_id: uuid.UUID, reason: str, by: Account, now: datetime, version: int | None = None
 ) -> Act:
-    """Take the matter up again; what was closed stays on record as it was. A termination stays in
-    force until those who may terminate revoke it."""
+    """Take the matter up again; what was closed stays on record as it was. What stands terminated
+    is revoked first."""
     matter = lock(matter_id, by=by, now=now, version=version)
-    act = move(matter, "reopen", by=by, now=now, what=What(reason=reason))
+    permitted(matter, "reopen", by=by, now=now, reason=reason)
+    check_reopening(terminated=is_terminated(matter))
+    return _reopen(matter, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def return_to_work(*, matter_id: uuid.UUID, reason: str, by: Account, now: datetime) -> Act:
+    """What a revisit found sends the matter back to work; a termination stands, and the act says
+    so."""
+    return _reopen(lock(matter_id, by=by, now=now), reason=reason, by=by, now=now)
+
+
+def _reopen(matter: Matter, *, reason: str, by: Account, now: datetime) -> Act:
+    what = What(reason=reason, detail=_still(matter))
+    act = move(matter, "reopen", by=by, now=now, what=what)
     Closing.objects.filter(matter=matter, reopened_at__isnull=True).update(reopened_at=now)
     return act
+
+
+def is_terminated(matter: Matter) -> bool:
+    """Whether a termination of the matter is in force."""
+    return Termination.objects.filter(matter=matter, revoked_at__isnull=True).exists()
+
+
+def _still(matter: Matter) -> dict[str, object]:
+    """For the act's entry: the matter is taken up while its termination stands."""
+    return {"terminated": True} if is_terminated(matter) else {}

@@ -1,6 +1,7 @@
 """Termination: every remedy named one by one; revoked on new evidence by those who terminate.
 
-It ends nothing for a new petition: that is registered, gets its time limits and its reply.
+It ends nothing for a new petition: that is registered, gets its time limits and its reply. Nor can
+an office below undo it by reopening: the work would go on beneath a statement that it is over.
 """
 
 from __future__ import annotations
@@ -58,6 +59,18 @@ def _lacking(remedy: Remedy, today: date) -> list[tuple[str, str]]:
     if not remedy.number.strip():
         found.append(("number", N_("Give the number of the decision.")))
     return found
+
+
+STANDS = N_(
+    "The matter stands terminated. On new evidence the office that terminated revokes that first; "
+    "otherwise a campaign or a revisit takes it up, and the termination stays on its face."
+)
+
+
+def check_reopening(*, terminated: bool) -> None:
+    """Refuse to reopen on an office's own word what stands terminated."""
+    if terminated:
+        raise Refused(STANDS)
 
 
 def check_revoking(
