@@ -30,6 +30,7 @@ urlpatterns = [
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),
     path("ui/", signed_in(gallery), name="gallery"),
+    path("", include("touyan.desk.aftercare.urls")),
     path("portal/", include("touyan.portal.urls")),
 ]
 

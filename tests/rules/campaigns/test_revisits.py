@@ -129,6 +129,7 @@ def test_a_promise_to_stop_petitioning_is_not_put_on_record(text: str) -> None:
         "表示对处理结果没有意见",
         "表示将继续向上级信访",
         "She was told that nobody may ask her to stop petitioning",
+        "村干部让她签了不再上访的保证书，她不服",
     ],
 )
 def test_that_somebody_was_pressed_or_goes_on_stays(text: str) -> None:

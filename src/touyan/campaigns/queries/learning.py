@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from touyan.campaigns.models import BatchEntry, Campaign, Cause, Scrutiny
 from touyan.campaigns.rules.learning import RECEIVERS, Said, standing_codes
@@ -147,9 +147,3 @@ def matters_by_cause(matters: QuerySet[Matter]) -> dict[str, set[int]]:
     for code, matter in stands.values_list("code", "matter"):
         found.setdefault(code, set()).add(matter)
     return found
-
-
-def scrutinies_among(matters: QuerySet[Matter]) -> QuerySet[Scrutiny]:
-    """The scrutinies of these matters, which the caller has found visible, as they were begun."""
-    found = Scrutiny.objects.filter(Q(matter__in=matters))
-    return found.select_related("matter", "unit", "receiver").order_by("id")

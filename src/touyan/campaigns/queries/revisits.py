@@ -66,10 +66,15 @@ def by_state(found: QuerySet[Revisit], *, today: date) -> dict[State, QuerySet[R
 def pressing(*, viewer: Viewer, today: date) -> QuerySet[Revisit]:
     """Revisits to make now in the viewer's own offices; a handler's own, where no more is held."""
     own = [grant.organ_id for grant in viewer.grants if grant.role in RECORDERS]
-    found = revisits_in_sight(viewer=viewer).filter(WAITING, due_on__lte=today + SOON)
+    found = pressing_among(revisits_in_sight(viewer=viewer), today=today)
     if viewer.roles == {Role.HANDLER}:
         return found.filter(matter__handler_id=viewer.account_id)
     return found.filter(matter__organ_id__in=own)
+
+
+def pressing_among(found: QuerySet[Revisit], *, today: date) -> QuerySet[Revisit]:
+    """Those late or due within two weeks."""
+    return found.filter(WAITING, due_on__lte=today + SOON)
 
 
 def to_answer(*, viewer: Viewer) -> QuerySet[Revisit]:
@@ -139,6 +144,12 @@ def questions_of(matter: Matter, *, on: date) -> list[DatedRule]:
 def promises_of(matter: Matter) -> QuerySet[Promise]:
     """What the office promised on the matter, oldest first, kept or not."""
     return Promise.objects.filter(matter=matter).select_related("owner__person").order_by("id")
+
+
+def months_in_use() -> list[int]:
+    """After how many months the rules ever asked for a revisit: what a list can be narrowed to."""
+    every = {rule.content.get("after_months") for rule in rules_now() if rule.family == "revisit"}
+    return sorted(int(months) for months in every if months)
 
 
 def asked_of(revisit: Revisit, *, today: date, asked: Iterable[DatedRule]) -> Asked:

@@ -12,7 +12,7 @@ from touyan.deadlines.rules.counting import add_months
 from touyan.kernel.errors import FieldProblem, Invalid
 from touyan.kernel.messages import N_, message
 from touyan.leadership.rules.dated import DatedRule
-from touyan.matters.rules.no_promise import check_no_bargain
+from touyan.matters.rules.no_promise import check_no_bargain, promise_in
 from touyan.organs.rules.roles import LEADERS, Role
 
 RECORDERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}
@@ -260,29 +260,21 @@ def _problem(where: str, text: str) -> FieldProblem:
     return FieldProblem(where, message(text))
 
 
-_PETITIONING = r"(?:信访|上访|走访|申诉|控告|告状|进京|反映)"
-_VOW = re.compile(
-    r"(?<![要求让逼迫])(?:表示|承诺|保证|同意|答应|愿意?|发誓|签[订署])(?:今后|以后|从此|永远?)?"
-    rf"[^，。；]{{0,6}}?(?:不再|停止|放弃|永不)[^，。；]{{0,6}}?{_PETITIONING}"
-    r"|(?<![要求让逼迫])(?:表示|承诺|保证|同意|答应|愿意?|签[订署])[^，。；]{0,4}?(?:息诉|罢访|息访|停访)"
-)
-_PRESSED = re.compile(r"要求|逼|强迫|迫使|强制|威胁|不得|并未|没有|不以|被")
-_ENGLISH_VOW = re.compile(
-    r"\b(?:promis|pledg|undert[ao]|vow|agree|sw[eo]r)\w*[^.]{0,30}?"
-    r"\b(?:not to|stop|never to|no longer|cease)\w*[^.]{0,15}?\b(?:petition|complain|appeal)",
+_PRESSED = re.compile(
+    r"要求|逼|强迫|迫使|强制|威胁|胁迫|[让叫令](?:她|他|其|我|本人)|不同意|不服|不愿"
+    r"|\b(?:press\w*|forc\w+|threat\w*|demand\w*|made to|nobody may)\b",
     re.IGNORECASE,
 )
 
 
 def vow_in(text: str) -> str:
-    """The first clause that records a promise to stop petitioning; empty if none does.
+    """The first sentence that records that petitioning is to cease; empty if none does.
 
     That somebody was pressed to promise it is a complaint, and stays.
     """
-    for clause in re.split(r"[。！？!?；;\n]+", text):
-        found = _VOW.search(clause) or _ENGLISH_VOW.search(clause)
-        if found and not _PRESSED.search(clause):
-            return clause.strip()
+    for sentence in re.split(r"[。！？!?；;\n]+", text):
+        if promise_in(sentence) and not _PRESSED.search(sentence):
+            return sentence.strip()
     return ""
 
 

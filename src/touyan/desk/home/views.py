@@ -13,9 +13,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from touyan.campaigns.queries.learning import scrutinies_received
 from touyan.campaigns.queries.reports import late_beneath, reports_waiting
 from touyan.campaigns.queries.resolution import passed_windows, to_verify
+from touyan.campaigns.queries.revisits import pressing, to_answer
+from touyan.campaigns.rules.learning import RECEIVERS
 from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS
+from touyan.campaigns.rules.revisits import TAKERS_UP
 from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import due_view
@@ -117,6 +121,9 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
+        "revisits": (DECIDERS, pressing(viewer=viewer, today=today)),
+        "taken_up": (TAKERS_UP, to_answer(viewer=viewer)),
+        "findings": (RECEIVERS, scrutinies_received(viewer=viewer).filter(answered_at=None)),
     }
     numbers = capped_together({name: q for name, (who, q) in wanted.items() if who & roles})
     return _faces(numbers, whose)
@@ -128,6 +135,9 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
     tone = "soon" if late == "0" else "overdue"
     note = "" if late == "0" else _("%(number)s overdue") % {"number": late}
     waiting, over = f"{reverse('petitions')}?state=undecided", f"{reverse('reception')}#over"
+    waiting = f"{reverse('petitions')}?state=undecided"
+    revisits = f"{reverse('revisits')}?whose={'mine' if 'mine' in whose else 'own'}"
+    findings = f"{reverse('scrutinies')}?side=received&state=unanswered"
     faces = [
         ("overdue", _("Overdue"), _list(due="overdue", **whose), "overdue", ""),
         ("soon", _("Due within three days"), _list(due="soon", **whose), "urgent", ""),
@@ -142,6 +152,9 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
+        ("revisits", _("Revisits to make"), f"{revisits}&state=now", "", ""),
+        ("taken_up", _("Asked to take up again"), f"{revisits}&state=asked", "", ""),
+        ("findings", _("Findings to answer"), findings, "", ""),
     ]
     return [
         {"label": label, "value": numbers[name], "url": url, "tone": tone, "note": note}

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from touyan.campaigns.rules.resolution import ENDED_NAMES
+from touyan.campaigns.rules.revisits import RESULTS, Result
 from touyan.campaigns.rules.words import TITLES as CAMPAIGN_TITLES
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
@@ -116,6 +117,7 @@ def _facts(verb: str, detail: dict[str, Any]) -> list[tuple[Message, object]]:
         "begin_help": (N_("Help"), {k.value: name for k, name in HELP_NAMES.items()}, "help"),
         "end_help": (N_("Help"), {k.value: name for k, name in HELP_NAMES.items()}, "help"),
         "pause": (N_("Ground"), PAUSE_REASONS, "reason"),
+        "record_revisit": (N_("Result"), {r.value: RESULTS[r] for r in Result}, "revisit"),
         "join": (N_("Relation"), {r.value: RELATION_NAMES[r] for r in Relation}, "relation"),
         "open": (N_("Relation"), {r.value: RELATION_NAMES[r] for r in Relation}, "relation"),
     }

@@ -1,0 +1,1 @@
+"""After closing: revisits, causes of recurrence, reverse scrutiny, what a campaign taught."""
