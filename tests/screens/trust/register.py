@@ -13,7 +13,16 @@ from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
 
 from touyan.attachments.actions import keep_file
-from touyan.campaigns.models import Batch, BatchEntry, Campaign, CampaignReport, Candidate
+from touyan.campaigns.models import (
+    Batch,
+    BatchEntry,
+    Campaign,
+    CampaignReport,
+    Candidate,
+    Cause,
+    Revisit,
+    Scrutiny,
+)
 from touyan.demonstration.rules.cast import CITY, Member
 from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
@@ -36,6 +45,7 @@ from touyan.leadership.rules.reception import DayKind, DayPlan
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
 from touyan.matters.models import Document, Matter, Resolution, SavedView
+from touyan.matters.models import Closing, Document, Matter, SavedView
 from touyan.organs.models import Account, Department, Organ, OrganTreeImport
 from touyan.organs.rules.roles import Role
 from touyan.workflows.appraise_facts import begin_measure
@@ -73,6 +83,8 @@ class Case:
     entry: BatchEntry
     report: CampaignReport
     resolution: Resolution
+    revisit: uuid.UUID
+    scrutiny: uuid.UUID
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -233,6 +245,7 @@ def finish(
         resolution=Resolution.objects.create(
             matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now
         ),
+        **_aftercare(name, matter, now),
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
     )  # fmt: skip
@@ -286,6 +299,22 @@ def _report(entry: BatchEntry, now: datetime) -> CampaignReport:
     report.standings = [*report.standings, row]
     report.save(update_fields=["standings"])
     return report
+
+
+def _aftercare(name: str, matter: Matter, now: datetime) -> dict[str, uuid.UUID]:
+    """A revisit of an earlier closing, a cause, a scrutiny not sent yet."""
+    closing = Closing.objects.create(
+        matter=matter, on=now.date(), at=now, report=f"{name}乙办结", reopened_at=now
+    )
+    Cause.objects.create(matter=matter, code="R04", reason=f"{name}乙成因", at=now)
+    revisit = Revisit.objects.create(
+        matter=matter, closing=closing, months=1, due_on=now.date(), rule="V1"
+    )
+    scrutiny = Scrutiny.objects.create(
+        matter=matter, organ=matter.organ, origin=f"{name}乙原案", unit_name="某单位",
+        findings=f"{name}乙审视", opened_at=now,
+    )  # fmt: skip
+    return {"revisit": revisit.public_id, "scrutiny": scrutiny.public_id}
 
 
 def _hearing(matter: Matter, chair: Account, now: datetime) -> Hearing:

@@ -78,6 +78,14 @@ def _booking(case: Case) -> Values:
     return {"public_id": case.booking.public_id}
 
 
+def _revisit(case: Case) -> Values:
+    return {"public_id": case.revisit}
+
+
+def _scrutiny(case: Case) -> Values:
+    return {"public_id": case.scrutiny}
+
+
 def _post(case: Case) -> Values:
     return {"post_id": Post.objects.get(person=case.member.person_id).pk}
 
@@ -165,6 +173,18 @@ OF_A_CASE: dict[str, Of] = {
     "report-matters": lambda case: {**_report(case), "code": "gross"},
     "report-file": lambda case: {**_report(case), "form": "xlsx"},
     "nominate": lambda case: {"matter_id": case.matter.public_id},
+    "revisit": _revisit,
+    "answer-revisit": _revisit,
+    "matter-aftercare": _matter,
+    "name-cause": _matter,
+    "take-back-cause": lambda case: {**_matter(case), "code": "R04"},
+    "begin-scrutiny": _matter,
+    "scrutiny": _scrutiny,
+    "write-scrutiny": _scrutiny,
+    "send-scrutiny": _scrutiny,
+    "answer-scrutiny": _scrutiny,
+    "scrutiny-pdf": _scrutiny,
+    "scrutiny-docx": _scrutiny,
 }
 """Routes that name something of a case."""
 
@@ -207,6 +227,10 @@ OF_AN_OFFICE: dict[str, Of] = {
     "batch-choose": _batch,
     "batch-freeze": _batch,
     "batch-list": _batch,
+    "campaign-learning": _campaign,
+    "learning-matters": _campaign,
+    "learning-pdf": _campaign,
+    "learning-docx": _campaign,
     "add-department": lambda case: {"code": case.organ.code},
 }
 """Routes that name something of an office: its people, its departments."""

@@ -146,8 +146,8 @@ def answer_request(
         raise Conflict(N_("Nobody waits for an answer here; perhaps it was just given."))
     if not reason.strip():
         raise Refused(N_("Give the reason: it becomes part of the record."))
-    check_no_bargain([reason])
     check_no_vow([reason])
+    check_no_bargain([reason])
     revisit.taken_up, revisit.decision = take_up, reason.strip()
     revisit.decided_by, revisit.decided_at = by, now
     revisit.save(update_fields=["taken_up", "decision", "decided_by", "decided_at"])

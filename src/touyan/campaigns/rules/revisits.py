@@ -204,8 +204,8 @@ def check_contact(contact: Contact, asked: Asked) -> None:
         problems += _talk(contact, asked)
     if problems:
         raise Invalid(problems)
-    check_no_bargain(contact.texts())
     check_no_vow(contact.texts())
+    check_no_bargain(contact.texts())
 
 
 def _days(contact: Contact, asked: Asked) -> Iterable[FieldProblem]:

@@ -1,0 +1,403 @@
+"""The pages of what follows a closing, as their readers meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests.cast import Cast
+from tests.database.campaigns.stories import FOUND, closed_in_batch, in_batch, serving, talk
+from tests.database.matters.stories import Story, fresh
+
+from touyan.campaigns.actions.learning import name_cause, open_scrutiny, send_scrutiny
+from touyan.campaigns.models import Campaign, Cause, Revisit, Scrutiny
+from touyan.campaigns.rules.revisits import Result
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.intake.models import Wall
+from touyan.leadership.actions.deeds import make_promise
+from touyan.matters.models import Matter
+from touyan.matters.rules.lifecycle import Stage
+from touyan.organs.models import Account
+from touyan.organs.rules.roles import Role
+from touyan.workflows.make_revisit import record_revisit
+
+Browse = Callable[..., Client]
+QUESTIONS = {f"answer_VQ{n}": "没有问题" for n in range(1, 6)}
+TELLING = ("吴秀兰", "13800138000", "文新街道", "不服故意伤害案", "误工费", "申诉人")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The pages ask the real clock."""
+    return timezone.localtime()
+
+
+@pytest.fixture
+def story(cast: Cast, now: datetime) -> Story:
+    return Story(cast, now)
+
+
+def due(matter: Matter) -> Revisit:
+    """The first revisit of a matter, due today."""
+    revisit = Revisit.objects.filter(matter=matter).order_by("due_on")[0]
+    revisit.due_on = legal_day(timezone.now())
+    revisit.save(update_fields=["due_on"])
+    return revisit
+
+
+def filled(**changes: str) -> dict[str, str]:
+    usual = {
+        "done_on": legal_day(timezone.now()).isoformat(), "way": "telephone", "who": "李建国",
+        "with_whom": "本人", "result": "settled", "findings": "", **QUESTIONS,
+    }  # fmt: skip
+    return {**usual, **changes}
+
+
+class TestRevisits:
+    def test_the_worklist_and_the_list_lead_to_the_form(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        matter = closed_in_batch(story)
+        revisit = due(matter)
+        for who in (story.cast.li, story.cast.wang):
+            client = client_of(who)
+            home = client.get("/").content.decode()
+            assert "Revisits to make" in home
+            listed = client.get(reverse("revisits")).content.decode()
+            assert matter.number in listed
+            assert reverse("revisit", args=[revisit.public_id]) in listed
+
+    def test_a_revisit_with_gaps_names_them_and_keeps_what_was_typed(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        revisit = due(closed_in_batch(story))
+        url = reverse("revisit", args=[revisit.public_id])
+        answer = client_of(story.cast.li).post(
+            url, filled(answer_VQ3="", who="", findings="还在看")
+        )
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Write what was answered." in page
+        assert "Say who of the office spoke." in page
+        assert "还在看" in page
+
+    def test_a_revisit_is_recorded_with_what_was_promised(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        matter = closed_in_batch(story)
+        promise = make_promise(
+            matter_id=matter.public_id, text="协调落实护理费", owner=story.cast.li,
+            due_on=legal_day(story.now), by=story.cast.he, now=story.now,
+        )  # fmt: skip
+        revisit = due(matter)
+        url, client = reverse("revisit", args=[revisit.public_id]), client_of(story.cast.li)
+        assert "协调落实护理费" in client.get(url).content.decode()
+        said = {f"promise_{promise.public_id}": "no", f"said_{promise.public_id}": "还没有收到"}
+        client.post(url, filled(result="disagrees", findings="护理费没有到位", **said))
+        page = client.get(url).content.decode()
+        assert "The petitioner disagrees" in page
+        assert "还没有收到" in page
+        assert Revisit.objects.get(pk=revisit.pk).promised[0]["done"] is False
+
+    def test_a_stop_promise_is_refused_on_the_page(self, story: Story, client_of: Browse) -> None:
+        revisit = due(closed_in_batch(story))
+        url = reverse("revisit", args=[revisit.public_id])
+        answer = client_of(story.cast.li).post(url, filled(findings="本人承诺今后不再上访"))
+        assert answer.status_code == 422
+        assert "neither asks for nor keeps one" in answer.content.decode()
+
+    def test_the_head_returns_it_at_once_and_the_handler_asks(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        matter = closed_in_batch(story)
+        url = reverse("revisit", args=[due(matter).public_id])
+        handler, head = client_of(story.cast.li), client_of(story.cast.he)
+        assert 'value="returned"' not in handler.get(url).content.decode()
+        assert 'value="returned"' in head.get(url).content.decode()
+        handler.post(url, filled(result="asked", findings="出示了新病历"))
+        assert fresh(matter).stage == Stage.CLOSED
+        assert "Asked to take up again" in head.get("/").content.decode()
+        answer = f"{url}answer/"
+        assert handler.post(answer, {"take_up": "yes", "reason": "同意"}).status_code == 403
+        assert head.post(answer, {"take_up": "yes", "reason": ""}).status_code == 422
+        head.post(answer, {"take_up": "yes", "reason": "新病历影响伤情"})
+        assert fresh(matter).stage == Stage.REOPENED
+        assert head.post(answer, {"take_up": "no", "reason": "再看"}).status_code == 409
+
+    def test_the_unreached_are_entered_with_their_attempts(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        matter = closed_in_batch(story)
+        url = reverse("revisit", args=[due(matter).public_id])
+        tried = {"tried_on_0": legal_day(story.now).isoformat(), "tried_way_0": "telephone"}
+        data = {"done_on": tried["tried_on_0"], "result": "unreached", **tried}
+        answer = client_of(story.cast.li).post(url, data)
+        assert "Give day, way and outcome of the attempt." in answer.content.decode()
+        answer = client_of(story.cast.li).post(url, {**data, "tried_what_0": "无人接听"})
+        assert "two attempts on different days" in answer.content.decode()
+
+    @pytest.mark.parametrize("language", ["en", "zh-hans"])
+    def test_the_list_keeps_within_its_queries(
+        self, story: Story, client_of: Browse, language: str, django_assert_max_num_queries: Any
+    ) -> None:
+        for _n in range(3):
+            closed_in_batch(story)
+        Revisit.objects.update(due_on=legal_day(story.now))
+        client = client_of(story.cast.he, language=language)
+        client.get("/")
+        with django_assert_max_num_queries(12):
+            page = client.get(f"{reverse('revisits')}?whose=own&state=now").content.decode()
+        assert page.count("data-open") == 12
+        for state in ("overdue", "later", "asked", "done", "dropped", "nonsense"):
+            assert client.get(f"{reverse('revisits')}?state={state}&months=x").status_code == 200
+
+    def test_filters_narrow_the_list(self, story: Story, client_of: Browse) -> None:
+        matter = closed_in_batch(story)
+        Revisit.objects.update(due_on=legal_day(story.now))
+        client, url = client_of(story.cast.li), reverse("revisits")
+
+        def rows(query: str) -> int:
+            return client.get(f"{url}?state=now&{query}").content.decode().count("data-open")
+
+        assert (rows(""), rows("months=3"), rows("whose=mine"), rows("result=settled")) == (
+            4, 1, 4, 0,
+        )  # fmt: skip
+        assert (rows(f"q={matter.number}"), rows("q=不存在的人")) == (4, 0)
+
+    def test_a_matter_without_revisits_says_why(self, story: Story, client_of: Browse) -> None:
+        matter = story.closed()
+        page = client_of(story.cast.li).get(reverse("matter-aftercare", args=[matter.public_id]))
+        assert "led by a leader" in page.content.decode()
+
+
+class TestCauses:
+    def test_a_cause_is_named_shown_and_taken_back(self, story: Story, client_of: Browse) -> None:
+        matter = story.handling()
+        client, url = client_of(story.cast.li), reverse("name-cause", args=[matter.public_id])
+        assert "What shows it" in client.get(url).content.decode()
+        assert client.post(url, {"code": "R04", "reason": ""}).status_code == 422
+        client.post(url, {"code": "R04", "reason": "第三项诉求没有答复"})
+        shown = reverse("matter-aftercare", args=[matter.public_id])
+        assert "第三项诉求没有答复" in client.get(shown).content.decode()
+        back = reverse("take-back-cause", args=[matter.public_id, "R04"])
+        assert client.get(back).status_code == 200
+        client.post(back, {"reason": "附件中已有答复"})
+        page = client.get(shown).content.decode()
+        assert "No cause of recurrence is named." in page
+        assert "附件中已有答复" in page
+        assert client.get(back).status_code == 404
+        assert Cause.objects.count() == 2
+
+    def test_a_clerk_names_none(self, story: Story, client_of: Browse) -> None:
+        matter = story.handling()
+        client = client_of(story.cast.wang)
+        url = reverse("name-cause", args=[matter.public_id])
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"code": "R04", "reason": "有"}).status_code == 403
+        shown = client.get(reverse("matter-aftercare", args=[matter.public_id]))
+        assert url not in shown.content.decode()
+
+
+@pytest.fixture
+def chief(cast: Cast) -> Account:
+    return serving(cast, cast.organ_of(cast.zhou), "郑国栋", Role.CHIEF)
+
+
+class TestScrutiny:
+    def begun(self, story: Story, client_of: Browse, **changes: str) -> Scrutiny:
+        matter = story.handling()
+        client = client_of(story.cast.li)
+        url = reverse("begin-scrutiny", args=[matter.public_id])
+        assert "（2024）浙0106刑初118号" in client.get(url).content.decode()
+        data = {
+            "origin": FOUND.origin, "unit_name": "成都市锦江区人民检察院", "error": "E1",
+            "findings": FOUND.findings, "advice": FOUND.advice, **changes,
+        }  # fmt: skip
+        client.post(url, data)
+        return Scrutiny.objects.get()
+
+    def test_it_is_written_sent_read_and_answered(
+        self, story: Story, client_of: Browse, chief: Account
+    ) -> None:
+        scrutiny = self.begun(story, client_of)
+        assert scrutiny.unit == story.cast.organ_of(story.cast.zhou)
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        unit, head = client_of(chief), client_of(story.cast.he)
+        assert unit.get(url).status_code == 404
+        assert client_of(story.cast.li).post(f"{url}send/").status_code == 403
+        assert "Send to the unit" in head.get(url).content.decode()
+        head.post(f"{url}send/")
+        assert "Findings to answer" in unit.get("/").content.decode()
+        listed = unit.get(f"{reverse('scrutinies')}?side=received").content.decode()
+        assert FOUND.origin in listed
+        assert FOUND.findings in unit.get(url).content.decode()
+        unit.post(f"{url}answer/", {"answer": "已复查", "mended": "已补充调取病历"})
+        assert "已补充调取病历" in head.get(url).content.decode()
+
+    def test_nothing_the_unit_gets_tells_of_the_petition(
+        self, story: Story, client_of: Browse, chief: Account
+    ) -> None:
+        scrutiny = self.begun(story, client_of)
+        send_scrutiny(scrutiny_id=scrutiny.public_id, by=story.cast.he, now=story.now)
+        matter, unit = scrutiny.matter, client_of(chief, language="zh-hans")
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        telling = (*TELLING, matter.number, str(matter.public_id),
+                   matter.belongings.get().petition.number)  # fmt: skip
+        pages = (url, f"{url}answer/", f"{reverse('scrutinies')}?side=received", "/",
+                 reverse("scrutinies"), reverse("revisits"), reverse("matters"))  # fmt: skip
+        for address in pages:
+            page = unit.get(address).content.decode()
+            assert not [word for word in telling if word in page], address
+        for hidden in ("matter", "matter-aftercare", "begin-scrutiny", "name-cause"):
+            assert unit.get(reverse(hidden, args=[matter.public_id])).status_code == 404
+
+    def test_the_papers_of_either_side_say_nothing_of_the_petition(
+        self, story: Story, client_of: Browse, chief: Account
+    ) -> None:
+        from touyan.workflows.scrutiny_paper import letter_of
+
+        scrutiny = self.begun(story, client_of)
+        done = send_scrutiny(scrutiny_id=scrutiny.public_id, by=story.cast.he, now=story.now)
+        text = letter_of(done, now=story.now).text
+        assert done.number in text
+        assert FOUND.advice in text
+        assert "认定事实错误" in text
+        assert not [word for word in (*TELLING, done.matter.number) if word in text]
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        for who in (chief, story.cast.li):
+            answer = client_of(who).get(f"{url}opinion.pdf")
+            assert answer.content.startswith(b"%PDF")
+            assert client_of(who).get(f"{url}opinion.docx").content.startswith(b"PK")
+
+    def test_a_name_in_the_text_stops_the_sending_and_is_named(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        scrutiny = self.begun(story, client_of, findings="吴秀兰的病历没有调取")
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        page = client_of(story.cast.he).post(f"{url}send/", follow=True).content.decode()
+        assert "“吴秀兰” names a party of the matter" in page
+        assert Scrutiny.objects.get().sent_at is None
+        client_of(story.cast.li).post(f"{url}write/", {
+            "origin": FOUND.origin, "unit_name": "成都市公安局", "error": "E1",
+            "findings": FOUND.findings, "advice": FOUND.advice,
+        })  # fmt: skip
+        written = Scrutiny.objects.get()
+        assert (written.unit, written.unit_name) == (None, "成都市公安局")
+
+    def test_the_walled_chief_finds_nothing_where_something_lies(
+        self, story: Story, client_of: Browse, chief: Account
+    ) -> None:
+        scrutiny = self.begun(story, client_of)
+        send_scrutiny(scrutiny_id=scrutiny.public_id, by=story.cast.he, now=story.now)
+        petition = scrutiny.matter.belongings.get().petition
+        Wall.objects.create(petition=petition, person=chief.person, reason="complained of")
+        unit, url = client_of(chief), reverse("scrutiny", args=[scrutiny.public_id])
+        for address in (url, f"{url}answer/", f"{url}opinion.pdf", f"{url}opinion.docx"):
+            assert unit.get(address).status_code == 404
+        assert unit.post(f"{url}answer/", {"answer": "有", "mended": "有"}).status_code == 404
+        assert (
+            FOUND.origin not in unit.get(f"{reverse('scrutinies')}?side=received").content.decode()
+        )
+        assert "Findings to answer" in unit.get("/").content.decode()
+
+
+class TestWhatACampaignTaught:
+    def told(self, story: Story, number: int = 3) -> tuple[Campaign, list[Matter]]:
+        matters = [story.handling() for _n in range(number)]
+        for matter in matters:
+            in_batch(matter, story)
+        campaign = Campaign.objects.get()
+        for matter, codes in zip(matters, (("R01", "R05"), ("R01",), ()), strict=True):
+            for code in codes:
+                name_cause(matter_id=matter.public_id, code=code, reason="阅卷", by=story.cast.li,
+                           now=story.now)  # fmt: skip
+        scrutiny = open_scrutiny(matter_id=matters[0].public_id, findings=FOUND, by=story.cast.li,
+                                 now=story.now)  # fmt: skip
+        send_scrutiny(scrutiny_id=scrutiny.public_id, by=story.cast.he, now=story.now)
+        return campaign, matters
+
+    def figures(self, client: Client, campaign: Campaign) -> tuple[int, dict[str, int]]:
+        found = client.get(reverse("campaign-learning", args=[campaign.public_id])).context["found"]
+        shown = {one.code: one.number for one in (*found.causes, *found.errors)}
+        return len(found.whole), {**shown, "unnamed": found.unnamed.number}
+
+    def test_every_figure_opens_the_matters_it_counts(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        campaign, matters = self.told(story)
+        client = client_of(story.cast.he)
+        assert self.figures(client, campaign) == (3, {"R01": 2, "R05": 1, "E1": 1, "unnamed": 1})
+        url = reverse("learning-matters", args=[campaign.public_id])
+        page = client.get(f"{url}?by=cause&code=R01").content.decode()
+        assert [m.number in page for m in matters] == [True, True, False]
+        page = client.get(f"{url}?by=cause&code=none").content.decode()
+        assert [m.number in page for m in matters] == [False, False, True]
+        assert client.get(f"{url}?by=cause&code=R99").status_code == 404
+
+    def test_whoever_is_walled_off_a_matter_finds_no_gap_that_tells_of_it(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        campaign, matters = self.told(story)
+        petition = matters[1].belongings.get().petition
+        Wall.objects.create(petition=petition, person=story.cast.sun.person, reason="complained of")
+        client = client_of(story.cast.sun)
+        assert self.figures(client, campaign) == (2, {"R01": 1, "R05": 1, "E1": 1, "unnamed": 1})
+        page = client.get(reverse("campaign-learning", args=[campaign.public_id])).content.decode()
+        assert matters[1].number not in page
+        assert self.figures(client_of(story.cast.he), campaign)[0] == 3
+
+    def test_the_report_is_taken_in_word_and_pdf_with_the_matters_of_the_reader(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        from touyan.workflows.learning_report import letter_of
+
+        campaign, matters = self.told(story)
+        petition = matters[1].belongings.get().petition
+        Wall.objects.create(petition=petition, person=story.cast.sun.person, reason="complained of")
+        text = letter_of(campaign, batch=None, by=story.cast.sun, now=story.now).text
+        assert "原处理决定认定事实有误：1件" in text
+        assert "共2件" in text
+        assert matters[0].number in text
+        assert matters[1].number not in text
+        url = reverse("learning-pdf", args=[campaign.public_id])
+        assert client_of(story.cast.he).get(url).content.startswith(b"%PDF")
+        url = reverse("learning-docx", args=[campaign.public_id])
+        assert client_of(story.cast.he).get(f"{url}?batch=1").content.startswith(b"PK")
+
+    def test_a_stranger_finds_no_campaign_and_nothing_taught(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        campaign, _matters = self.told(story)
+        url = reverse("campaign-learning", args=[campaign.public_id])
+        assert client_of(story.cast.zhou).get(url).status_code == 404
+
+    def test_the_pages_keep_within_their_queries(
+        self, story: Story, client_of: Browse, django_assert_max_num_queries: Any
+    ) -> None:
+        campaign, _matters = self.told(story)
+        client = client_of(story.cast.he)
+        client.get("/")
+        for name, args in (("campaign-learning", [campaign.public_id]), ("scrutinies", [])):
+            with django_assert_max_num_queries(14 if args else 12):
+                assert client.get(reverse(name, args=args)).status_code == 200
+
+
+def test_the_timeline_names_what_followed_the_closing(story: Story, client_of: Browse) -> None:
+    matter = closed_in_batch(story)
+    today = legal_day(story.now)
+    record_revisit(revisit_id=due(matter).public_id, contact=talk(done_on=today), by=story.cast.li,
+                   now=story.now)  # fmt: skip
+    name_cause(
+        matter_id=matter.public_id, code="R04", reason="漏答", by=story.cast.li, now=story.now
+    )
+    url = f"{reverse('matter', args=[matter.public_id])}?tab=timeline"
+    page = client_of(story.cast.li).get(url).content.decode()
+    assert "Revisited after closing" in page
+    assert "Settled" in page
+    assert "Cause of recurrence named" in page
+    assert Revisit.objects.get(matter=matter, done_at__isnull=False).result == Result.SETTLED
