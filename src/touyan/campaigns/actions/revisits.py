@@ -34,6 +34,9 @@ from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
+ONLY_HERE = N_("A revisit is recorded by the office that handles the matter.")
+ONLY_HEADS = N_("A request to take a matter up again is answered by its head.")
+
 
 def schedule(matter: Matter) -> int:
     """Enter the revisits that follow the closing in force; part of closing, so no act of its own.
@@ -68,7 +71,7 @@ def record_revisit(
     which reopens it in the same transaction."""
     revisit, matter = _locked(revisit_id, by=by, now=now)
     if not viewer_of(by, now=now).holds(RECORDERS, organ_path=matter.organ.path):
-        raise NotPermitted(N_("A revisit is recorded by the office that handles the matter."))
+        raise NotPermitted(ONLY_HERE)
     if revisit.done_at:
         raise Conflict(N_("This revisit is on record already, perhaps by a colleague just now."))
     if revisit.dropped_at:
@@ -141,7 +144,7 @@ def answer_request(
     workflow, which reopens it in the same transaction."""
     revisit, matter = _locked(revisit_id, by=by, now=now)
     if not viewer_of(by, now=now).holds(TAKERS_UP, organ_path=matter.organ.path):
-        raise NotPermitted(N_("A request to take a matter up again is answered by its head."))
+        raise NotPermitted(ONLY_HEADS)
     if revisit.result != Result.ASKED or revisit.decided_at:
         raise Conflict(N_("Nobody waits for an answer here; perhaps it was just given."))
     if not reason.strip():

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from touyan.campaigns.actions.revisits import ONLY_HEADS, ONLY_HERE
 from touyan.campaigns.queries.revisits import (
     by_state,
     months_in_use,
@@ -110,6 +111,8 @@ def revisit(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     one = revisit_by_public_id(public_id, viewer=request.viewer)
     may_record = request.viewer.holds(RECORDERS, organ_path=one.matter.organ.path)
     if request.method == "POST":
+        if not may_record:
+            raise NotPermitted(ONLY_HERE)
         return _record(request, one)
     read_matter(matter_id=one.matter.public_id, by=request.user, now=request.now)
     form = _form(request, one) if may_record and not one.done_at and not one.dropped_at else None
@@ -170,6 +173,8 @@ def _page(
 def answer(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The head answers a request to take the matter up again."""
     one = revisit_by_public_id(public_id, viewer=request.viewer)
+    if not request.viewer.holds(TAKERS_UP, organ_path=one.matter.organ.path):
+        raise NotPermitted(ONLY_HEADS)
     form = RequestForm(request.POST)
     refused, status = None, 422
     if form.is_valid():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from touyan.campaigns.actions.learning import answer_scrutiny, read_scrutiny
 from touyan.campaigns.queries.learning import scrutiny_received, scrutiny_sent
-from touyan.campaigns.rules.learning import SENDERS, may_learn
+from touyan.campaigns.rules.learning import SENDERS, check_learner, may_learn
 from touyan.desk.aftercare.acting import sent
 from touyan.desk.aftercare.forms import AnswerForm
 from touyan.desk.aftercare.words import scrutiny_line, staff
@@ -58,7 +58,9 @@ def answer(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The unit's answer; of a body outside, entered by the office that wrote to it."""
     one = scrutiny_sent(public_id, viewer=request.viewer)
     outside = one is not None and one.receiver_id is None
-    if not outside:
+    if one is not None and outside:
+        check_learner(request.viewer, organ_path=one.organ.path)
+    else:
         one = scrutiny_received(public_id, viewer=request.viewer)
     act = partial(answer_scrutiny, scrutiny_id=public_id)
     return sent(
