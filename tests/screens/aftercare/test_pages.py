@@ -18,7 +18,7 @@ from touyan.campaigns.actions.learning import name_cause
 from touyan.campaigns.models import Cause, Revisit
 from touyan.campaigns.rules.revisits import Result
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.leadership.actions.deeds import make_promise
+from touyan.leadership.actions.promises import make_promise
 from touyan.matters.models import Matter
 from touyan.matters.rules.lifecycle import Stage
 from touyan.workflows.make_revisit import record_revisit
