@@ -271,6 +271,8 @@ def _nothing(case: Case) -> Case:
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
                    hearing=absent, request=absent, report=absent,
                    resolution=absent)  # fmt: skip
+                   hearing=absent, request=absent, report=absent, revisit=ABSENT,
+                   scrutiny=ABSENT)  # fmt: skip
 
 
 def against(name: str) -> Maker:

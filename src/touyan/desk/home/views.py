@@ -135,7 +135,6 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
     tone = "soon" if late == "0" else "overdue"
     note = "" if late == "0" else _("%(number)s overdue") % {"number": late}
     waiting, over = f"{reverse('petitions')}?state=undecided", f"{reverse('reception')}#over"
-    waiting = f"{reverse('petitions')}?state=undecided"
     revisits = f"{reverse('revisits')}?whose={'mine' if 'mine' in whose else 'own'}"
     findings = f"{reverse('scrutinies')}?side=received&state=unanswered"
     faces = [
