@@ -44,8 +44,7 @@ from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.leadership.rules.reception import DayKind, DayPlan
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions.papers import Words, draft_paper
-from touyan.matters.models import Document, Matter, Resolution, SavedView
-from touyan.matters.models import Closing, Document, Matter, SavedView
+from touyan.matters.models import Closing, Document, Matter, Resolution, SavedView
 from touyan.organs.models import Account, Department, Organ, OrganTreeImport
 from touyan.organs.rules.roles import Role
 from touyan.workflows.appraise_facts import begin_measure
