@@ -269,10 +269,8 @@ def _nothing(case: Case) -> Case:
     return replace(case, petition=absent, undecided=absent, matter=absent, document=absent,
                    run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
-                   hearing=absent, request=absent, report=absent,
-                   resolution=absent)  # fmt: skip
-                   hearing=absent, request=absent, report=absent, revisit=ABSENT,
-                   scrutiny=ABSENT)  # fmt: skip
+                   hearing=absent, request=absent, report=absent, resolution=absent,
+                   revisit=ABSENT, scrutiny=ABSENT)  # fmt: skip
 
 
 def against(name: str) -> Maker:
