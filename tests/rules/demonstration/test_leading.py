@@ -315,7 +315,7 @@ def test_a_hearing_is_noticed_held_and_weighed_in_the_order_of_its_rules() -> No
         states[made.state] += 1
         check_size(len(made.seats), panel_limits(content["P1"]))
         if made.noticed_on:
-            days = notice_days(made.form, content["P3"], content["P4"])
+            days = notice_days(made.form, {"days": 3}, content["P4"])
             check_notice(on=made.noticed_on, hearing_on=made.at.date(), days=days)
         done: list[str] = []
         for step, text, _at in made.steps:

@@ -113,7 +113,7 @@ def test_two_are_too_few_and_eight_too_many(size: int) -> None:
 
 @pytest.mark.parametrize("form", HearingForm)
 def test_three_days_before_is_in_time_and_two_is_not(form: HearingForm) -> None:
-    days = notice_days(form, SHIPPED["P3"], SHIPPED["P4"])
+    days = notice_days(form, {"days": 3}, SHIPPED["P4"])
     check_notice(on=date(2026, 11, 23), hearing_on=date(2026, 11, 26), days=days)
     with pytest.raises(Refused, match="too late"):
         check_notice(on=date(2026, 11, 24), hearing_on=date(2026, 11, 26), days=days)

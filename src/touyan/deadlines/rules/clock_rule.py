@@ -25,7 +25,8 @@ class Event:
     """Something that happened: an agreed verb, when, and facts true of this event only.
 
     Facts with a meaning here: `reason` of a pause, `until` and `rule` of an extension, `petition`
-    when the event concerns one petition alone; any condition may also be overridden here.
+    when the event concerns one petition alone, `days_before` where the event itself says how many
+    days to count back; any condition may also be overridden here.
     """
 
     verb: str

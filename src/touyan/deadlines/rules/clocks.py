@@ -224,7 +224,7 @@ class _History:
         standstills, stopped = _ledger(rule, lived, stop)
         clock = Clock(rule, start, 1, None, anchor, met=met, ended=ended, stopped=stopped)
         try:
-            counted = self._count(rule, anchor, rule.amount * periods, standstills)
+            counted = self._count(rule, anchor, _amount(rule, start) * periods, standstills)
             counted, grants = self._extend(rule, counted, lived, standstills, stopped)
         except CalendarUnknown as unknown:
             return replace(clock, not_before=unknown.not_before, unknown_year=unknown.year)
@@ -306,6 +306,12 @@ def _counts_as_pause(event: Event, rule: ClockRule) -> bool:
 
 def _speaks_of(event: Event, rule: ClockRule) -> bool:
     return bool(rule.extends_by) and event.facts.get("rule", rule.code) == rule.code
+
+
+def _amount(rule: ClockRule, start: Event) -> int:
+    """The length of the period; an event that fixes a day may say how long before it."""
+    said = start.facts.get("days_before") if rule.before_fact else None
+    return said if isinstance(said, int) else rule.amount
 
 
 def _fact_day(event: Event, name: str) -> date | None:

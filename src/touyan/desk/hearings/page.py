@@ -21,6 +21,7 @@ from touyan.kernel.messages import Message, from_data, message
 from touyan.leadership.queries.hearings import (
     hearing_by_public_id,
     is_chief,
+    last_day_of_notice,
     last_hearing,
     may_weigh,
     panel_rule,
@@ -135,6 +136,7 @@ def _page(
         "draw": _draw(hearing),
         "course": [_step(row) for row in facts["steps"]],
         "weighing": _weighing(hearing, facts["seats"]),
+        "notice": last_day_of_notice(hearing),
         "papers": _papers(hearing, facts["matter"]) if writes else [],
     }
     return page(request, "desk/hearings/hearing.html", context, status=status)

@@ -20,7 +20,9 @@ from touyan.leadership.queries.hearings import (
     chair_facts,
     circle_of,
     hearing_under_way,
+    last_day_of_notice,
     leader_on,
+    notice_days_of,
     panel_rule,
     seats_of,
 )
@@ -33,7 +35,6 @@ from touyan.leadership.rules.hearing import (
     check_notice,
     check_place,
     check_size,
-    notice_days,
     panel_limits,
 )
 from touyan.leadership.rules.hearing_words import ExcuseGround, HearingForm, HearingState
@@ -83,6 +84,8 @@ def set_hearing(
         set_at=now,
     )  # fmt: skip
     detail: dict[str, object] = {"hearing_on": hearing.on.isoformat(), "form": plan.form.value}
+    if plan.form is HearingForm.SIMPLIFIED:  # a rule of its own may say how many
+        detail["days_before"] = notice_days_of(matter, plan.form, set_on=legal_day(now))
     enter(matter, "set_hearing", by=by, now=now, what=What(detail=detail))
     return hearing
 
@@ -95,13 +98,9 @@ def _check_plan(matter: Matter, plan: HearingPlan, now: datetime) -> None:
     check_place(form=plan.form, place=plan.place, question=plan.question)
     if plan.at <= now:
         raise Refused(N_("The hearing lies in the past."))
-    days = _notice_days(matter, plan.form, legal_day(plan.at))
+    days = notice_days_of(matter, plan.form, set_on=legal_day(now))
     check_notice(on=legal_day(now), hearing_on=legal_day(plan.at), days=days)
     check_chair(chair_facts(matter, plan.chair, on=legal_day(now), now=now))
-
-
-def _notice_days(matter: Matter, form: HearingForm, on: date) -> int:
-    return notice_days(form, panel_rule(matter, "P3", on=on), panel_rule(matter, "P4", on=on))
 
 
 def _granted(matter: Matter, request_id: uuid.UUID | None) -> HearingRequest | None:
@@ -219,8 +218,8 @@ def give_notice(
     if day < legal_day(hearing.drawn_at or now):
         raise Refused(N_("Notice names the officers: it is not given before they are drawn."))
     check_seated(matter, hearing)
-    form = HearingForm(hearing.form)
-    check_notice(on=day, hearing_on=hearing.on, days=_notice_days(matter, form, hearing.on))
+    _last, days = last_day_of_notice(hearing)
+    check_notice(on=day, hearing_on=hearing.on, days=days)
     check_chair(chair_facts(matter, hearing.chair, on=legal_day(now), now=now))
     hearing.noticed_on, hearing.noticed_how = day, how.strip()
     move_hearing(hearing, move, "noticed_on", "noticed_how")

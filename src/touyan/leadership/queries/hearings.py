@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.deadlines.queries import rules_in_force
+from touyan.deadlines.rules.clock_rule import governing_rule, legal_day
 from touyan.intake.models import ChallengedDecision, Party, Subject, Wall
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message, message
@@ -31,6 +32,7 @@ from touyan.leadership.rules.hearing import (
     KEEPERS,
     POOL_READERS,
     ChairFacts,
+    notice_days,
     setting_shut,
 )
 from touyan.leadership.rules.hearing_papers import HearingSoFar
@@ -39,6 +41,7 @@ from touyan.leadership.rules.naming import naming_roles
 from touyan.leadership.rules.panel import Candidate, Circle
 from touyan.leadership.rules.words import ChargeState
 from touyan.matters.actions.ledger import roles_at
+from touyan.matters.clockwork import facts_of
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
 from touyan.matters.rules.lifecycle import ENDED
@@ -48,6 +51,7 @@ from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import Role
 
+NOTICE_CLOCK = "C19"
 COMING = (HearingState.SET, HearingState.NOTICED)
 
 
@@ -219,6 +223,22 @@ def _working_on(matter: Matter) -> list[Account]:
 def panel_rule(matter: Matter, code: str, *, on: date) -> Mapping[str, Any]:
     """One rule on hearings in force that day in the matter's office."""
     return parameter(rules_now(), family="panel", code=code, day=on, region=matter.organ.code)
+
+
+def notice_days_of(matter: Matter, form: HearingForm, *, set_on: date) -> int:
+    """How many days before the hearing its notice is due: by the time limit that governs a hearing
+    set that day, the very one its clock counts by."""
+    versions = [rule for rule in rules_in_force() if rule.code == NOTICE_CLOCK]
+    limit = governing_rule(versions, day=set_on, facts=facts_of(matter))
+    usual = {"days": limit.amount} if limit else {}
+    return notice_days(form, usual, panel_rule(matter, "P4", on=set_on))
+
+
+def last_day_of_notice(hearing: Hearing) -> tuple[date, int]:
+    """The last day of the notice, and how many days before the hearing it lies."""
+    form = HearingForm(hearing.form)
+    days = notice_days_of(hearing.matter, form, set_on=legal_day(hearing.set_at))
+    return hearing.on - timedelta(days=days), days
 
 
 def leader_on(matter: Matter, day: date) -> int | None:
