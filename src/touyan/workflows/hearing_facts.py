@@ -149,7 +149,13 @@ def _weighing(hearing: Hearing, view: Stance | None) -> str:
         return ""
     said = f"（{gettext(STANCES[view])}）" if view else ""
     words = _WEIGHING[Weight(hearing.weight)]
-    return words.format(view=said, why=hearing.weighed_why, by=_passed_over_by(hearing))
+    return words.format(view=said, why=_ended(hearing.weighed_why), by=_passed_over_by(hearing))
+
+
+def _ended(text: str) -> str:
+    """A reason as a sentence: with its own mark at the end, or a full stop."""
+    said = one_line(text).rstrip("。；;，,、")
+    return said if not said or said[-1] in "？！?!" else said + "。"
 
 
 def _passed_over_by(hearing: Hearing) -> str:

@@ -20,6 +20,7 @@ HEADING_LENGTH = 26  # a numbered paragraph longer than this is text, not a head
 # What XML 1.0 cannot carry; one such character would make the whole Word file unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、\S")
+_SIGNED_BY_HAND = re.compile(r"（(?:签名|签字|盖章)[^）]*）：?$|^年[\s　]*月[\s　]*日$")
 _SUBNUMBERED = re.compile(r"（[一二三四五六七八九十]+）\S")
 
 
@@ -112,11 +113,25 @@ def attachment_lines(attachments: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def is_sticky(letter: Letter, place: int) -> bool:
-    """Whether a paragraph may not end its page: headings, and a short last one before the seal."""
+    """Whether a paragraph may not end its page: headings, a short last one before the seal, and
+    the lines to be signed by hand, which stay together with a short line above them."""
     text = letter.paragraphs[place]
     last = place == len(letter.paragraphs) - 1
     short = len(text) <= 3 * CHARACTERS_PER_LINE
-    return level_of(text) is not Level.BODY or (last and letter.signed and short)
+    if level_of(text) is not Level.BODY:
+        return True
+    if last:
+        return letter.signed and short
+    first = first_to_sign(letter)
+    return first is not None and (place >= first or (place == first - 1 and short))
+
+
+def first_to_sign(letter: Letter) -> int | None:
+    """Where the last lines begin in which people sign by hand; None where nobody does."""
+    place = len(letter.paragraphs)
+    while place and _SIGNED_BY_HAND.search(letter.paragraphs[place - 1]):
+        place -= 1
+    return place if place < len(letter.paragraphs) else None
 
 
 def width_in_characters(text: str) -> float:

@@ -11,7 +11,7 @@ import typst
 
 from touyan.matters.papers.fonts import FontSet, Role, font_set
 from touyan.matters.papers.letter import Letter, attachment_lines, is_sticky, level_of
-from touyan.matters.papers.table import rows_of
+from touyan.matters.papers.table import rows_of, to_sign
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 
@@ -57,6 +57,7 @@ def to_pdf(letter: Letter, font_dir: Path | None = None, *, mark: str = "") -> P
 
 
 def _data(letter: Letter, fonts: FontSet) -> dict[str, object]:
+    rows = rows_of(letter)
     return {
         "title": letter.title,
         "organ_name": letter.organ_name,
@@ -71,8 +72,9 @@ def _data(letter: Letter, fonts: FontSet) -> dict[str, object]:
         ],
         "rows": [
             [{"label": cell.label, "lines": cell.lines, "blank": cell.blank} for cell in row]
-            for row in rows_of(letter)
+            for row in rows
         ],
+        "to_sign": to_sign(rows),
         "attachments": attachment_lines(letter.attachments),
         "copies": list(letter.copies),
         "fonts": {role.name.lower(): fonts.chain(role) for role in Role},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from touyan.matters.papers.letter import Letter, Level, level_of
@@ -40,6 +40,16 @@ def rows_of(letter: Letter) -> list[tuple[Cell, ...]]:
         else:
             rows.append((cell,))
     return rows
+
+
+def to_sign(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows at the end are left to be filled in by hand; they stay on one page."""
+    found = 0
+    for row in reversed(rows):
+        if any(cell.lines for cell in row):
+            break
+        found += 1
+    return found
 
 
 def _cells(letter: Letter) -> Iterator[Cell]:

@@ -18,12 +18,13 @@ from markupsafe import Markup, escape
 from touyan.matters.papers.letter import (
     CHARACTERS_PER_LINE,
     Letter,
+    Level,
     attachment_lines,
     is_sticky,
     level_of,
     signature_blanks,
 )
-from touyan.matters.papers.table import Cell, rows_of
+from touyan.matters.papers.table import Cell, rows_of, to_sign
 
 _TEMPLATE = Path(__file__).with_name("letter.docx")
 _CHARACTER = 156 / 25.4 * 72 / CHARACTERS_PER_LINE  # points; type area 156 mm wide
@@ -77,11 +78,13 @@ def _place_table(document: Document, letter: Letter) -> None:
     rows = rows_of(letter)
     table = document.add_table(len(rows), len(_COLUMNS), style="Table Grid")
     table.autofit = False
-    for row, cells in zip(table.rows, rows, strict=True):
+    last = len(rows) - 1
+    kept = range(last + 1 - to_sign(rows), last)
+    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, characters in zip(row.cells, _COLUMNS, strict=True):
             cell.width = Pt(characters * _CHARACTER)
         for word_cell, lines in _merged(row, cells):
-            _write(word_cell, lines)
+            _write(word_cell, lines, with_next=number in kept)
             if lines in [(each.label,) for each in cells]:
                 word_cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     place._element.addprevious(table._element)
@@ -104,7 +107,7 @@ def _lines(cell: Cell) -> Sequence[str]:
     return cell.lines or ("",) * cell.blank
 
 
-def _write(cell: _Cell, lines: Sequence[str]) -> None:
+def _write(cell: _Cell, lines: Sequence[str], *, with_next: bool) -> None:
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for spare in cell.paragraphs[1:]:
         spare._element.getparent().remove(spare._element)
@@ -112,6 +115,7 @@ def _write(cell: _Cell, lines: Sequence[str]) -> None:
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         paragraph.style = CELL
         paragraph.paragraph_format.line_spacing = Pt(_CELL_LINE)
+        paragraph.paragraph_format.keep_with_next = with_next
         paragraph.add_run(line).font.size = Pt(_CELL_SIZE)
 
 
@@ -122,10 +126,15 @@ def _plain(text: str) -> Markup:
 
 
 def _keep_together(document: Document, letter: Letter) -> None:
-    """A short last paragraph goes over the page with the signature rather than leave it alone."""
+    """Who signs, by seal or by hand, is not left alone on a page; headings keep by their style."""
     texts = [p for p in document.paragraphs if p.style is not None and p.style.name == BODY]
-    if texts and letter.paragraphs and is_sticky(letter, len(letter.paragraphs) - 1):
-        texts[-1].paragraph_format.keep_with_next = True
+    places = [
+        place for place, text in enumerate(letter.paragraphs) if level_of(text) is Level.BODY
+    ]
+    if not letter.labels:
+        for paragraph, place in zip(texts, places, strict=True):
+            if is_sticky(letter, place):
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _place_signature(document: Document, letter: Letter) -> None:
