@@ -20,7 +20,7 @@ HEADING_LENGTH = 26  # a numbered paragraph longer than this is text, not a head
 # What XML 1.0 cannot carry; one such character would make the whole Word file unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、\S")
-_SIGNED_BY_HAND = re.compile(r"（(?:签名|签字|盖章)[^）]*）：?$|^年[\s　]*月[\s　]*日$")
+_LEFT_BLANK = re.compile(r"：$|^年[\s　]*月[\s　]*日$")
 _SUBNUMBERED = re.compile(r"（[一二三四五六七八九十]+）\S")
 
 
@@ -127,9 +127,9 @@ def is_sticky(letter: Letter, place: int) -> bool:
 
 
 def first_to_sign(letter: Letter) -> int | None:
-    """Where the last lines begin in which people sign by hand; None where nobody does."""
+    """Where the last lines begin that are left to be filled in and signed by hand, if any are."""
     place = len(letter.paragraphs)
-    while place and _SIGNED_BY_HAND.search(letter.paragraphs[place - 1]):
+    while place and _LEFT_BLANK.search(letter.paragraphs[place - 1]):
         place -= 1
     return place if place < len(letter.paragraphs) else None
 
