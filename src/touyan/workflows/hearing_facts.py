@@ -16,6 +16,7 @@ from touyan.leadership.models import Hearing
 from touyan.leadership.queries.charges import title_of
 from touyan.leadership.queries.hearings import (
     last_hearing,
+    numbers_of,
     opinions_of,
     requests_of,
     seats_of,
@@ -71,7 +72,7 @@ def hearing_facts(matter: Matter, request_id: uuid.UUID | None = None) -> dict[s
     if hearing is None:
         return known
     given = list(opinions_of(hearing))
-    named = _told_apart([one.seat.officer for one in given])
+    named = _told_apart([one.seat.officer for one in given], numbers_of(hearing))
     opinions = [(name, one.stance, one.text) for name, one in zip(named, given, strict=True)]
     view = majority([stance for _name, stance, _text in opinions])
     return {
@@ -110,7 +111,7 @@ def _arrangement(hearing: Hearing) -> dict[str, Any]:
         "hearing_form": gettext(HEARING_FORMS[HearingForm(hearing.form)]),
         "hearing_question": hearing.question,
         "chair": f"{hearing.chair.get_short_name()}（{title}）",
-        "officers": ["，".join(filter(None, (o.name, o.occupation or o.unit))) for o in seated],
+        "officers": _lines_apart(seated, numbers_of(hearing)),
         "present": hearing.present,
         "recorder": hearing.recorder,
         "attend": "" if hearing.at_place else hearing.attend,
@@ -118,15 +119,32 @@ def _arrangement(hearing: Hearing) -> dict[str, Any]:
     }
 
 
-def _told_apart(officers: list[Any]) -> list[str]:
-    """Their names, those of namesakes with the place of work."""
+def _told_apart(officers: list[Any], numbers: dict[str, str]) -> list[str]:
+    """Their names, those of namesakes with the place of work and the number in the pool."""
     names = [one.name for one in officers]
     return [
-        f"{one.name}（{place}）"
-        if names.count(one.name) > 1 and (place := one.unit or one.occupation)
+        f"{one.name}（{'，'.join(_beside(one, numbers))}）"
+        if names.count(one.name) > 1
         else one.name
         for one in officers
     ]
+
+
+def _beside(officer: Any, numbers: dict[str, str]) -> list[str]:
+    number = numbers.get(str(officer.public_id))
+    said = (officer.unit or officer.occupation, f"名册第{number}号" if number else "")
+    return [one for one in said if one]
+
+
+def _lines_apart(officers: list[Any], numbers: dict[str, str]) -> list[str]:
+    """Name and occupation of each; of namesakes the place of work and the number besides."""
+    names = [one.name for one in officers]
+    lines = []
+    for one in officers:
+        apart = _beside(one, numbers) if names.count(one.name) > 1 else []
+        parts = [one.name, one.occupation or one.unit, *apart]
+        lines.append("，".join(dict.fromkeys(part for part in parts if part)))
+    return lines
 
 
 def chinese_moment(moment: datetime) -> str:

@@ -23,6 +23,7 @@ from touyan.kernel.errors import Refused
 from touyan.leadership.actions import hearing_course, hearings
 from touyan.leadership.actions.hearing_officers import answer_request, apply_hearing
 from touyan.leadership.models import HearingOfficer
+from touyan.leadership.queries.hearings import numbers_of
 from touyan.leadership.rules.hearing_papers import FROM_WHEN
 from touyan.leadership.rules.hearing_words import Capacity, HearingForm
 from touyan.matters.actions.papers import Words, draft_paper
@@ -79,15 +80,40 @@ def test_every_paper_of_a_hearing_gone_through_is_filled_in(story: Story) -> Non
         assert seat.officer.name in texts["hearing_opinion"]
 
 
-def test_namesakes_on_a_panel_are_told_apart_in_the_opinions(story: Story) -> None:
+def test_namesakes_on_a_panel_are_told_apart_in_the_papers(story: Story) -> None:
     matter = led(story)
     hearing = held(story, matter)
     officers = [seat.officer for seat in seats(hearing)]
-    HearingOfficer.objects.filter(pk__in=[one.pk for one in officers[:2]]).update(name="许晴")
+    same = HearingOfficer.objects.filter(pk__in=[one.pk for one in officers[:2]])
+    same.update(name="许晴", unit="西湖某中学")
+    numbers = numbers_of(hearing)
     text = text_of(story, matter, "hearing_opinion")
-    assert f"许晴（{officers[0].unit}）：" in text
-    assert f"许晴（{officers[1].unit}）：" in text
+    notice = text_of(story, matter, "hearing_notice")
+    assert len({numbers[str(one.public_id)] for one in officers}) == 3
+    for one in officers[:2]:
+        apart = f"西湖某中学，名册第{numbers[str(one.public_id)]}号"
+        assert f"许晴（{apart}）：" in text
+        assert f"许晴，{apart}" in notice
     assert f"{officers[2].name}：" in text
+    assert f"{officers[2].name}，{officers[2].unit}。" in notice
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("鉴定程序合法", "鉴定程序合法。"),
+        ("程序合法；", "程序合法。"),
+        ("何必重做？", "何必重做？"),
+    ],
+)
+def test_a_reason_ends_with_one_mark(why: str, said: str, story: Story) -> None:
+    matter = led(story)
+    hearing = held(story, matter)
+    hearing_course.weigh_opinions(hearing_id=hearing.public_id, weight="not_followed", reason=why,
+                                  by=story.cast.zhao, now=story.now)  # fmt: skip
+    text = text_of(story, matter, "hearing_outcome")
+    assert f"理由是：{said}\n" in text
+    assert doubled(text) == []
 
 
 def test_the_outcome_of_a_leader_who_needed_consent_names_the_consent(story: Story) -> None:

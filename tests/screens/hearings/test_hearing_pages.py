@@ -307,7 +307,7 @@ def test_the_draw_shows_numbers_and_places_of_work_and_no_codes(
     assert "<code>12</code>" in listed
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", listed)
     for seat in seats(hearing):
-        assert f"{seat.officer.name} · {seat.officer.unit}</option>" in page
+        assert f"{seat.officer.name} · {seat.officer.unit} · No. " in page
 
 
 class TestThePublicNotice:

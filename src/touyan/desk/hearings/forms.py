@@ -112,9 +112,11 @@ class SetForm(forms.Form):
         }
 
 
-def _told_apart(officer: Any) -> str:
-    """Name and place of work: a pool holds namesakes."""
-    return " · ".join(filter(None, (officer.name, officer.unit or officer.occupation)))
+def _told_apart(officer: Any, numbers: Mapping[str, str]) -> str:
+    """Name, place of work and number in the pool: a pool holds namesakes."""
+    number = numbers.get(str(officer.public_id))
+    said = _("No. %(number)s") % {"number": number} if number else ""
+    return " · ".join(filter(None, (officer.name, officer.unit or officer.occupation, said)))
 
 
 class ActForm(forms.Form):
@@ -132,7 +134,8 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
     def _seats(self, seats: Iterable[Any]) -> None:
-        named = [(str(seat.public_id), _told_apart(seat.officer)) for seat in seats]
+        numbers = self.facts["numbers"]
+        named = [(str(seat.public_id), _told_apart(seat.officer, numbers)) for seat in seats]
         self.fields["seat_id"].choices = named  # type: ignore[attr-defined]
 
 

@@ -69,6 +69,7 @@ def _pool(request: DeskRequest, form: OfficerForm, *, status: int = 200) -> Http
         "shown": shown.get_page(request.GET.get("page")),
         "form": form,
         "keeps": _keeps(request),
+        "several": len({g.organ_id for g in request.viewer.grants if g.role in POOL_READERS}) > 1,
     }
     return page(request, "desk/hearings/officers.html", context, status=status)
 

@@ -24,6 +24,7 @@ from touyan.leadership.queries.hearings import (
     last_day_of_notice,
     last_hearing,
     may_weigh,
+    numbers_of,
     panel_rule,
     seats_of,
     so_far,
@@ -98,6 +99,7 @@ def _facts(request: DeskRequest, hearing: Any) -> dict[str, Any]:
         "today": legal_day(request.now),
         "roles": roles_at(matter, request.viewer),
         "seats": seats,
+        "numbers": numbers_of(hearing),
         "silent": [seat for seat in seats if not seat.excused and not hasattr(seat, "opinion")],
         "steps": rows,
         "begun": bool(rows),
@@ -132,7 +134,7 @@ def _page(
         "offers": [one for one in offers if not one["side"]],
         "side_offers": [one for one in offers if one["side"]],
         "bad_forms": list((bad or {}).values()),
-        "panel": [_seat(seat) for seat in facts["seats"]],
+        "panel": [_seat(seat, facts["numbers"]) for seat in facts["seats"]],
         "draw": _draw(hearing),
         "course": [_step(row) for row in facts["steps"]],
         "weighing": _weighing(hearing, facts["seats"]),
@@ -164,10 +166,12 @@ def _form(verb: str, facts: dict[str, Any], bad: dict[str, Any]) -> dict[str, An
             "side": offer.side, "open": verb in bad}  # fmt: skip
 
 
-def _seat(seat: Any) -> dict[str, Any]:
-    opinion = getattr(seat, "opinion", None)
+def _seat(seat: Any, numbers: dict[str, str]) -> dict[str, Any]:
+    opinion, follows = getattr(seat, "opinion", None), seat.follows
     return {
         "seat": seat,
+        "number": numbers.get(str(seat.officer.public_id), ""),
+        "follows_number": numbers.get(str(follows.officer.public_id), "") if follows else "",
         "excused": message(EXCUSE_GROUNDS[ExcuseGround(seat.excused)]) if seat.excused else None,
         "opinion": opinion,
         "stance": message(STANCES[Stance(opinion.stance)]) if opinion else None,

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import governing_rule, legal_day
@@ -38,7 +38,7 @@ from touyan.leadership.rules.hearing import (
 from touyan.leadership.rules.hearing_papers import HearingSoFar
 from touyan.leadership.rules.hearing_words import HearingForm, HearingState
 from touyan.leadership.rules.naming import naming_roles
-from touyan.leadership.rules.panel import Candidate, Circle
+from touyan.leadership.rules.panel import Candidate, Circle, officer_of
 from touyan.leadership.rules.words import ChargeState
 from touyan.matters.actions.ledger import roles_at
 from touyan.matters.clockwork import facts_of
@@ -151,6 +151,11 @@ def so_far(matter: Matter) -> HearingSoFar:
     )
 
 
+def numbers_of(hearing: Hearing) -> dict[str, str]:
+    """The number in the list of the draw of each officer in it, by the officer's code."""
+    return {officer_of(one): str(one["code"]) for one in hearing.pool if "officer" in one}
+
+
 def seats_of(hearing: Hearing) -> QuerySet[PanelSeat]:
     """Everyone called to the panel, in the order of the draw."""
     found = PanelSeat.objects.filter(hearing=hearing)
@@ -171,8 +176,16 @@ def opinions_of(hearing: Hearing) -> QuerySet[HearingOpinion]:
 def officers_here(*, viewer: Viewer) -> QuerySet[HearingOfficer]:
     """The pool of the offices in which the viewer keeps it, or sets hearings as the chief."""
     organs = [grant.organ_id for grant in viewer.grants if grant.role in POOL_READERS]
-    found = HearingOfficer.objects.filter(organ_id__in=organs)
+    found = _numbered(HearingOfficer.objects.filter(organ_id__in=organs))
     return found.select_related("organ").order_by("name", "id")
+
+
+def _numbered(officers: QuerySet[HearingOfficer]) -> QuerySet[HearingOfficer]:
+    """With the number in the office's pool, in the order of entry: nobody is ever taken out of it,
+    so that a number stays."""
+    before = HearingOfficer.objects.filter(organ=OuterRef("organ"), pk__lte=OuterRef("pk"))
+    count = before.order_by().values("organ").annotate(number=Count("pk")).values("number")
+    return officers.annotate(number=Subquery(count))
 
 
 def officer_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> HearingOfficer:
@@ -189,9 +202,12 @@ def candidates_of(matter: Matter, *, on: date) -> list[Candidate]:
     unended = Q(active_until__isnull=True) | Q(active_until__gte=on)
     found = HearingOfficer.objects.filter(unended, organ=matter.organ, active_from__lte=on)
     return [
-        Candidate(str(one.public_id), one.name, one.unit, tuple(one.interests))
-        for one in found.order_by("id")
-    ]
+        Candidate(
+            str(one.public_id), one.name, one.unit, tuple(one.interests),
+            one.number,  # type: ignore[attr-defined]
+        )
+        for one in _numbered(found).order_by("id")
+    ]  # fmt: skip
 
 
 def circle_of(matter: Matter) -> Circle:

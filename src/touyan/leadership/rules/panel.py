@@ -22,12 +22,14 @@ SHORTEST_UNIT = 4
 
 @dataclass(frozen=True)
 class Candidate:
-    """An officer of the pool as the draw sees them; the code tells namesakes apart."""
+    """An officer of the pool as the draw sees them; code and number in the pool tell namesakes
+    apart."""
 
     code: str
     name: str
     unit: str
     interests: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ def kept_out(candidate: Candidate, circle: Circle) -> Message | None:
 
 
 def listed(pool: Iterable[Candidate], circle: Circle) -> list[dict[str, Any]]:
-    """Everyone in the pool under a running number: drawn from, or kept out and why."""
+    """Everyone in the pool under the number there: drawn from, or kept out and why."""
     found = []
-    for number, one in enumerate(pool, start=1):
+    for place, one in enumerate(pool, start=1):
         why = kept_out(one, circle)
         found.append({
-            "code": str(number), "officer": one.code, "name": one.name, "unit": one.unit,
-            "why": as_data(why) if why else None,
+            "code": str(one.number or place), "officer": one.code, "name": one.name,
+            "unit": one.unit, "why": as_data(why) if why else None,
         })  # fmt: skip
     return found
 

@@ -128,9 +128,7 @@ def _plain(text: str) -> Markup:
 def _keep_together(document: Document, letter: Letter) -> None:
     """Who signs, by seal or by hand, is not left alone on a page; headings keep by their style."""
     texts = [p for p in document.paragraphs if p.style is not None and p.style.name == BODY]
-    places = [
-        place for place, text in enumerate(letter.paragraphs) if level_of(text) is Level.BODY
-    ]
+    places = [place for place, text in enumerate(letter.paragraphs) if level_of(text) is Level.BODY]
     if not letter.labels:
         for paragraph, place in zip(texts, places, strict=True):
             if is_sticky(letter, place):
