@@ -78,7 +78,7 @@ def hearing_facts(matter: Matter, request_id: uuid.UUID | None = None) -> dict[s
     return {
         **known,
         **_arrangement(hearing),
-        "course": [f"{_step(row.step)}：{one_line(row.text)}" for row in steps_of(hearing)],
+        "course": [_entry(row) for row in steps_of(hearing)],
         "opinions": [
             f"{name}：{gettext(STANCES[Stance(stance)])}。{one_line(text)}"
             for name, stance, text in opinions
@@ -152,6 +152,12 @@ def chinese_moment(moment: datetime) -> str:
     local = moment.astimezone(LEGAL_TIME)
     minutes = f"{local.minute}分" if local.minute else ""
     return f"{chinese_date(local.date())}{local.hour}时{minutes}"
+
+
+def _entry(row: Any) -> str:
+    """A step and what was said; who is quoted by name brings the colon along."""
+    text = one_line(row.text)
+    return f"{_step(row.step)}{'。' if '：' in text.partition('。')[0] else '：'}{text}"
 
 
 def _step(step: str) -> str:

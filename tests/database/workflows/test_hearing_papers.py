@@ -98,6 +98,20 @@ def test_namesakes_on_a_panel_are_told_apart_in_the_papers(story: Story) -> None
     assert f"{officers[2].name}，{officers[2].unit}。" in notice
 
 
+def test_a_speaker_named_in_a_step_brings_the_one_colon(story: Story) -> None:
+    matter = led(story)
+    hearing = noticed(story, matter)
+    story.now = hearing.at
+    texts = ("主持人宣布听证开始。", "承办人介绍：争议在鉴定。", "吴秀兰陈述：鉴定有误；请求重做。")
+    for step, text in zip(("opening", "introduce", "petitioner"), texts, strict=True):
+        hearing_course.enter_step(hearing_id=hearing.public_id, step=step, text=text,
+                                  recorder="王玲", by=story.cast.li, now=story.now)  # fmt: skip
+    record = text_of(story, matter, "hearing_record")
+    assert doubled(record) == []
+    assert "：主持人宣布听证开始" in record
+    assert "。吴秀兰陈述：鉴定有误；请求重做。" in record
+
+
 @pytest.mark.parametrize(
     ("why", "said"),
     [
