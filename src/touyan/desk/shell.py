@@ -49,7 +49,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 )
 """Label, route, icon, letter after G, and the roles that see it; nobody sees more than eight."""
 
-_WITHIN = {"manage": ("clock-rules", "organs")}
+_WITHIN = {"manage": ("clock-rules", "organs"), "matters": ("revisits", "scrutinies")}
 """Rooms entered through another entry's page: that entry stays lit in them."""
 
 

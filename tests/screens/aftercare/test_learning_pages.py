@@ -86,7 +86,7 @@ class TestScrutiny:
         for address in pages:
             page = unit.get(address).content.decode()
             assert not [word for word in telling if word in page], address
-        for hidden in ("matter", "matter-aftercare", "begin-scrutiny", "name-cause"):
+        for hidden in ("matter", "begin-scrutiny", "name-cause"):
             assert unit.get(reverse(hidden, args=[matter.public_id])).status_code == 404
 
     def test_the_papers_of_either_side_say_nothing_of_the_petition(

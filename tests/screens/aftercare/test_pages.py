@@ -38,6 +38,10 @@ def story(cast: Cast, now: datetime) -> Story:
     return Story(cast, now)
 
 
+def outcome(matter: Matter) -> str:
+    return f"{reverse('matter', args=[matter.public_id])}?tab=outcome"
+
+
 def due(matter: Matter) -> Revisit:
     """The first revisit of a matter, due today."""
     revisit = Revisit.objects.filter(matter=matter).order_by("due_on")[0]
@@ -167,7 +171,7 @@ class TestRevisits:
 
     def test_a_matter_without_revisits_says_why(self, story: Story, client_of: Browse) -> None:
         matter = story.closed()
-        page = client_of(story.cast.li).get(reverse("matter-aftercare", args=[matter.public_id]))
+        page = client_of(story.cast.li).get(outcome(matter))
         assert "led by a leader" in page.content.decode()
 
 
@@ -178,7 +182,7 @@ class TestCauses:
         assert "What shows it" in client.get(url).content.decode()
         assert client.post(url, {"code": "R04", "reason": ""}).status_code == 422
         client.post(url, {"code": "R04", "reason": "第三项诉求没有答复"})
-        shown = reverse("matter-aftercare", args=[matter.public_id])
+        shown = outcome(matter)
         assert "第三项诉求没有答复" in client.get(shown).content.decode()
         back = reverse("take-back-cause", args=[matter.public_id, "R04"])
         assert client.get(back).status_code == 200
@@ -195,7 +199,7 @@ class TestCauses:
         url = reverse("name-cause", args=[matter.public_id])
         assert client.get(url).status_code == 403
         assert client.post(url, {"code": "R04", "reason": "有"}).status_code == 403
-        shown = client.get(reverse("matter-aftercare", args=[matter.public_id]))
+        shown = client.get(outcome(matter))
         assert url not in shown.content.decode()
 
 

@@ -175,7 +175,6 @@ OF_A_CASE: dict[str, Of] = {
     "nominate": lambda case: {"matter_id": case.matter.public_id},
     "revisit": _revisit,
     "answer-revisit": _revisit,
-    "matter-aftercare": _matter,
     "name-cause": _matter,
     "take-back-cause": lambda case: {**_matter(case), "code": "R04"},
     "begin-scrutiny": _matter,

@@ -130,7 +130,7 @@ def case_addresses(case: Case) -> Iterator[Url]:
     for route in routes():
         if route.name in OF_A_CASE:
             yield address(route, "own", _Only())  # type: ignore[arg-type]
-    for tab in ("overview", "petitions", "papers", "timeline", "files", "notes", "log"):
+    for tab in ("overview", "petitions", "papers", "timeline", "outcome", "files", "notes", "log"):
         yield f"/matters/{case.matter.public_id}/?tab={tab}"
     yield f"/petitions/{case.undecided.public_id}/"
 

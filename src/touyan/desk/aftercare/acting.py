@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from touyan.desk.aftercare.forms import lay
 from touyan.desk.web import DeskRequest, page, say
@@ -16,13 +18,18 @@ from touyan.kernel.errors import Conflict, NotPermitted, Refused
 TEMPLATE = "desk/aftercare/form.html"
 
 
+def outcome_tab(public_id: uuid.UUID, part: str) -> str:
+    """The part of a matter's page that shows what follows its closing."""
+    return f"{reverse('matter', args=[public_id])}?tab=outcome#{part}"
+
+
 def sent(
     request: DeskRequest,
     form: forms.Form,
     act: Callable[..., Any],
     *,
     done: str,
-    back: tuple[str, Any],
+    back: str,
     template: str = TEMPLATE,
     **context: Any,
 ) -> HttpResponse:
@@ -42,5 +49,5 @@ def sent(
             lay(form, problem)
         else:
             say(request, done)
-            return redirect(*back)
+            return redirect(back)
     return page(request, template, {**context, "refused": refused}, status)

@@ -13,7 +13,7 @@ from touyan.campaigns.actions.learning import name_cause
 from touyan.campaigns.queries.learning import names_of, standing_causes, table_of
 from touyan.campaigns.rules.learning import check_learner
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.desk.aftercare.acting import sent
+from touyan.desk.aftercare.acting import outcome_tab, sent
 from touyan.desk.aftercare.forms import CauseForm, TakeBackForm
 from touyan.desk.aftercare.words import reading, staff
 from touyan.desk.web import DeskRequest, version_of
@@ -33,7 +33,7 @@ def name(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     act = partial(name_cause, matter_id=public_id, version=version_of(request))
     return sent(
         request, CauseForm(request.POST or None, table=offered), act,
-        done=_("The cause is named."), back=("matter-aftercare", public_id),
+        done=_("The cause is named."), back=outcome_tab(public_id, "causes"),
         matter=matter, label=_("Name a cause of recurrence"),
     )  # fmt: skip
 
@@ -50,6 +50,6 @@ def take_back(request: DeskRequest, public_id: uuid.UUID, code: str) -> HttpResp
     cause = names_of("cause", reading()).get(code, code)
     return sent(
         request, TakeBackForm(request.POST or None), act,
-        done=_("The cause is taken back."), back=("matter-aftercare", public_id),
+        done=_("The cause is taken back."), back=outcome_tab(public_id, "causes"),
         matter=matter, label=_("Take back a cause: %(cause)s") % {"cause": cause},
     )  # fmt: skip

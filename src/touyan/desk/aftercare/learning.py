@@ -82,6 +82,7 @@ def matters(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "campaign": campaign,
         "label": figure.name or none,
         "figure": figure,
+        "by": family,
         "listed": listed,
         "lines": [(one, Message(STAGE_NAMES[Stage(one.stage)])) for one in listed],
     }

@@ -22,7 +22,7 @@ from touyan.campaigns.queries.learning import (
 )
 from touyan.campaigns.rules.learning import RECEIVERS, check_learner
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.desk.aftercare.acting import sent
+from touyan.desk.aftercare.acting import outcome_tab, sent
 from touyan.desk.aftercare.forms import FindingsForm
 from touyan.desk.aftercare.words import reading, scrutiny_line, staff
 from touyan.desk.web import DeskRequest, page, refuse, say, version_of
@@ -96,7 +96,7 @@ def begin(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     return sent(
         request, _form(request, matter.organ), act,
         done=_("The scrutiny is begun. Nothing was sent yet."),
-        back=("matter-aftercare", public_id), matter=matter, label=_("Begin a reverse scrutiny"),
+        back=outcome_tab(public_id, "scrutiny"), matter=matter, label=_("Begin a reverse scrutiny"),
         aside=_decisions(matter),
     )  # fmt: skip
 
@@ -121,8 +121,8 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     act = partial(write_scrutiny, scrutiny_id=public_id)
     return sent(
         request, _form(request, one.organ, initial), act, done=_("Kept."),
-        back=("scrutiny", public_id), matter=one.matter, label=_("Findings of the scrutiny"),
-        aside=_decisions(one.matter),
+        back=reverse("scrutiny", args=[public_id]), matter=one.matter,
+        label=_("Findings of the scrutiny"), aside=_decisions(one.matter),
     )  # fmt: skip
 
 

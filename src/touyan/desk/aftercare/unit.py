@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -65,7 +66,7 @@ def answer(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     act = partial(answer_scrutiny, scrutiny_id=public_id)
     return sent(
         request, AnswerForm(request.POST or None), act, done=_("The answer is on record."),
-        back=("scrutiny", public_id), template="desk/aftercare/answer.html",
+        back=reverse("scrutiny", args=[public_id]), template="desk/aftercare/answer.html",
         label=_("Answer the findings"), outside=outside, **scrutiny_line(one),
     )  # fmt: skip
 

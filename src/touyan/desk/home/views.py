@@ -50,7 +50,10 @@ LISTED = 15
 DRAFTS = 5
 RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
-IF_ANY = {"to_pause", "to_verify", "passed", "reports", "late_reports", "unrecorded"}
+IF_ANY = {
+    "to_pause", "to_verify", "passed", "reports", "late_reports", "unrecorded", "revisits",
+    "taken_up", "findings",
+}  # fmt: skip
 """Figures shown only where there is something."""
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from touyan.desk.aftercare.matter import aftercare
+from touyan.desk.outcomes.section import Section
 from touyan.organs.rules.access import Viewer
 
-
-@dataclass(frozen=True)
-class Section:
-    """A template of the room's own, with what it shows; it sees both as `section`."""
-
-    template: str
-    shows: Mapping[str, Any] = field(default_factory=dict)
-
-
-SECTIONS: tuple[Callable[[Any, Viewer, datetime], Section | None], ...] = ()
+SECTIONS: tuple[Callable[[Any, Viewer, datetime], Section | None], ...] = (aftercare,)
 """In the order they stand on the page."""
 
 
