@@ -37,9 +37,9 @@ class Way(StrEnum):
 WAYS = {
     Way.VISIT: N_("Visit at the petitioner's place"),
     Way.IN_PERSON: N_("In person at the office"),
-    Way.TELEPHONE: N_("By telephone"),
+    Way.TELEPHONE: N_("On the telephone"),
     Way.VIDEO: N_("By video"),
-    Way.LETTER: N_("By letter"),
+    Way.LETTER: N_("By a letter of the office"),
 }
 
 

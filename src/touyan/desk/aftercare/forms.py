@@ -167,7 +167,7 @@ class RequestForm(forms.Form):
     """The head's answer to a request to take a matter up again."""
 
     take_up = forms.ChoiceField(
-        label=_("Answer"), widget=forms.RadioSelect,
+        label=_("Your answer"), widget=forms.RadioSelect,
         choices=[("yes", _("Take the matter up again")), ("no", _("Leave it closed"))],
     )  # fmt: skip
     reason = _text(_("Reasons"))
@@ -240,7 +240,7 @@ def organ_named(name: str) -> Organ | None:
 class AnswerForm(forms.Form):
     """What the unit says and what it mended."""
 
-    answer = _text(_("Answer"), rows=5)
+    answer = _text(_("What the unit answers"), rows=5)
     mended = _text(_("What was mended"), _("Or that nothing was, and why."), rows=4)
 
     def arguments(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from touyan.campaigns.queries.revisits import (
     questions_of,
     revisit_by_public_id,
     revisits_in_sight,
+    revisits_of,
 )
 from touyan.campaigns.rules.revisits import RECORDERS, STATES, TAKERS_UP, Result, State
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -152,11 +153,15 @@ def _record(request: DeskRequest, one: Any) -> HttpResponse:
 def _page(
     request: DeskRequest, one: Any, *, form: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    line = revisit_line(one, today=legal_day(request.now))
+    today = legal_day(request.now)
+    line = revisit_line(one, today=today)
     may_answer = request.viewer.holds(TAKERS_UP, organ_path=one.matter.organ.path)
     context = {
         **line,
         "matter": one.matter,
+        "others": [
+            revisit_line(other, today=today) for other in revisits_of(one.matter) if other != one
+        ],
         "form": form,
         "contact": contact_lines(one) if one.done_at else (),
         "attempts": attempt_lines(one) if one.done_at else (),
@@ -188,6 +193,12 @@ def answer(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         except Refused as problem:
             lay(form, problem)
         else:
-            say(request, _("The request is answered."))
+            taken = form.cleaned_data["take_up"] == "yes"
+            say(
+                request,
+                _("The matter is taken up again.")
+                if taken
+                else _("The request is answered; the matter stays closed."),
+            )
             return redirect("revisit", public_id)
     return _page(request, one, status=status, request_form=form, refused=refused)
