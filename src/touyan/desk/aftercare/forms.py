@@ -206,6 +206,7 @@ class FindingsForm(forms.Form):
     origin = forms.CharField(label=_("Number of the original decision"), max_length=120)
     unit_name = forms.CharField(
         label=_("Unit that handled it"), max_length=200,
+        widget=forms.TextInput(attrs={"list": "offices", "autocomplete": "off"}),
         help_text=_(
             "The full name. A procuratorate of the directory is told here; to any other body the "
             "paper is sent outside."
@@ -232,8 +233,10 @@ class FindingsForm(forms.Form):
 
 
 def organ_named(name: str) -> Organ | None:
-    """The office of the directory that bears this very name."""
-    same = [organ for organ in find_organs(name.strip(), limit=_MOST) if organ.name == name.strip()]
+    """The office of the directory that bears this very name or code."""
+    typed = name.strip()
+    found = find_organs(typed, limit=_MOST)
+    same = [one for one in found if typed in (one.name, one.name_en, one.code)]
     return same[0] if len(same) == 1 else None
 
 
