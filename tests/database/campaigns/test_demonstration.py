@@ -25,11 +25,12 @@ from touyan.campaigns.rules.words import Mark, Step
 from touyan.intake.models import Petition
 from touyan.leadership.models import DutyRow
 from touyan.leadership.queries.duties import duty_of
+from touyan.matters.actions.endings import take_up
+from touyan.matters.actions.ledger import lock
 from touyan.matters.clockwork import reproject
 from touyan.matters.models import Act, ClockRow, Closing, Matter, Resolution, Termination
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
-from touyan.workflows.advance_matter import reopen
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=BEIJING)
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,8 @@ def test_ending_one_resolution_gives_one_less_and_reopening_one_matter_too() -> 
     head = Account.objects.get(username=f"department_head.{resolved.matter.organ.code}")
     end_by_office(resolution_id=resolved.public_id, reason="回访发现一项未办完", by=head, now=NOW)
     assert (figures(1).closed, figures(1).resolved) == (350, 186)
-    reopen(matter_id=resolved.matter.public_id, reason="重新核对", by=head, now=NOW)
+    matter = lock(resolved.matter.public_id, by=head, now=NOW)
+    take_up(matter, reason="重新核对", organ_id=matter.organ_id, by=head, now=NOW)
     assert (figures(1).closed, figures(1).resolved) == (349, 186)
     told = by_the_acts(1)
     assert (told["closed"], told["r2"] + told["r3"]) == (349, 186)

@@ -23,6 +23,7 @@ SCHEDULED = {
     "touyan.draft_reports",
     "touyan.expire_drafts",
     "touyan.make_notices",
+    "touyan.remind_findings",
     "touyan.scan_files",
     "touyan.sweep_files",
     "touyan.retry_stalled",

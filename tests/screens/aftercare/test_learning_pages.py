@@ -136,7 +136,7 @@ class TestScrutiny:
         assert (
             FOUND.origin not in unit.get(f"{reverse('scrutinies')}?side=received").content.decode()
         )
-        assert "Findings to answer" in unit.get("/").content.decode()
+        assert "Findings to answer" not in unit.get("/").content.decode()
 
 
 class TestWhatACampaignTaught:
