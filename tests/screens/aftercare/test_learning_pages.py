@@ -72,6 +72,31 @@ class TestScrutiny:
         unit.post(f"{url}answer/", {"answer": "已复查", "mended": "已补充调取病历"})
         assert "已补充调取病历" in head.get(url).content.decode()
 
+    def test_an_office_above_that_sees_the_matter_answers_from_its_page_too(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        city = story.cast.organ_of(story.cast.zhao_city)
+        scrutiny = self.begun(story, client_of, unit_name=city.name)
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        page = client_of(story.cast.he).get(url).content.decode()
+        assert "is in the directory" in page
+        send_scrutiny(scrutiny_id=scrutiny.public_id, by=story.cast.he, now=story.now)
+        chief = client_of(story.cast.zhao_city)
+        assert "Answer the findings" in chief.get(url).content.decode()
+        assert "Answer the findings" not in client_of(story.cast.he).get(url).content.decode()
+        chief.post(f"{url}answer/", {"answer": "已复查", "mended": "已补充调取病历"})
+        assert "Answer the findings" not in chief.get(url).content.decode()
+
+    def test_a_unit_outside_the_directory_is_said_to_be_so_before_sending(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        scrutiny = self.begun(story, client_of, unit_name="杭州市公安局")
+        url = reverse("scrutiny", args=[scrutiny.public_id])
+        page = client_of(story.cast.he).get(url).content.decode()
+        assert "杭州市公安局 is not in the directory" in page
+        client_of(story.cast.he).post(f"{url}send/")
+        assert "Enter the answer received" in client_of(story.cast.li).get(url).content.decode()
+
     def test_nothing_the_unit_gets_tells_of_the_petition(
         self, story: Story, client_of: Browse, chief: Account
     ) -> None:

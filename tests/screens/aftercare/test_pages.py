@@ -104,6 +104,17 @@ class TestRevisits:
         assert "还没有收到" in page
         assert Revisit.objects.get(pk=revisit.pk).promised[0]["done"] is False
 
+    def test_beside_a_revisit_stand_the_closing_and_the_other_revisits(
+        self, story: Story, client_of: Browse
+    ) -> None:
+        one = due(closed_in_batch(story))
+        page = client_of(story.cast.li).get(reverse("revisit", args=[one.public_id]))
+        shown = page.content.decode()
+        assert one.closing.report in shown
+        others = Revisit.objects.filter(matter=one.matter).exclude(pk=one.pk)
+        assert others.count() == 3
+        assert all(reverse("revisit", args=[other.public_id]) in shown for other in others)
+
     def test_a_stop_promise_is_refused_on_the_page(self, story: Story, client_of: Browse) -> None:
         revisit = due(closed_in_batch(story))
         url = reverse("revisit", args=[revisit.public_id])

@@ -95,6 +95,11 @@ def scrutiny_received(public_id: uuid.UUID, *, viewer: Viewer) -> Scrutiny:
     return found
 
 
+def receives(scrutiny: Scrutiny, *, viewer: Viewer) -> bool:
+    """Whether the findings were sent to an office for which the viewer answers."""
+    return scrutinies_received(viewer=viewer).filter(pk=scrutiny.pk).exists()
+
+
 def receiving_office(matter: Matter, unit: Organ, *, now: datetime) -> Organ | None:
     """The unit, or the nearest office above it in which somebody may read the findings: a wall
     around the unit keeps all of it out, and whoever it covers reads nothing."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from touyan.campaigns.actions.learning import answer_scrutiny, read_scrutiny
-from touyan.campaigns.queries.learning import scrutiny_received, scrutiny_sent
+from touyan.campaigns.queries.learning import receives, scrutiny_received, scrutiny_sent
 from touyan.campaigns.rules.learning import SENDERS, check_learner, may_learn
 from touyan.desk.aftercare.acting import sent
 from touyan.desk.aftercare.forms import AnswerForm
@@ -43,12 +43,15 @@ def _open(one: Any) -> bool:
 
 def _whole(request: DeskRequest, one: Any) -> dict[str, Any]:
     viewer, path = request.viewer, one.organ.path
+    outside = one.receiver is None
     return {
         **scrutiny_line(one),
         "matter": one.matter,
         "may_write": one.sent_at is None and may_learn(viewer, organ_path=path),
         "may_send": one.sent_at is None and viewer.holds(SENDERS, organ_path=path),
-        "may_answer": _open(one) and one.receiver is None and may_learn(viewer, organ_path=path),
+        "outside": outside,
+        "may_answer": _open(one) and (may_learn(viewer, organ_path=path) if outside
+                                      else receives(one, viewer=viewer)),
         "past_unit": one.receiver is not None and one.receiver_id != one.unit_id,
     }
 
