@@ -31,8 +31,9 @@ TABLES = ("campaigns_entrymark", "campaigns_batchentry", "campaigns_candidate",
           "campaigns_batchquota", "campaigns_batch", "campaigns_campaignreport",
           "campaigns_campaign")  # fmt: skip
 
-NOMINABLE, NOMINATED = 400, 13
-"""Of so many closed matters so many are nominated beside the lists."""
+NOMINABLE, NOMINATED, FEW = 400, 13, 3
+"""Of so many closed matters so many are nominated beside the lists; few where one office alone
+works through its own."""
 
 
 @transaction.atomic
@@ -48,20 +49,23 @@ def write_campaign(
     """The campaign with everything it holds; `listed` and what was `told` by story."""
     rng = Random(f"campaign rows {seed}")
     campaign = _CampaignWriter(made, listed, told, crews, rng).write()
-    if len(made.batches) > 1:
-        _nominate(campaign, crews, rng, now)
+    _nominate(campaign, crews, rng, now)
     write_reports(campaign, crews, rng=rng, now=now)
 
 
 def _nominate(campaign: Campaign, crews: Mapping[int, Crew], rng: Random, now: datetime) -> None:
     """Offices put further matters forward: some are refused with a reason, some wait."""
-    ended = Matter.objects.filter(stage__in=["closed", "watched"], organ__level__gte=2)
+    office = campaign.organ
+    ended = Matter.objects.filter(
+        stage__in=["closed", "watched"], organ__level__gte=2, organ__path__startswith=office.path
+    )
     free = ended.exclude(pk__in=Candidate.objects.values("matter")).select_related("organ")
     matters = list(free.defer("search").order_by("pk")[:NOMINABLE])
     own = list(free.defer("search").filter(organ__code__in=(COUNTY, CITY)).order_by("pk")[:2])
-    chosen = {one.pk: one for one in (*own, *rng.sample(matters, min(len(matters), NOMINATED)))}
+    wanted = NOMINATED if office.level == 1 else FEW - len(own)
+    chosen = {one.pk: one for one in (*own, *rng.sample(matters, min(len(matters), wanted)))}
     for turn, matter in enumerate(chosen.values()):
-        at = at_work(rng, (now - timedelta(days=rng.randint(9, 40))).date())
+        at = at_work(rng, (now - timedelta(days=rng.randint(12, 40))).date())
         candidate = Candidate(
             campaign=campaign, matter=matter, organ=matter.organ, source="nomination",
             reason=_say(rng, "nomination_plain"), put_at=at,
@@ -70,7 +74,8 @@ def _nominate(campaign: Campaign, crews: Mapping[int, Crew], rng: Random, now: d
         )  # fmt: skip
         if turn % 3 == 2:
             candidate.outcome, candidate.decision = "refused", _say(rng, "nomination_refused")
-            candidate.decided_by_id = crews[campaign.organ_id].accounts["head"]
+            deciding = "chief" if matter.organ_id == office.pk else "head"
+            candidate.decided_by_id = crews[office.pk].accounts[deciding]
             candidate.decided_at = at + timedelta(days=rng.randint(1, 8))
         candidate.save()
 
