@@ -117,6 +117,9 @@ def test_every_one_was_terminated_and_petitioned_again_before_it_was_listed() ->
         assert since, one.fate
         first = next(act for act in story.acts if act.verb == "enter_batch")
         assert ended < first.at
+        taken_up = [act for act in story.acts if act.verb == "reopen"]
+        assert taken_up
+        assert all(act.detail == {"terminated": True} for act in taken_up)
 
 
 def test_every_grade_rests_on_its_evidence_and_was_verified_from_outside() -> None:

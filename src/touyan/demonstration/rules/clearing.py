@@ -103,7 +103,7 @@ class Clearing(Course):
             "campaign": campaign.name, "number": batch.number, "batch": batch.public_id,
         }  # fmt: skip
         self._act("enter_batch", "organiser", reason=campaign.basis, detail=detail)
-        self._act("reopen", "organiser", reason=campaign.name)
+        self._act("reopen", "organiser", reason=campaign.name, detail=self.story.still)
         self.story.closings[-1].reopened_at = self.at
         self.leading.listed(self._statement(self.at, campaign.basis, holds=True))
 

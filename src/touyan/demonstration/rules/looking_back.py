@@ -80,7 +80,8 @@ class LookingBack:
             return None
         self._record(self.revisits[0], at, Result.RETURNED, "head")
         reason = self.revisits[0].findings
-        self.story.acts.append(MadeAct("reopen", at, "head", reason=reason))
+        still = self.story.still
+        self.story.acts.append(MadeAct("reopen", at, "head", reason=reason, detail=still))
         for other in self.revisits[1:]:
             other.dropped_at = at
         return at

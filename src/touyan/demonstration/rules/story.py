@@ -143,6 +143,11 @@ class Story:
         in_force = [one.at for one in self.closings if one.reopened_at is None]
         return in_force[-1] if in_force else None
 
+    @property
+    def still(self) -> dict[str, object]:
+        """What the act of taking the matter up says of a termination that stands."""
+        return {"terminated": True} if self.terminated else {}
+
 
 def draw(rng: Random, table: tuple[tuple[str, int], ...]) -> str:
     """One of the words, as often as its weight says."""
