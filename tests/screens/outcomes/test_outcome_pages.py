@@ -15,8 +15,12 @@ from tests.database.campaigns.resolutions import reverse as reverse_it
 from tests.database.campaigns.test_terminating import terminated
 from tests.database.matters.stories import Story, fresh
 
+from touyan.campaigns.rules.resolution import ENDED_NAMES
+from touyan.desk.matters.page_acts import act_lines
 from touyan.linkage.rules.words import Relation
-from touyan.matters.models import Matter, Resolution
+from touyan.matters.actions import endings
+from touyan.matters.models import Act, Matter, Resolution
+from touyan.matters.rules.signing import SERVICE_WAYS
 
 pytestmark = pytest.mark.django_db
 Signed = Callable[..., Client]
@@ -140,6 +144,82 @@ def test_the_page_says_that_a_new_petition_ended_it(story: Story, client_of: Sig
     page = tab(client_of(story.cast.wang), resolution.matter)
     assert "by a new petition on the matter" in page
     assert "信330106-2026-00002" in page
+
+
+@pytest.mark.parametrize("how", ["by_telephone", "new_petition"])
+def test_a_reversal_waits_for_the_handler_until_a_grade_is_proposed_again(
+    story: Story, client_of: Signed, how: str
+) -> None:
+    resolution = verified(story)
+    matter, handler = resolution.matter, client_of(story.cast.li)
+    assert "Outcomes reversed" not in text_of(handler.get(reverse("home")))
+    if how == "new_petition":
+        story.opened(relation=Relation.REPEAT, matter_id=matter.public_id,
+                     received_on=story.now.date())  # fmt: skip
+    else:
+        reverse_it(story, resolution)
+    listed = f"{reverse('outcomes')}?show=reversed"
+    assert "Outcomes reversed" in text_of(handler.get(reverse("home")))
+    assert matter.number in text_of(handler.get(listed))
+    assert matter.number in text_of(client_of(story.cast.he).get(listed))
+    assert matter.number not in text_of(client_of(story.cast.wang).get(listed))
+    proposed(story, fresh(matter), 0)
+    assert matter.number not in text_of(handler.get(listed))
+    assert "Outcomes reversed" not in text_of(handler.get(reverse("home")))
+
+
+def test_what_the_office_ended_itself_waits_for_nobody(story: Story, client_of: Signed) -> None:
+    resolution = verified(story)
+    sent = {"reason": "协议没有履行。"}
+    assert client_of(story.cast.he).post(step(resolution, "end"), sent).status_code == 302
+    page = client_of(story.cast.li).get(f"{reverse('outcomes')}?show=reversed")
+    assert resolution.matter.number not in text_of(page)
+
+
+def test_a_served_paper_and_a_reversal_share_a_way_and_not_its_words(
+    story: Story, client_of: Signed
+) -> None:
+    """Both are done in person; only one of them is told as served, the other as reversed."""
+    resolution = verified(story)
+    reverse_it(story, resolution, "in_person")
+    acts = list(Act.objects.filter(matter=resolution.matter))
+    for act in acts:
+        if act.verb == "serve_answer":
+            act.detail = {"paper": "answer", "how": "in_person"}
+    lines = act_lines(acts, key_only=False)
+    said = {str(line.title): [str(fact) for _label, fact in line.facts] for line in lines}
+    ended = [words for words in said.values() if ENDED_NAMES["in_person"] in words]
+    served = [words for words in said.values() if SERVICE_WAYS["in_person"] in words]
+    assert (len(ended), len(served)) == (1, 1)
+    assert ended != served
+
+
+def test_whoever_verifies_may_return_it_from_there(story: Story, client_of: Signed) -> None:
+    resolution = proposed(story)
+    page = client_of(story.cast.wang).get(step(resolution, "verify"))
+    assert step(resolution, "return") in text_of(page)
+    assert step(resolution, "return") not in text_of(
+        client_of(story.cast.li).get(step(resolution, "verify"))
+    )
+
+
+def test_reopening_says_that_the_termination_is_revoked_first(
+    story: Story, client_of: Signed
+) -> None:
+    matter = terminated(story)
+    move = reverse("matter-move", args=[matter.public_id, "reopen"])
+    client = client_of(story.cast.he)
+    assert "The matter stands terminated" in text_of(client.get(move))
+    assert (
+        client.post(move, {"reason": "重新核查", "version": fresh(matter).version}).status_code
+        == 422
+    )
+    assert fresh(matter).stage == "terminated"
+    endings.return_to_work(matter_id=matter.public_id, reason="补偿没有到位",
+                           by=story.cast.he, now=story.now)  # fmt: skip
+    assert "Taken up again while the termination stands" in tab(client, matter)
+    timeline = client.get(f"{reverse('matter', args=[matter.public_id])}?tab=timeline")
+    assert "stands until it is revoked" in text_of(timeline)
 
 
 def test_an_honest_r0_is_shown_as_a_result(story: Story, client_of: Signed) -> None:

@@ -20,6 +20,7 @@ from touyan.organs.models import Account, Organ, Post
 from touyan.organs.queries import posts_in_force, staff_of
 from touyan.organs.queries.viewers import grants_in_force
 from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.roles import Role
 
 State = Resolution.State
 OPEN_STATES = (State.PROPOSED, State.VERIFIED)
@@ -126,6 +127,17 @@ def passed_windows(*, viewer: Viewer, now: datetime) -> QuerySet[Resolution]:
     """Resolutions whose window has passed without a petition, to be confirmed as R3."""
     found = _mine_to_examine(viewer=viewer, now=now).filter(state=State.VERIFIED, grade=2)
     return found.filter(window_until__lt=legal_day(now)).order_by("window_until", "id")
+
+
+def reversed_since(*, viewer: Viewer) -> QuerySet[Resolution]:
+    """What petitioners reversed, by word or by a new petition, where nothing was proposed since:
+    for the handler, and for the head of the office's handlers. The newest first."""
+    heads = [g.organ_id for g in viewer.grants if g.role is Role.DEPARTMENT_HEAD]
+    later = Resolution.objects.filter(matter=OuterRef("matter"), pk__gt=OuterRef("pk"))
+    found = Resolution.objects.filter(state=State.ENDED, matter__in=visible(viewer=viewer))
+    mine = Q(matter__handler_id=viewer.account_id) | Q(matter__organ__in=heads)
+    found = found.exclude(ended_how=Resolution.Ended.BY_OFFICE).filter(mine, ~Exists(later))
+    return found.select_related("matter__organ", "proposed_by__person").order_by("-ended_at", "-id")
 
 
 def waiting_beneath(*, viewer: Viewer) -> QuerySet[Resolution]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from touyan.campaigns.queries.learning import scrutinies_received
 from touyan.campaigns.queries.reports import late_beneath, reports_waiting
-from touyan.campaigns.queries.resolution import passed_windows, to_verify
+from touyan.campaigns.queries.resolution import passed_windows, reversed_since, to_verify
 from touyan.campaigns.queries.revisits import pressing, to_answer
 from touyan.campaigns.rules.learning import RECEIVERS
 from touyan.campaigns.rules.reporting import CONFIRMERS, WRITERS
@@ -51,10 +51,11 @@ DRAFTS = 5
 RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 IF_ANY = {
-    "to_pause", "to_verify", "passed", "reports", "late_reports", "unrecorded", "revisits",
-    "taken_up", "findings",
+    "to_pause", "to_verify", "passed", "reversed", "reports", "late_reports", "unrecorded",
+    "revisits", "taken_up", "findings",
 }  # fmt: skip
 """Figures shown only where there is something."""
+CASE = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
 SIGNERS = LEADERS | {Role.DEPARTMENT_HEAD}
 
 
@@ -119,6 +120,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
         "to_verify": (IDENTIFIER_READERS, to_verify(viewer=viewer, now=request.now)),
+        "reversed": (CASE, reversed_since(viewer=viewer)),
         "passed": (IDENTIFIER_READERS, passed_windows(viewer=viewer, now=request.now)),
         "reports": (WRITERS, reports_waiting(viewer=viewer)),
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
@@ -149,6 +151,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
         ("to_verify", _("Outcomes to verify"), reverse("outcomes"), "", ""),
+        ("reversed", _("Outcomes reversed"), f"{reverse('outcomes')}?show=reversed", "urgent", ""),
         ("passed", _("Windows passed"), f"{reverse('outcomes')}?show=passed", "", ""),
         ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),

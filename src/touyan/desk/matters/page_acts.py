@@ -124,7 +124,7 @@ def _facts(verb: str, detail: dict[str, Any]) -> list[tuple[Message, object]]:
     if verb in tables:
         label, names_of, key = tables[verb]
         return [(message(label), message(names_of.get(detail.get(key, ""), "")))]
-    return _plain(detail)
+    return _plain(verb, detail)
 
 
 def _triage(detail: dict[str, Any]) -> list[tuple[Message, object]]:
@@ -141,12 +141,12 @@ def _triage(detail: dict[str, Any]) -> list[tuple[Message, object]]:
     ]
 
 
-def _plain(detail: dict[str, Any]) -> list[tuple[Message, object]]:
+def _plain(verb: str, detail: dict[str, Any]) -> list[tuple[Message, object]]:
     found: list[tuple[Message, object]] = []
     if detail.get("grade") in GRADE_NAMES:
         found.append((message(N_("Grade")), message(GRADE_NAMES[detail["grade"]])))
-    if detail.get("how") in ENDED_NAMES:
-        found.append((message(N_("Reversed")), message(ENDED_NAMES[detail["how"]])))
+    if verb == "end_resolution" and detail.get("how") in ENDED_NAMES:
+        found.append((message(N_("How")), message(ENDED_NAMES[detail["how"]])))
     if detail.get("evidence"):
         found.append((message(N_("New evidence")), detail["evidence"]))
     if detail.get("terminated"):
@@ -157,6 +157,6 @@ def _plain(detail: dict[str, Any]) -> list[tuple[Message, object]]:
         found.append((message(N_("Time limit")), detail["rule"]))
     if detail.get("paper") in KINDS:
         found.append((message(N_("Paper")), message(KINDS[detail["paper"]].title_en)))
-    if detail.get("how") in SERVICE_WAYS:
+    if detail.get("paper") and detail.get("how") in SERVICE_WAYS:
         found.append((message(N_("Served")), message(SERVICE_WAYS[detail["how"]])))
     return found

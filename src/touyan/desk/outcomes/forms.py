@@ -65,7 +65,14 @@ class OutcomeForm(forms.Form):
 class ProposeForm(OutcomeForm):
     """A grade, and of each kind of evidence what proves it and what was done."""
 
-    grade = forms.ChoiceField(label=_("Grade"), widget=forms.RadioSelect)
+    grade = forms.ChoiceField(
+        label=_("Grade"),
+        help_text=_(
+            "R1 rests on reasons that were explained, R2 on the petitioner's own statement. R2 "
+            "becomes R3 when its window has passed."
+        ),
+        widget=forms.RadioSelect,
+    )
     note = _text(_("Remark"), rows=2, required=False)
 
     def prepare(self) -> None:

@@ -19,10 +19,12 @@ from touyan.campaigns.queries.evidence import petitions_since, undone
 from touyan.campaigns.queries.resolution import (
     passed_windows,
     resolution_by_public_id,
+    reversed_since,
     to_verify,
     waiting_beneath,
     why_not,
 )
+from touyan.campaigns.rules.resolution import ENDED_NAMES
 from touyan.desk.counting import CappedPaginator, capped_together
 from touyan.desk.matters.page_frame import full_names
 from touyan.desk.outcomes.forms import (
@@ -107,6 +109,7 @@ def outcomes(request: DeskRequest) -> HttpResponse:
     lists: dict[str, tuple[str, QuerySet[Any]]] = {
         "verify": (N_("To verify"), to_verify(viewer=viewer, now=now)),
         "passed": (N_("Window passed"), passed_windows(viewer=viewer, now=now)),
+        "reversed": (N_("Reversed, to look at again"), reversed_since(viewer=viewer)),
         "beneath": (N_("Waiting in offices beneath"), waiting_beneath(viewer=viewer)),
     }
     show = request.GET.get("show", "verify")
@@ -121,7 +124,10 @@ def outcomes(request: DeskRequest) -> HttpResponse:
         ],
         "show": show,
         "listed": listed,
-        "lines": [(row, message(GRADE_NAMES[row.grade])) for row in listed],
+        "lines": [
+            (row, message(GRADE_NAMES[row.grade]), message(ENDED_NAMES.get(row.ended_how, "")))
+            for row in listed
+        ],
     }  # fmt: skip
     return page(request, "desk/outcomes/list.html", context)
 
@@ -173,6 +179,8 @@ def resolution_step(request: DeskRequest, resolution_id: uuid.UUID, step: str) -
 
     barred = why_not(resolution, viewer=request.viewer, now=request.now) if taken.outside else None
     more: dict[str, Any] = {"resolution": shown(resolution, matter), "impossible": barred}
+    if step == "verify":
+        more["instead"] = reverse("resolution-step", args=[resolution_id, "return"])
     if step == "confirm":
         more |= {"undone": undone(matter), "petitions": petitions_since(resolution)}
     return _answer(request, matter, form, act, taken.label, says=message(taken.says), **more)
