@@ -140,7 +140,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "leadership_booking": (
         "id", "public_id", "day_id", "slot", "name", "phone_sealed", "topic", "online",
-        "code_index", "made_by_id", "made_at", "state", "changed_at", "cancel_reason",
+        "code_index", "made_by_id", "made_at", "state", "changed_at", "cancel_reason", "matter_id",
     ),
     "leadership_receptionrecord": (
         "public_id", "booking_id", "received_by_id", "written_by_id", "at", "where", "present",

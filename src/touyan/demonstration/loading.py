@@ -29,7 +29,7 @@ from touyan.demonstration.rules.cleared import MadeCampaign
 from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
-from touyan.demonstration.rules.receptions import Receptions
+from touyan.demonstration.rules.receptions import Carried, Receptions
 from touyan.demonstration.staff import Crew, make_staff
 from touyan.demonstration.telling import Job, Say, Tally, own_connection, tell_all
 from touyan.demonstration.wages import enter_wages
@@ -39,6 +39,8 @@ from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
 from touyan.leadership.actions.notices import make_notices
 from touyan.leadership.actions.rulebook import load_shipped as load_charge_rules
+from touyan.matters.models import Matter
+from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account, NumberSeries, Organ
 
 SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matters_matter"}
@@ -65,8 +67,9 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     _drop_search_indexes()
     enter_wages(crews, now=now)
     away = _absences(offices, seed, now)
-    _write_offices(offices, crews, away, seed, now)
+    _write_offices(offices, crews, away, seed)
     tally = tell_all(Job(size, seed, now, crews, away, on_lists), coming, say)
+    _write_receptions(offices, crews, away, seed, now)
     say("building the search indexes")
     _finish(tally, coming, now)
     write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
@@ -130,21 +133,45 @@ def _write_offices(
     crews: dict[int, Crew],
     away: dict[int, list[Away]],
     seed: int,
-    now: datetime,
 ) -> None:
     """What offices have beside their matters: absences, and where the cast serves, a pool of
-    hearing officers and reception days."""
+    hearing officers."""
     batch = Batch()
     write_absences(batch, away, crews)
-    writer = ReceptionWriter(batch, settings.KEYRING, seed)
     for organ, office in offices.items():
         if office.code in SHOWN:
             write_pool(batch, organ, officers(seed, organ))
+    with own_connection() as own:
+        batch.write(own)
+
+
+def _write_receptions(
+    offices: dict[int, Office],
+    crews: dict[int, Crew],
+    away: dict[int, list[Away]],
+    seed: int,
+    now: datetime,
+) -> None:
+    """Where the cast serves, reception days; a leader who goes out takes the office's matters."""
+    batch = Batch()
+    writer = ReceptionWriter(batch, settings.KEYRING, seed)
+    for organ, office in offices.items():
+        if office.code in SHOWN:
             leading = LeadingOffice(office.level, office.code, crews[organ].names, away[organ])
-            told = Receptions(Random(f"receptions {seed} {organ}"), leading, now=now)
+            rng = Random(f"receptions {seed} {organ}")
+            told = Receptions(rng, leading, _open_matters(organ), now=now)
             writer.write(organ, crews[organ], told.tell(_works_on))
     with own_connection() as own:
         batch.write(own)
+
+
+def _open_matters(organ: int) -> list[Carried]:
+    found = Matter.objects.filter(organ_id=organ, stage=Stage.HANDLING, sealed=False)
+    return [
+        Carried(matter.pk, matter.title, matter.petitioner_names.split("、")[0],
+                matter.opened_at.date())
+        for matter in found.exclude(petitioner_names="").order_by("pk")[:200]
+    ]  # fmt: skip
 
 
 def _works_on(day: date) -> bool:

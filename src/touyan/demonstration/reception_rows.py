@@ -50,7 +50,7 @@ class ReceptionWriter:
             made.topic, made.online,
             self.ring.index(code, context="booking-code") if code else None,
             None if made.online else clerk, made.made_at, made.state.value, made.changed_at,
-            "本人来电取消" if cancelled and not made.online else "",
+            "本人来电取消" if cancelled and not made.online else "", made.matter,
         )  # fmt: skip
         said = made.record
         if said:

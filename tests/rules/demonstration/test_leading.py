@@ -394,4 +394,5 @@ def test_without_the_invented_wage_the_demonstration_grants_nothing() -> None:
 
 def test_no_sentence_of_a_leader_trades_anything_for_silence() -> None:
     check_no_bargain(line for block in corpus.blocks("leading") for line in block["text"])
-    check_no_bargain(line for block in corpus.blocks("receptions") for line in block["answered"])
+    for name in ("receptions", "visits"):
+        check_no_bargain(line for block in corpus.blocks(name) for line in block["answered"])

@@ -8,9 +8,10 @@ from random import Random
 
 from tests.rules.demonstration.telling import NOW, office
 
-from touyan.demonstration.rules.receptions import MadeDay, Receptions
+from touyan.demonstration.rules.receptions import Carried, MadeDay, Receptions
 from touyan.leadership.rules.reception import (
     BookingState,
+    DayKind,
     DayPlan,
     check_notice,
     check_plan,
@@ -66,3 +67,23 @@ def test_there_are_days_past_today_and_coming_and_some_not_public_yet() -> None:
 
 def test_the_days_are_the_same_each_time() -> None:
     assert days() == days()
+
+
+def test_a_leader_who_goes_out_takes_matters_open_by_then_each_once() -> None:
+    since = NOW.date() - timedelta(days=120)
+    matters = [Carried(n, f"反映第{n}件事", f"陈某{n}", since) for n in range(1, 40)]
+    told = Receptions(Random(5), office(4), matters, now=NOW)
+    made = list(told.tell(lambda day: day.weekday() < 5))
+    visits = [day for day in made if day.kind is DayKind.VISIT]
+    taken = [b.matter for day in visits for b in day.bookings if b.matter]
+    assert taken
+    assert len(taken) == len(set(taken))
+    for day in visits:
+        known = (day.published_at or day.planned_at).date() >= since
+        assert all(bool(booking.matter) == known for booking in day.bookings)
+    assert not any(b.matter for day in made if day not in visits for b in day.bookings)
+    for day in visits:
+        for booking in day.bookings:
+            if booking.matter and booking.record:
+                assert f"陈某{booking.matter}" in booking.record.said
+                assert booking.topic == f"反映第{booking.matter}件事"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
 
 from touyan.demonstration.rules.corpus import blocks
-from touyan.demonstration.rules.grammar import Sequence, compile_text, render
+from touyan.demonstration.rules.grammar import Sequence as Text
+from touyan.demonstration.rules.grammar import compile_text, render
 from touyan.demonstration.rules.leaders import LeadingOffice
 from touyan.demonstration.rules.people import Person, person
 from touyan.demonstration.rules.story import BEIJING, draw
@@ -35,6 +36,17 @@ class MadeBooking:
     state: BookingState = BookingState.BOOKED
     online: bool = False
     record: RecordEntry | None = None
+    matter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An open matter that a leader may take along to its petitioner's place."""
+
+    matter: int
+    title: str
+    name: str
+    since: date
 
 
 @dataclass(slots=True)
@@ -52,23 +64,25 @@ class MadeDay:
 
 
 @cache
-def _cases() -> tuple[tuple[Sequence, Sequence, Sequence], ...]:
+def _cases(name: str) -> tuple[tuple[Text, Text, Text], ...]:
     return tuple(
         (
-            compile_text(block["topic"][0]),
+            compile_text(block.get("topic", [""])[0]),
             compile_text(block["said"][0]),
             compile_text(block["answered"][0]),
         )
-        for block in blocks("receptions")
+        for block in blocks(name)
     )
 
 
 class Receptions:
     """Tells the reception days of one office."""
 
-    def __init__(self, rng: Random, office: LeadingOffice, *, now: datetime) -> None:
+    def __init__(
+        self, rng: Random, office: LeadingOffice, matters: Sequence[Carried] = (), *, now: datetime
+    ) -> None:
         self.rng, self.office, self.now = rng, office, now
-        self.today = now.date()
+        self.matters, self.today = list(matters), now.date()
 
     def tell(self, open_on: Callable[[date], bool]) -> Iterator[MadeDay]:
         """The chief about twice a month, the deputies in turn; nobody while away."""
@@ -100,13 +114,27 @@ class Receptions:
         moment = time(10, self.rng.randint(0, 59))
         return datetime.combine(on - timedelta(days=days), moment, BEIJING)
 
+    def _carried(self, day: MadeDay) -> Carried | None:
+        """On a visit, a matter that was open when the visit was announced; each goes once."""
+        opened = (day.published_at or day.planned_at).date()
+        fit = [one for one in self.matters if day.kind is DayKind.VISIT and one.since <= opened]
+        if not fit:
+            return None
+        self.matters.remove(taken := self.rng.choice(fit))
+        return taken
+
     def _booking(self, day: MadeDay, slot: int) -> MadeBooking:
-        topic, said, answered = self.rng.choice(_cases())
+        carried = self._carried(day)
+        topic, said, answered = self.rng.choice(_cases("visits" if carried else "receptions"))
         someone = person(self.rng, province=self.office.code[:2], on=day.on)
+        if carried:
+            someone = replace(someone, name=carried.name)
         opened = day.published_at or day.planned_at
         made_at = min(opened + timedelta(days=self.rng.randint(0, 7), minutes=slot * 17), self.now)
-        made = MadeBooking(slot, someone, render(topic, {}, self.rng), made_at, made_at,
-                           online=self.rng.random() < 0.3)  # fmt: skip
+        about = carried.title if carried else render(topic, {}, self.rng)
+        made = MadeBooking(slot, someone, about, made_at, made_at,
+                           online=not carried and self.rng.random() < 0.3,
+                           matter=carried.matter if carried else None)  # fmt: skip
         if day.on < self.today:
             made.state = BookingState(draw(self.rng, CAME))
             facts = {"me": someone.name}
