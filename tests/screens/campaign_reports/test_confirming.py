@@ -113,5 +113,5 @@ def test_a_version_nobody_sent_is_no_error(report, cast, client_of):
 
 
 def test_it_speaks_chinese(report, cast, body):
-    assert "一经确认即锁定" in body(cast.zhao, url(report, "report-confirm"), language="zh-hans")
+    assert "一经确认即冻结" in body(cast.zhao, url(report, "report-confirm"), language="zh-hans")
     assert "数字取自登记信息" in body(cast.li, url(report, "report-remarks"), language="zh-hans")
