@@ -39,7 +39,7 @@ from touyan.intake.queries import opened_parties
 from touyan.intake.rules import query_code
 from touyan.leadership.actions.notices import make_notices
 from touyan.leadership.actions.rulebook import load_shipped as load_charge_rules
-from touyan.matters.models import Matter
+from touyan.matters.models import Belonging
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account, NumberSeries, Organ
 
@@ -166,12 +166,15 @@ def _write_receptions(
 
 
 def _open_matters(organ: int) -> list[Carried]:
-    found = Matter.objects.filter(organ_id=organ, stage=Stage.HANDLING, sealed=False)
-    return [
-        Carried(matter.pk, matter.title, matter.petitioner_names.split("、")[0],
-                matter.opened_at.date())
-        for matter in found.exclude(petitioner_names="").order_by("pk")[:200]
-    ]  # fmt: skip
+    """Each with the name its first petition gives; a matter's own line of names is shortened."""
+    found = Belonging.objects.filter(
+        matter__organ_id=organ, matter__stage=Stage.HANDLING, matter__sealed=False,
+        petition__parties__ordinal=0,
+    ).distinct("matter_id").order_by("matter_id", "petition_id")  # fmt: skip
+    rows = found.values_list(
+        "matter_id", "matter__title", "petition__parties__name", "matter__opened_at"
+    )
+    return [Carried(pk, title, name, since.date()) for pk, title, name, since in rows[:200]]
 
 
 def _works_on(day: date) -> bool:
