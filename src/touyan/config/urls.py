@@ -26,6 +26,7 @@ urlpatterns = [
     path("inquiries/", include("touyan.desk.inquiries.urls")),
     path("campaigns/", include("touyan.desk.campaigns.urls")),
     path("campaigns/", include("touyan.desk.campaign_reports.urls")),
+    path("inspections/", include("touyan.desk.inspections.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),

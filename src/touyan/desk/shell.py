@@ -44,12 +44,23 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
     (N_("Coverage"), "coverage", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
     (N_("Campaigns"), "campaigns", "flag", "b", CAMPAIGNERS),
+    (
+        N_("Inspections"),
+        "inspections",
+        "search",
+        "v",
+        frozenset({Role.INSPECTOR, Role.STATISTICIAN}),
+    ),
     (N_("Management"), "manage", "gear", "g", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
 )
 """Label, route, icon, letter after G, and the roles that see it; nobody sees more than eight."""
 
-_WITHIN = {"manage": ("clock-rules", "organs"), "matters": ("revisits", "scrutinies")}
+_WITHIN = {
+    "manage": ("clock-rules", "organs"),
+    "matters": ("revisits", "scrutinies"),
+    "campaigns": ("inspections",),
+}
 """Rooms entered through another entry's page: that entry stays lit in them."""
 
 
@@ -95,6 +106,16 @@ def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     return [
         NavItem(_(label), reverse(name), icon, key, current=roots.get(here) == name)
         for label, name, icon, key, _roles in entries
+    ]
+
+
+def supervision(request: HttpRequest) -> list[dict[str, object]]:
+    """Campaigns and inspections as tabs: who has no entry of their own finds the one by the
+    other."""
+    names = ((_("Campaigns"), "campaigns"), (_("Inspections"), "inspections"))
+    return [
+        {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
+        for label, name in names
     ]
 
 

@@ -31,7 +31,7 @@ from touyan.campaigns.rules.reporting import (
 )
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.campaign_reports.words import name_of
-from touyan.desk.campaigns.deeds import Deed, PlainForm, do
+from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.web import DeskRequest, refuse, say, version_of
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only

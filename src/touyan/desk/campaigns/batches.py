@@ -20,7 +20,7 @@ from touyan.campaigns.queries.campaigns import entered, is_whole, list_of, sees_
 from touyan.campaigns.queries.choosing import chosen, free, quota_lines
 from touyan.desk.campaigns.access import batch_of, leaders, organisers, readers, rights_in
 from touyan.desk.campaigns.batch_forms import QuotaForm
-from touyan.desk.campaigns.deeds import Deed, PlainForm, do
+from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.workflows.enter_campaign import freeze_batch

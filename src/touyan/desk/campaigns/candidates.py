@@ -31,8 +31,8 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.campaigns.access import campaign_of, organisers, readers, rights_in
 from touyan.desk.campaigns.batches import uuids
 from touyan.desk.campaigns.cards import age_words
-from touyan.desk.campaigns.deeds import Deed, ReasonForm, do
 from touyan.desk.counting import CappedPaginator, capped_together
+from touyan.desk.deeds import Deed, ReasonForm, do
 from touyan.desk.web import DeskRequest, page, say
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Listing, from_data

@@ -18,7 +18,7 @@ from touyan.campaigns.queries import BatchEntry
 from touyan.campaigns.queries.lines import entries_seen, entry_in
 from touyan.desk.campaigns.access import campaign_of, readers
 from touyan.desk.campaigns.board import PER_PAGE
-from touyan.desk.campaigns.deeds import Deed, do, reason_form
+from touyan.desk.deeds import Deed, do, reason_form
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.messages import N_

@@ -17,9 +17,9 @@ from touyan.campaigns.queries.entry import matters_by_rule, steps_of_rule
 from touyan.campaigns.rules.entry import check_rule, in_words
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.campaigns.access import campaign_of, organisers, organising_offices
-from touyan.desk.campaigns.deeds import name_problems
 from touyan.desk.campaigns.plan_forms import GroupFormSet, PlanForm, group_values
 from touyan.desk.counting import MOST, capped, shown
+from touyan.desk.deeds import name_problems
 from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused
 from touyan.organs.queries import Organ

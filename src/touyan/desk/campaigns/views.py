@@ -22,9 +22,10 @@ from touyan.campaigns.rules.terms import terms_of
 from touyan.desk.campaigns.access import campaign_of, leaders, organisers, readers, rights_in
 from touyan.desk.campaigns.asking import Board
 from touyan.desk.campaigns.batch_forms import PrepareForm
-from touyan.desk.campaigns.deeds import Deed, PlainForm, do, reason_form
 from touyan.desk.campaigns.plans import explained
 from touyan.desk.campaigns.progress import progress
+from touyan.desk.deeds import Deed, PlainForm, do, reason_form
+from touyan.desk.shell import supervision
 from touyan.desk.web import DeskRequest, page, version_of
 from touyan.kernel.messages import N_, Message
 from touyan.leadership.rules.words import ACT_NAMES
@@ -47,6 +48,7 @@ def campaigns(request: DeskRequest) -> HttpResponse:
     found = listed.get_page(request.GET.get("page"))
     numbers = matters_in(found.object_list, viewer=request.viewer)
     context = {
+        "rooms": supervision(request),
         "listed": found,
         "rows": [(one, state_chip(one), numbers.get(one.pk, 0)) for one in found],
         "may_draw_up": bool(request.viewer.roles & ORGANISERS),

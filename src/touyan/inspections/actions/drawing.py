@@ -103,19 +103,12 @@ def population_of(inspection: Inspection) -> QuerySet[Matter]:
         matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False
     )
     found = matters_in(
-        inspection.scope, organ_path=inspection.organ.path, viewer=office_viewer(inspection.organ)
-    )
-    if inspection.looks_at_id:
-        found = found.filter(pk__in=_reviewed(inspection.looks_at_id))
+        inspection.scope, organ_path=inspection.organ.path,
+        viewer=office_viewer(inspection.organ), looks_at=inspection.looks_at,
+    )  # fmt: skip
     return found.annotate(
         leader=Subquery(led.order_by("-id").values("leader")[:1])
     ).select_related("organ").defer("search")  # fmt: skip
-
-
-def _reviewed(inspection_id: int) -> QuerySet[Entry]:
-    """The matters a lower office's inspection looked at."""
-    found = Entry.objects.filter(inspection=inspection_id, pick__isnull=False)
-    return found.values("matter")  # type: ignore[return-value]
 
 
 def _stratum(strata: Sequence[str], matter: Matter, provinces: dict[int, str]) -> str:

@@ -56,12 +56,26 @@ def _check(plan: Plan, organ: Organ, *, but: int = 0) -> None:
     taken = Inspection.objects.filter(organ=organ, name=plan.name.strip()).exclude(pk=but)
     if taken.exists():
         problems.append(problem("name", N_("The office has an inspection of this name already.")))
-    problems += _sampling_problems(plan)
+    problems += _sampling_problems(plan) + _others_problems(plan, organ)
     if problems:
         raise Invalid(problems)
     check_scope(plan.scope)
     if plan.margin is not None:
         check_wanted(Wanted(float(plan.margin), plan.confidence))
+
+
+def _others_problems(plan: Plan, organ: Organ) -> list[FieldProblem]:
+    """The round before is the office's own; an inspection looked at again is one from beneath."""
+    problems = []
+    if plan.previous and plan.previous.organ_id != organ.pk:
+        problems.append(problem("previous", N_("A round follows one of the same office.")))
+    seen = plan.looks_at
+    if seen and (seen.drawn_at is None or seen.organ_id == organ.pk
+                 or not seen.organ.path.startswith(organ.path)):  # fmt: skip
+        problems.append(
+            problem("looks_at", N_("Name an inspection of an office beneath that was drawn."))
+        )
+    return problems
 
 
 def _sampling_problems(plan: Plan) -> list[FieldProblem]:

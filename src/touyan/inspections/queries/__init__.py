@@ -1,0 +1,8 @@
+"""Reading inspections.
+
+Screens, which may not touch models, name the classes of what they read from here.
+"""
+
+from touyan.inspections.models import Checklist as Checklist
+from touyan.inspections.models import Inspection as Inspection
+from touyan.inspections.models import Run as Run

@@ -42,7 +42,21 @@ def may_serve(inspection: Inspection, *, on: date) -> QuerySet[Account]:
     return (
         found.exclude(pk__in=named.values("account"))
         .select_related("person")
+        .prefetch_related("person__posts__organ")
         .order_by("person__name_pinyin", "pk")
+    )
+
+
+def named_like(found: QuerySet[Account], text: str) -> QuerySet[Account]:
+    """Of these, those whose name, pinyin or office begins so."""
+    typed = text.strip()
+    if not typed:
+        return found
+    posts = Post.objects.filter(until_on__isnull=True, organ__name__startswith=typed)
+    return found.filter(
+        Q(person__name__startswith=typed)
+        | Q(person__name_pinyin__startswith=typed.lower())
+        | Q(person__in=posts.values("person"))
     )
 
 

@@ -73,7 +73,19 @@ def picks_of(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
 def members_of(inspection: Inspection) -> QuerySet[Member]:
     """Who serves in it now, and since when."""
     found = Member.objects.filter(inspection=inspection, left_at__isnull=True)
-    return found.select_related("account__person").order_by("id")
+    return (
+        found.select_related("account__person")
+        .prefetch_related("account__person__posts__organ")
+        .order_by("account__person__name_pinyin", "id")
+    )
+
+
+def member_by_id(inspection: Inspection, member_id: int) -> Member:
+    """One who serves in it now."""
+    found = members_of(inspection).filter(pk=member_id).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def lines_of(inspection: Inspection) -> Iterator[Line]:
@@ -102,6 +114,8 @@ def plan_of(inspection: Inspection) -> dict[str, Any]:
         "confidence": inspection.confidence,
         "number_source": inspection.number_source,
         "number_on": inspection.number_on.isoformat() if inspection.number_on else None,
+        "previous": str(inspection.previous.public_id) if inspection.previous else None,
+        "looks_at": str(inspection.looks_at.public_id) if inspection.looks_at else None,
     }
 
 
@@ -141,3 +155,18 @@ def sizes_of(inspection: Inspection) -> dict[str, int]:
 def sees_whole(inspection: Inspection, *, viewer: Viewer) -> bool:
     """Whether the viewer may know of every matter of the frozen list."""
     return entries_of(inspection, viewer=viewer).count() == inspection.size
+
+
+def entry_by_ordinal(inspection: Inspection, ordinal: int, *, viewer: Viewer) -> Entry:
+    """One matter of the frozen list the viewer may know of."""
+    found = entries_of(inspection, viewer=viewer).filter(ordinal=ordinal).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def rounds_of(inspection: Inspection, *, viewer: Viewer) -> list[Inspection]:
+    """The rounds before and after it, and what looks at it or is looked at, as far as seen."""
+    near = Q(next_rounds=inspection.pk) | Q(previous=inspection.pk)
+    near |= Q(looked_at_by=inspection.pk) | Q(looks_at=inspection.pk)
+    return list(inspections_seen(viewer=viewer).filter(near).distinct())

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
-from touyan.inspections.models import Inspection, Member, Pick, Review
+from touyan.inspections.models import Inspection, Member, Review
 from touyan.inspections.queries.assigning import SEATS
 from touyan.inspections.queries.plans import picks_of
 from touyan.inspections.rules.words import Looking, Source
 from touyan.organs.models import Organ
 from touyan.organs.queries import organs_by_id
 from touyan.organs.rules.access import Viewer
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,10 @@ class Standing:
     reviewed: int = 0
 
 
-def with_looking(found: QuerySet[Pick]) -> QuerySet[Pick]:
-    """Each with the number of seats taken and whether a review of it is open."""
-    of_pick = Review.objects.filter(pick=OuterRef("pk"))
-    return found.annotate(
+def with_looking(found: QuerySet[Row], *, pick: str = "pk") -> QuerySet[Row]:
+    """Each with the seats that are taken and whether a review of it is open."""
+    of_pick = Review.objects.filter(pick=OuterRef(pick))
+    return found.annotate(  # type: ignore[no-any-return]  # annotated rows are rows
         seat_one=Exists(of_pick.filter(seat=SEATS[0])),
         seat_two=Exists(of_pick.filter(seat=SEATS[1])),
         is_open=Exists(of_pick.filter(done_at__isnull=True)),
@@ -38,7 +41,7 @@ def with_looking(found: QuerySet[Pick]) -> QuerySet[Pick]:
 
 
 def of_looking(looking: Looking, inspection: Inspection) -> Q:
-    """The condition on a pick of `with_looking` that says how far it is."""
+    """The condition on what `with_looking` returns that says how far it is."""
     seated = Q(seat_one=True) & (Q(seat_two=True) if inspection.seats == 2 else Q())
     return {
         Looking.UNASSIGNED: ~seated,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from touyan.inspections.models import Entry, Inspection
 from touyan.inspections.rules.scope import ScopeFacts, parts_of
 from touyan.intake.rules.words import Kind
 from touyan.leadership.models import Charge
@@ -21,13 +22,22 @@ _LED = Charge.objects.filter(matter=OuterRef("pk"), state__in=LED_STATES, answer
 _CLOSED = Closing.objects.filter(matter=OuterRef("pk"), reopened_at__isnull=True)
 
 
-def matters_in(scope: Mapping[str, Any], *, organ_path: str, viewer: Viewer) -> QuerySet[Matter]:
+def matters_in(
+    scope: Mapping[str, Any],
+    *,
+    organ_path: str,
+    viewer: Viewer,
+    looks_at: Inspection | None = None,
+) -> QuerySet[Matter]:
     """The matters under an office that the scope takes, among those the viewer may see, each with
-    the day it was accepted."""
+    the day it was accepted; of a lower office's inspection those that were looked at."""
     found = visible(viewer=viewer).filter(organ__path__startswith=organ_path)
     found = found.annotate(accepted_on=Subquery(_ACCEPTED.values("happened_on")[:1]))
     for part, value in parts_of(scope):
         found = found.filter(_condition(part, value))
+    if looks_at:
+        picked = Entry.objects.filter(inspection=looks_at, pick__isnull=False)
+        found = found.filter(pk__in=picked.values("matter"))
     return found
 
 

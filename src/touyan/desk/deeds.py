@@ -1,4 +1,4 @@
-"""A form that does one thing about a campaign or a matter of it: asked, then done or refused."""
+"""A form that does one thing: asked with what it rests on, then done or refused."""
 
 from __future__ import annotations
 
@@ -48,13 +48,16 @@ class Deed:
     form: forms.Form
     act: Callable[..., Any]
     back: str
-    done: str
+    done: str | Callable[[Any], str]
+    """Said afterwards; of what the act returned, where it depends on that."""
     facts: list[tuple[object, object]] = field(default_factory=list)
     trail: list[tuple[str, str]] = field(default_factory=list)
     button: str = ""
     tone: str = "primary"
     version: int | None = None
     impossible: bool = False
+    room: tuple[Any, str] = (_("Campaigns"), "campaigns")
+    """Name and route of the list the trail begins at."""
     onward: Callable[[Any], str] | None = None
     """Where to go with what the act returned; back, unless given."""
 
@@ -74,7 +77,7 @@ def do(request: DeskRequest, deed: Deed) -> HttpResponse:
         return _page(request, deed, status=422)
     except Refused as refused:
         return _page(request, deed, status=422, refused=refused)
-    say(request, deed.done)
+    say(request, deed.done if isinstance(deed.done, str) else deed.done(made))
     onward = deed.onward(made) if deed.onward else deed.back
     return HttpResponseClientRedirect(onward) if part_wanted(request) else redirect(onward)
 
@@ -98,6 +101,6 @@ def _page(
         "in_dialog": bool(part_wanted(request)),
         "here": request.get_full_path(),
     }
-    answer = page(request, "desk/campaigns/deed.html", context, status=status)
+    answer = page(request, "desk/deed.html", context, status=status)
     answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the page it was opened from
     return answer
