@@ -55,14 +55,16 @@ def draw_up(request: DeskRequest) -> HttpResponse:
 
 
 def _after(request: DeskRequest) -> dict[str, Any]:
-    text = request.GET.get("after", "")
-    if not text:
-        return {}
+    earlier = _named(request, request.GET.get("after", ""))
+    return next_round_values(earlier) if earlier else {}
+
+
+def _named(request: DeskRequest, text: str) -> Inspection | None:
+    """The inspection an id stands for; none where there is no id."""
     try:
-        earlier = inspection_of(request, uuid.UUID(text))
+        return inspection_of(request, uuid.UUID(text)) if text else None
     except ValueError:
         raise NotVisible from None
-    return next_round_values(earlier)
 
 
 @planners
@@ -137,16 +139,12 @@ def scope_preview(request: DeskRequest) -> HttpResponse:
     try:
         scope = form.scope() if form.is_valid() else {}
         check_scope(scope)
-        context |= explained(request, scope, organ, looks_at=_looked_at(request))
+        looks_at = _named(request, request.POST.get("looks_at", ""))
+        context |= explained(request, scope, organ, looks_at=looks_at)
         context["drawn"] = _drawn(request, int(str(context["number"])))
     except Invalid as refused:
         context["refused"] = refused.problems[0]
     return page(request, "desk/inspections/_scope.html", context)
-
-
-def _looked_at(request: DeskRequest) -> Inspection | None:
-    text = request.POST.get("looks_at", "")
-    return inspection_of(request, uuid.UUID(text)) if text else None
 
 
 def _drawn(request: DeskRequest, number: int) -> Message | None:
