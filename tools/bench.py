@@ -14,11 +14,15 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from touyan.campaigns.models import Batch
+    from touyan.inspections.actions.plans import Plan
+    from touyan.inspections.models import Inspection
+    from touyan.organs.models import Organ
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touyan.config.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -163,9 +167,126 @@ def _listed(size: int, now: datetime) -> tuple[Batch, int]:
     return batch, len(matters)
 
 
+INSPECTORS = 200
+
+
+def inspection() -> list[Row]:
+    """A full check of as many matters as the register holds, up to 20,000, by 200 inspectors:
+    frozen, taken, shared out, and the pages people then open; all of it is taken back."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        rows = _inspection_of(BOARD[-1])
+        transaction.set_rollback(True)
+    return rows
+
+
+def _inspection_of(size: int) -> list[Row]:
+    from django.utils import timezone
+
+    from touyan.inspections.actions import drawing, members, plans
+    from touyan.organs.models import Account
+
+    now = timezone.now()
+    leader = Account.objects.get(username="zhao.spp")
+    planned = plans.plan_inspection(organ=_top(), plan=_full_check(now), by=leader, now=now)
+    this: dict[str, Any] = {"inspection_id": planned.public_id, "by": leader, "now": now}
+    steps: dict[str, Callable[[], object]] = {
+        "freeze the list": lambda: drawing.freeze_population(**this),
+        "take every matter": lambda: drawing.draw_matters(number="", **this),
+        "name 200 inspectors": lambda: members.name_members(accounts=_crew(now), **this),
+        "give each matter two reviewers": lambda: members.assign_reviewers(**this),
+    }
+    drawing.population_of, whole = _no_more_than(size), drawing.population_of
+    try:
+        rows = [_once(name, step) for name, step in steps.items()]
+    finally:
+        drawing.population_of = whole
+    planned.refresh_from_db()
+    held = planned.size or 0
+    return [(f"{held:,} matters: {name}", seconds, queries)
+            for name, seconds, queries in [*rows, *_pages_of(planned)]]  # fmt: skip
+
+
+def _no_more_than(size: int) -> Callable[[Any], Any]:
+    from touyan.inspections.actions.drawing import population_of
+
+    return lambda inspection: population_of(inspection).filter(pk__in=_first_matters(size))
+
+
+def _first_matters(size: int) -> list[int]:
+    from touyan.matters.models import Matter
+
+    return list(Matter.objects.order_by("pk").values_list("pk", flat=True)[:size])
+
+
+def _top() -> Organ:
+    from touyan.organs.models import Organ
+
+    return Organ.objects.get(level=1)
+
+
+def _full_check(now: datetime) -> Plan:
+    from touyan.inspections.actions.plans import Plan
+    from touyan.inspections.models import Checklist
+
+    return Plan(
+        name="bench", basis="bench", scope={"levels": [2, 3, 4]}, starts_on=now.date(),
+        ends_on=now.date(), checklist=Checklist.objects.earliest("pk"),
+    )  # fmt: skip
+
+
+def _crew(now: datetime) -> list[int]:
+    """So many inspectors of the supreme office, who handled none of the matters."""
+    from touyan.organs.models import Account, Person, Post, RoleGrant
+
+    made = []
+    for number in range(INSPECTORS):
+        person = Person.objects.create(name=f"bench {number}", name_pinyin="bench")
+        post = Post.objects.create(person=person, organ=_top(), title="bench", from_on=now.date())
+        RoleGrant.objects.create(post=post, person=person, role="inspector", asked_at=now,
+                                 approved_at=now, shipped=True)  # fmt: skip
+        made.append(Account.objects.create(username=f"bench{number}", person=person,
+                                           created_at=now).pk)  # fmt: skip
+    return made
+
+
+def _once(name: str, step: Callable[[], object]) -> Row:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    began = time.perf_counter()
+    with CaptureQueriesContext(connection) as seen:
+        step()
+    return name, time.perf_counter() - began, len(seen)
+
+
+def _pages_of(planned: Inspection) -> list[Row]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from touyan.organs.models import Account
+
+    with connection.cursor() as cursor:
+        for table in ("entry", "pick", "review"):
+            cursor.execute(f"ANALYZE inspections_{table}")
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(Account.objects.get(username="zhao.spp"),
+                       backend="django.contrib.auth.backends.ModelBackend")  # fmt: skip
+    rows: list[Row] = []
+    for path in ("", "matters/", "matters/?looking=open&page=100", "progress/", "members/"):
+        url = f"/inspections/{planned.public_id}/{path}"
+        with CaptureQueriesContext(connection) as seen:
+            status = client.get(url).status_code
+        rows.append((f"/{path} ({status})", _median(partial(client.get, url)), len(seen)))
+    return rows
+
+
 MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "List pages": list_pages,
     "Board of a campaign": campaign_board,
+    "Full check of an inspection": inspection,
 }
 
 if __name__ == "__main__":

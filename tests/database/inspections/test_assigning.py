@@ -66,7 +66,7 @@ def test_asking_again_gives_nothing_twice_and_fills_what_is_new(look, story) -> 
     before = set(reviews(inspection))
     assert look.assigned(inspection).reviews == 0
     free = Entry.objects.filter(inspection=inspection, pick=None).first()
-    drawing.add_on_purpose(inspection_id=inspection.public_id, ordinal=free.ordinal,
+    drawing.add_on_purpose(inspection_id=inspection.public_id, matter_id=free.matter.public_id,
                            reason="群众来电", by=story.cast.sun_city, now=story.now)  # fmt: skip
     assert look.assigned(inspection).reviews == 2
     assert before < set(reviews(inspection))
@@ -219,7 +219,7 @@ def test_progress_tells_what_is_open_by_office_and_inspector(look, story) -> Non
     assert progress.total(inspection, viewer=viewer) == progress.Standing(4, 0, 3, 1)
     ((office, standing),) = progress.by_organ(inspection, viewer=viewer)
     assert (office.code, standing) == ("330106", progress.Standing(4, 0, 3, 1))
-    shares = progress.by_inspector(inspection.members.order_by("pk"), inspection)
+    shares = progress.by_inspector(inspection.members.order_by("pk"), inspection, viewer=viewer)
     assert sorted((one.given, one.open) for one in shares) == [(4, 2), (4, 3)]
     assert progress.by_source(inspection, viewer=viewer) == {Source.FULL: 4}
     walled(hidden, person=cast.he_city.person)

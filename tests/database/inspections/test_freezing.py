@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -213,7 +214,7 @@ def test_a_matter_is_added_on_purpose_once_and_with_a_reason(look, story) -> Non
     inspection = look.drawn(look.sampled())
     free = Entry.objects.filter(inspection=inspection, pick=None).first()
     assert free is not None
-    this = {"inspection_id": inspection.public_id, "ordinal": free.ordinal, "now": story.now,
+    this = {"inspection_id": inspection.public_id, "matter_id": free.matter.public_id, "now": story.now,
             "by": story.cast.sun_city}  # fmt: skip
     with pytest.raises(Invalid):
         drawing.add_on_purpose(reason=" ", **this)
@@ -222,7 +223,7 @@ def test_a_matter_is_added_on_purpose_once_and_with_a_reason(look, story) -> Non
     with pytest.raises(Conflict):
         drawing.add_on_purpose(reason="再来一次", **this)
     with pytest.raises(NotVisible):
-        drawing.add_on_purpose(**{**this, "ordinal": 999}, reason="没有这件")
+        drawing.add_on_purpose(**{**this, "matter_id": uuid.uuid4()}, reason="没有这件")
 
 
 def test_a_round_follows_another_and_says_so(look, story) -> None:

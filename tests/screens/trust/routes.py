@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.screens.trust.register import Case, Register
 
 from touyan.deadlines.queries import rule_versions
+from touyan.inspections.models import Checklist
 from touyan.kernel.gate import Access
 from touyan.leadership.queries.rulebook import every_version
 from touyan.organs.models import Account, Department, Post, RoleGrant
@@ -102,6 +103,10 @@ def _report(case: Case) -> Values:
     return {"public_id": case.report.public_id}
 
 
+def _inspection(case: Case) -> Values:
+    return {"public_id": case.looked.inspection.public_id}
+
+
 def _grant(case: Case) -> Values:
     return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
 
@@ -172,6 +177,10 @@ OF_A_CASE: dict[str, Of] = {
     "report-changes": _report,
     "report-matters": lambda case: {**_report(case), "code": "gross"},
     "report-file": lambda case: {**_report(case), "form": "xlsx"},
+    "inspection-add": lambda case: {
+        **_inspection(case),
+        "matter_id": case.matter.public_id,
+    },
     "nominate": lambda case: {"matter_id": case.matter.public_id},
     "revisit": _revisit,
     "answer-revisit": _revisit,
@@ -230,6 +239,20 @@ OF_AN_OFFICE: dict[str, Of] = {
     "learning-matters": _campaign,
     "learning-pdf": _campaign,
     "learning-docx": _campaign,
+    "inspection": _inspection,
+    "inspection-change": _inspection,
+    "inspection-freeze": _inspection,
+    "inspection-draw": _inspection,
+    "inspection-end": _inspection,
+    "inspection-matters": _inspection,
+    "inspection-list": _inspection,
+    "inspection-again": _inspection,
+    "inspection-members": _inspection,
+    "inspection-name": _inspection,
+    "inspection-release": lambda case: {**_inspection(case), "member_id": case.looked.pk},
+    "inspection-assign": _inspection,
+    "inspection-progress": _inspection,
+    "inspection-run": lambda case: {"run_id": case.looked.inspection.runs.get().public_id},
     "add-department": lambda case: {"code": case.organ.code},
 }
 """Routes that name something of an office: its people, its departments."""
@@ -250,6 +273,8 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "propose-charge-rule": lambda register: _charge_version(),
     "approve-charge-rule": lambda register: _charge_version(),
     "withdraw-charge-rule": lambda register: _charge_version(),
+    "checklist": lambda register: _checklist(),
+    "checklist-next": lambda register: _checklist(),
     "coverage-export": lambda register: {"form": "xlsx"},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},
@@ -259,6 +284,10 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
 
 def _version() -> Values:
     return {"version_id": rule_versions().earliest("pk").pk}
+
+
+def _checklist() -> Values:
+    return {"checklist_id": Checklist.objects.get(organ=None).public_id}
 
 
 def _charge_version() -> Values:

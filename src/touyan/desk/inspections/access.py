@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def planning_offices(viewer: Viewer) -> list[Organ]:
     return sorted(organs_by_id(ids).values(), key=lambda organ: organ.code)
 
 
-def frame(request: DeskRequest, inspection: Inspection, current: str) -> dict[str, object]:
+def frame(request: DeskRequest, inspection: Inspection, current: str) -> dict[str, Any]:
     """What surrounds every page of an inspection: itself, the viewer's rights, its pages."""
     rights = rights_in(inspection, request.viewer)
     tabs = [

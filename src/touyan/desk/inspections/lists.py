@@ -71,7 +71,10 @@ def matters(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "show": show,
         "tabs": _tabs(request, inspection, show),
         "listed": found,
-        "rows": [_row(one, held.get(one.pk)) for one in found],
+        "rows": [
+            _row(one, held.get(one.pk), place)
+            for place, one in enumerate(found, found.start_index())
+        ],
         "adds": plans and inspection.state == "drawn",
         "names": plans and inspection.drawn_at is not None,
         "reset_url": f"?show={show}",
@@ -160,11 +163,13 @@ def _tabs(request: DeskRequest, inspection: Inspection, show: str) -> list[dict[
     ]
 
 
-def _row(entry: Any, held: Any) -> dict[str, object]:
+def _row(entry: Any, held: Any, place: int) -> dict[str, object]:
+    """One line; counted through, as gaps in the list's own numbers would tell of hidden ones."""
     pick = getattr(entry, "pick", None)
     looking = held.looking if held else Looking.UNASSIGNED
     return {
         "entry": entry,
+        "place": place,
         "pick": pick,
         "source": _source(Source(pick.source)) if pick else "",
         "looking": (looking_name(looking), TONES[looking]) if pick else None,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.inspections.access import ROOM, frame, planned_by, planners
-from touyan.desk.inspections.progress import job_of
+from touyan.desk.inspections.progress import watched
 from touyan.desk.inspections.views import trail_of
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.inspections.actions.members import name_members, release_member
@@ -26,7 +26,7 @@ from touyan.inspections.queries.plans import member_by_id, members_of
 from touyan.inspections.queries.progress import by_inspector, total
 from touyan.inspections.rules.words import Task
 from touyan.kernel.errors import Refused
-from touyan.workflows.run_inspection import latest_run, start
+from touyan.workflows.run_inspection import start
 
 PER_PAGE = 50
 
@@ -37,14 +37,13 @@ def members(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Who serves, what each has open, and who could be named."""
     inspection = planned_by(request, public_id)
     serving = Paginator(members_of(inspection), PER_PAGE).get_page(request.GET.get("page"))
-    run = latest_run(inspection)
+    around = frame(request, inspection, "inspection-members")
     context: dict[str, object] = {
-        **frame(request, inspection, "inspection-members"),
+        **around,
         "listed": serving,
-        "rows": by_inspector(serving, inspection),
+        "rows": by_inspector(serving, inspection, viewer=request.viewer),
         "matters_url": reverse("inspection-matters", args=[public_id]),
-        "run": run,
-        "job": job_of(run) if run else None,
+        **watched(inspection, around["rights"]),
         "changes": inspection.state != "ended",
     }
     if inspection.state != "ended":
@@ -87,7 +86,7 @@ def release(request: DeskRequest, public_id: uuid.UUID, member_id: int) -> HttpR
     """Let an inspector leave; what they did not finish is free for others."""
     inspection = planned_by(request, public_id)
     member = member_by_id(inspection, member_id)
-    (share,) = by_inspector([member], inspection)
+    (share,) = by_inspector([member], inspection, viewer=request.viewer)
     deed = Deed(
         label=_("Release the inspector"),
         says=_("What they finished stays. What they did not finish is given to others when the "
@@ -95,7 +94,7 @@ def release(request: DeskRequest, public_id: uuid.UUID, member_id: int) -> HttpR
         form=PlainForm(request.POST or None),
         act=lambda **more: release_member(inspection_id=public_id, member_id=member_id, **more),
         back=reverse("inspection-members", args=[public_id]),
-        done=_freed,
+        done=_("The inspector is released; what was open is free for others."),
         facts=[(_("Inspector"), member.account.get_short_name()), (_("Given"), share.given),
                (_("Open"), share.open)],
         trail=trail_of(inspection),
@@ -103,12 +102,6 @@ def release(request: DeskRequest, public_id: uuid.UUID, member_id: int) -> HttpR
         tone="warn",
     )  # fmt: skip
     return do(request, deed)
-
-
-def _freed(number: int) -> str:
-    return ngettext("The inspector is released; %(number)s matter is free for others.",
-                    "The inspector is released; %(number)s matters are free for others.",
-                    number) % {"number": number}  # fmt: skip
 
 
 @planners
@@ -138,17 +131,6 @@ def share_out(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def _shared(found: Any) -> str:
     if isinstance(found, Run):
         return _("It is under way; this page shows how far it is.")
-    said = ngettext("%(number)s review given out.", "%(number)s reviews given out.",
-                    found.reviews) % {"number": found.reviews}  # fmt: skip
-    return f"{said} {short_words(found.short)}".strip()
-
-
-def short_words(short: int) -> str:
-    """For how many matters reviewers are lacking, with the cure."""
-    if not short:
-        return ""
-    return ngettext(
-        "%(number)s matter lacks a reviewer: name more inspectors from other offices.",
-        "%(number)s matters lack a reviewer: name more inspectors from other offices.",
-        short,
-    ) % {"number": short}
+    if found.short:
+        return _("Some matters lack a reviewer: name more inspectors from other offices.")
+    return _("Every matter has its reviewers.")

@@ -19,7 +19,7 @@ from touyan.desk.inspections.views import plan_lines, size_words, trail_of
 from touyan.desk.web import DeskRequest, version_of
 from touyan.inspections.actions.drawing import add_on_purpose
 from touyan.inspections.actions.plans import end_inspection
-from touyan.inspections.queries.plans import entry_by_ordinal
+from touyan.inspections.queries.plans import entry_of_matter, sees_whole
 from touyan.inspections.queries.progress import total
 from touyan.inspections.rules.words import Mode, Task
 from touyan.ui.sentences import sentence
@@ -35,7 +35,7 @@ def freeze(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = inspection_of(request, public_id)
     told = explained(request, found.scope, found.organ, looks_at=found.looks_at)
     size = size_words(found, told["number"])
-    facts = [*plan_lines(found), (_("The scope takes today"), told["total"])]
+    facts = [*plan_lines(found, whole=False), (_("The scope takes today"), told["total"])]
     if size:
         facts.append((_("Size"), sentence(size)))
     deed = Deed(
@@ -88,7 +88,7 @@ def draw(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         act=_starting(found.public_id, Task.DRAW, request),
         back=reverse("inspection", args=[public_id]),
         done=_said(_("The matters are drawn. Share them out among the inspectors.")),
-        facts=[*plan_lines(found), (_("Matters on the list"), found.size),
+        facts=[*plan_lines(found, whole=sees_whole(found, viewer=request.viewer)),
                (_("Digest (SM3)"), found.digest)],
         trail=trail_of(found),
         room=ROOM,
@@ -124,15 +124,15 @@ def end_it(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @planners
 @require_http_methods(WAYS)
-def add(request: DeskRequest, public_id: uuid.UUID, ordinal: int) -> HttpResponse:
+def add(request: DeskRequest, public_id: uuid.UUID, matter_id: uuid.UUID) -> HttpResponse:
     """Look at one more matter of the list, with a reason."""
     found = planned_by(request, public_id)
-    entry = entry_by_ordinal(found, ordinal, viewer=request.viewer)
+    entry = entry_of_matter(found, matter_id, viewer=request.viewer)
     deed = Deed(
         label=_("Look at one more matter"),
         says=_("It is marked as chosen on purpose and never counts in the estimates."),
         form=reason_form(_("Why it is looked at"), request.POST or None),
-        act=lambda **more: add_on_purpose(inspection_id=public_id, ordinal=ordinal, **more),
+        act=lambda **more: add_on_purpose(inspection_id=public_id, matter_id=matter_id, **more),
         back=f"{reverse('inspection-matters', args=[public_id])}?show=all",
         done=_("The matter is looked at. Share it out among the inspectors."),
         facts=[(_("Number"), entry.matter.number), (_("Matter"), entry.matter.title),

@@ -18,7 +18,7 @@ urlpatterns = [
     path("<uuid:public_id>/matters/", lists.matters, name="inspection-matters"),
     path("<uuid:public_id>/list.txt", lists.download, name="inspection-list"),
     path("<uuid:public_id>/again/", lists.draw_again, name="inspection-again"),
-    path("<uuid:public_id>/matters/<int:ordinal>/add/", steps.add, name="inspection-add"),
+    path("<uuid:public_id>/matters/<uuid:matter_id>/add/", steps.add, name="inspection-add"),
     path("<uuid:public_id>/members/", members.members, name="inspection-members"),
     path("<uuid:public_id>/members/name/", members.name, name="inspection-name"),
     path("<uuid:public_id>/members/<int:member_id>/release/", members.release,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from touyan.desk.inspections.access import frame, inspection_of, readers
 from touyan.desk.inspections.figures import figures_of
 from touyan.desk.inspections.plans import explained
-from touyan.desk.inspections.progress import job_of
+from touyan.desk.inspections.progress import watched
 from touyan.desk.shell import supervision
 from touyan.desk.web import DeskRequest, page
 from touyan.inspections.queries import Inspection
@@ -32,7 +32,6 @@ from touyan.inspections.rules.words import MODE_NAMES, STATE_NAMES, STRATUM_NAME
 from touyan.inspections.rules.words import Stratum as Dividing
 from touyan.kernel.messages import Message
 from touyan.ui.sentences import sentence
-from touyan.workflows.run_inspection import latest_run
 
 PER_PAGE = 50
 _TONES = {State.DRAFT: "amber", State.FROZEN: "blue", State.DRAWN: "blue", State.ENDED: "grey"}
@@ -68,22 +67,20 @@ def mode_words(inspection: Inspection) -> str:
 def inspection(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """One inspection: what it rests on, where it stands, what comes next."""
     found = inspection_of(request, public_id)
-    run = latest_run(found)
+    whole = found.frozen_at is not None and sees_whole(found, viewer=request.viewer)
     around = frame(request, found, "inspection")
     context: dict[str, object] = {
         **around,
         "state": state_chip(found),
         "steps": steps_of(found),
         "scope": in_words(found.scope),
-        "facts": plan_lines(found),
+        "facts": plan_lines(found, whole=whole),
         "rounds": rounds_of(found, viewer=request.viewer),
-        "run": run,
-        "job": job_of(run) if run else None,
+        **watched(found, around["rights"]),
+        "whole": whole,
         "checked": is_unchanged(found) if found.frozen_at and request.GET.get("check") else None,
     }
-    if found.frozen_at:
-        context["whole"] = sees_whole(found, viewer=request.viewer)
-    else:
+    if not found.frozen_at:
         context |= explained(request, found.scope, found.organ, looks_at=found.looks_at)
         context["drawn"] = size_words(found, context["number"])
     if found.drawn_at:
@@ -115,8 +112,9 @@ def size_words(inspection: Inspection, population: object) -> Message | None:
     return told_size(wanted, int(str(population)))
 
 
-def plan_lines(inspection: Inspection) -> list[tuple[object, object]]:
-    """What the plan says, as pairs of names and words."""
+def plan_lines(inspection: Inspection, *, whole: bool) -> list[tuple[object, object]]:
+    """What the plan says, as pairs of names and words; how long the list is only to whoever may
+    know of every matter on it."""
     period = f"{inspection.starts_on:%Y-%m-%d} – {inspection.ends_on:%Y-%m-%d}"
     two = _("Two, independently; a third settles what they answered apart")
     return [
@@ -124,12 +122,12 @@ def plan_lines(inspection: Inspection) -> list[tuple[object, object]]:
         (_("Basis"), inspection.basis),
         (_("Period"), period),
         (_("Which of them are looked at"), mode_words(inspection)),
-        *_sampling_lines(inspection),
+        *_sampling_lines(inspection, whole=whole),
         (_("Reviewers of each matter"), two if inspection.seats == 2 else _("One")),
     ]
 
 
-def _sampling_lines(inspection: Inspection) -> list[tuple[object, object]]:
+def _sampling_lines(inspection: Inspection, *, whole: bool) -> list[tuple[object, object]]:
     if inspection.mode == Mode.FULL:
         return []
     divided = "、".join(
@@ -137,7 +135,7 @@ def _sampling_lines(inspection: Inspection) -> list[tuple[object, object]]:
     )
     number = f"{inspection.number_source} ({inspection.number_on:%Y-%m-%d})"
     lines: list[tuple[object, object]] = [(_("Divided by"), divided)] if divided else []
-    if inspection.size:
+    if inspection.size and whole:
         lines.append((_("Size"), sentence(size_words(inspection, inspection.size))))
         if divided:
             lines.append((_("Strata"), len(strata_of(inspection))))

@@ -195,14 +195,14 @@ def _write(rows: Sequence[Pick], tell: Tell) -> None:
 
 @transaction.atomic
 def add_on_purpose(
-    *, inspection_id: uuid.UUID, ordinal: int, reason: str, by: Account, now: datetime
+    *, inspection_id: uuid.UUID, matter_id: uuid.UUID, reason: str, by: Account, now: datetime
 ) -> Pick:
     """Look at one more matter of the list, for a reason; it never counts in the estimates."""
     inspection = lock_inspection(inspection_id, by=by, now=now)
     viewer = viewer_of(by, now=now)
     check_planner(viewer, organ_path=inspection.organ.path)
     check_state(State(inspection.state), State.DRAWN)
-    entry = entries_of(inspection, viewer=viewer).filter(ordinal=ordinal).first()
+    entry = entries_of(inspection, viewer=viewer).filter(matter__public_id=matter_id).first()
     if entry is None:
         raise NotVisible
     if Pick.objects.filter(entry=entry).exists():
@@ -212,5 +212,5 @@ def add_on_purpose(
     pick = Pick.objects.create(
         entry=entry, source=Source.PURPOSIVE, reason=reason.strip(), by=by, at=now
     )
-    note("inspection.add", inspection, by=by, now=now, ordinal=ordinal)
+    note("inspection.add", inspection, by=by, now=now, ordinal=entry.ordinal)
     return pick

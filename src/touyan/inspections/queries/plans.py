@@ -154,12 +154,13 @@ def sizes_of(inspection: Inspection) -> dict[str, int]:
 
 def sees_whole(inspection: Inspection, *, viewer: Viewer) -> bool:
     """Whether the viewer may know of every matter of the frozen list."""
-    return entries_of(inspection, viewer=viewer).count() == inspection.size
+    entries = Entry.objects.filter(inspection=inspection)
+    return not entries.exclude(matter__in=visible(viewer=viewer)).exists()
 
 
-def entry_by_ordinal(inspection: Inspection, ordinal: int, *, viewer: Viewer) -> Entry:
+def entry_of_matter(inspection: Inspection, matter_id: uuid.UUID, *, viewer: Viewer) -> Entry:
     """One matter of the frozen list the viewer may know of."""
-    found = entries_of(inspection, viewer=viewer).filter(ordinal=ordinal).first()
+    found = entries_of(inspection, viewer=viewer).filter(matter__public_id=matter_id).first()
     if found is None:
         raise NotVisible
     return found

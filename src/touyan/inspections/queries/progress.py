@@ -88,11 +88,14 @@ class Share:
     open: int
 
 
-def by_inspector(members: Iterable[Member], inspection: Inspection) -> list[Share]:
+def by_inspector(
+    members: Iterable[Member], inspection: Inspection, *, viewer: Viewer
+) -> list[Share]:
     """Member by member, for the office that runs the inspection; numbers of matters alone."""
     kept = list(members)
     found = Review.objects.filter(
-        pick__entry__inspection=inspection, reviewer__in=[one.account_id for one in kept]
+        pick__in=picks_of(inspection, viewer=viewer).values("pk"),
+        reviewer__in=[one.account_id for one in kept],
     )
     rows = found.order_by().values("reviewer").annotate(
         given=Count("pk"), open=Count("pk", filter=Q(done_at__isnull=True))
