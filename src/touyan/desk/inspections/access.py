@@ -56,6 +56,14 @@ def planned_by(request: DeskRequest, public_id: uuid.UUID) -> Inspection:
     return inspection
 
 
+def decided_by(request: DeskRequest, public_id: uuid.UUID) -> Inspection:
+    """An inspection of an office for which the viewer decides; to others these pages are none."""
+    inspection = inspection_of(request, public_id)
+    if not rights_in(inspection, request.viewer).decides:
+        raise NotVisible
+    return inspection
+
+
 def planning_offices(viewer: Viewer) -> list[Organ]:
     """The offices in which the viewer may plan an inspection."""
     ids = {grant.organ_id for grant in viewer.grants if grant.role in PLANNERS}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from touyan.desk.deeds import Deed, PlainForm, do, reason_form
-from touyan.desk.inspections.access import ROOM, deciders, inspection_of, planned_by, planners
+from touyan.desk.inspections.access import ROOM, decided_by, deciders, planned_by, planners
 from touyan.desk.inspections.plans import explained
 from touyan.desk.inspections.views import plan_lines, size_words, trail_of
 from touyan.desk.web import DeskRequest, version_of
@@ -32,7 +32,7 @@ WAYS = ["GET", "POST"]
 @require_http_methods(WAYS)
 def freeze(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Freeze plan and list, behind a page that says what can never be done afterwards."""
-    found = inspection_of(request, public_id)
+    found = decided_by(request, public_id)
     told = explained(request, found.scope, found.organ, looks_at=found.looks_at)
     size = size_words(found, told["number"])
     facts = [*plan_lines(found, whole=False), (_("The scope takes today"), told["total"])]
@@ -76,7 +76,7 @@ class NumberForm(forms.Form):
 @require_http_methods(WAYS)
 def draw(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take every matter, or draw the sample from the published number."""
-    found = inspection_of(request, public_id)
+    found = decided_by(request, public_id)
     full = found.mode == Mode.FULL
     form = PlainForm(request.POST or None) if full else NumberForm(request.POST or None)
     sampled = _("The seed follows from the digest of the list and the published number; whoever "
@@ -101,7 +101,7 @@ def draw(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(WAYS)
 def end_it(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """End the inspection; findings go on being mended."""
-    found = inspection_of(request, public_id)
+    found = decided_by(request, public_id)
     standing = total(found, viewer=request.viewer)
     version = version_of(request)
     deed = Deed(
