@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
+from tests.screens.trust.inspected import looked_at
 
 from touyan.attachments.actions import keep_file
 from touyan.campaigns.models import (
@@ -24,9 +25,6 @@ from touyan.campaigns.models import (
     Scrutiny,
 )
 from touyan.demonstration.rules.cast import CITY, Member
-from touyan.inspections.actions import checklists
-from touyan.inspections.models import Checklist, Inspection, Pick, Run
-from touyan.inspections.models import Entry as InspectionEntry
 from touyan.inspections.models import Member as InspectionMember
 from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
@@ -245,7 +243,7 @@ def finish(
             organ=organ, name=f"{name}乙听证员", active_from=now.date(), added_at=now
         ),
         entry=entry_of,
-        looked=_looked(matter, organ, clerk, now),
+        looked=looked_at(matter, organ, clerk, now),
         report=_report(entry_of, now),
         resolution=Resolution.objects.create(
             matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now
@@ -289,42 +287,6 @@ def _frozen_list(organ: Organ, now: datetime) -> Batch:
         defaults={"prepared_at": now, "due_on": day, "frozen_at": now, "size": 1, "digest": "0" * 64},
     )  # fmt: skip
     return batch
-
-
-def _looked(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> InspectionMember:
-    """A member of the office's inspection, which has this matter on its list: that offices here
-    and above inspect is known to all; whose matters are on the list is not."""
-    above = [int(step) for step in organ.path.split("/") if step]
-    inspection = [
-        _inspection(office, now) for office in Organ.objects.filter(pk__in=above).order_by("path")
-    ][-1]
-    entry = InspectionEntry.objects.create(
-        inspection=inspection, matter=matter, organ=organ, ordinal=inspection.entries.count() + 1
-    )
-    Pick.objects.create(entry=entry, source="drawn", place=entry.ordinal, at=now)
-    member, _named = InspectionMember.objects.get_or_create(
-        inspection=inspection, account=clerk, left_at=None, defaults={"added_at": now}
-    )
-    return member
-
-
-def _inspection(organ: Organ, now: datetime) -> Inspection:
-    checklists.load_shipped(now=now)
-    day = now.date()
-    inspection, made = Inspection.objects.get_or_create(
-        organ=organ, name="专项督查",
-        defaults={
-            "basis": "督查方案", "starts_on": day, "ends_on": day + timedelta(days=300),
-            "checklist": Checklist.objects.get(organ=None), "mode": "simple", "margin": "20.0",
-            "number_source": "上证指数", "number_on": day, "created_at": now, "frozen_at": now,
-            "state": "drawn", "size": 1, "digest": "0" * 64, "number": "1", "seed": "0" * 64,
-            "drawn_at": now,
-        },
-    )  # fmt: skip
-    if made:
-        Run.objects.create(inspection=inspection, task="assign", asked_by=Account.objects.earliest(
-            "pk"), asked_at=now, ended_at=now)  # fmt: skip
-    return inspection
 
 
 def _report(entry: BatchEntry, now: datetime) -> CampaignReport:
