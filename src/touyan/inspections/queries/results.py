@@ -1,0 +1,230 @@
+"""What an inspection found, counted live or read from its frozen circular, matter by matter."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from touyan.inspections.models import Circular, Entry, Finding, Inspection, Outcome, Pick
+from touyan.inspections.queries.findings import people_of, runs
+from touyan.inspections.queries.plans import inspections_seen
+from touyan.inspections.rules.agreement import Agreement
+from touyan.inspections.rules.checklist import Question, questions_of
+from touyan.inspections.rules.circulars import PARTS, Frozen, circular_digest
+from touyan.inspections.rules.results import Result, results
+from touyan.inspections.rules.running import DECIDERS
+from touyan.inspections.rules.tally import (
+    Found,
+    Tally,
+    agreed,
+    behind,
+    from_data,
+    without_withdrawn,
+)
+from touyan.inspections.rules.words import Mode
+from touyan.intake.models import Party
+from touyan.kernel.errors import NotVisible
+from touyan.matters.queries import visible
+from touyan.organs.rules.access import Viewer
+
+MOST_ROUNDS = 5
+_ANSWERS = """
+SELECT said.key, said.value, array_agg(entry.ordinal)
+FROM inspections_outcome outcome
+JOIN inspections_pick pick ON pick.id = outcome.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id,
+jsonb_each_text(outcome.answers) said
+WHERE outcome.inspection_id = %s GROUP BY 1, 2
+"""
+_APART = """
+SELECT said.key, (said.value ->> 0) || '/' || (said.value ->> 1), array_agg(entry.ordinal)
+FROM inspections_outcome outcome
+JOIN inspections_pick pick ON pick.id = outcome.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id,
+jsonb_each(outcome.apart) said
+WHERE outcome.inspection_id = %s GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tally of an inspection over the matters the viewer may know of."""
+
+    inspection: Inspection
+    tally: Tally
+    strata: dict[int, str]
+    as_of: datetime | None = None
+
+    @property
+    def drawn(self) -> bool:
+        return self.inspection.mode != Mode.FULL
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Those that are counted."""
+        found = questions_of(self.inspection.checklist.content)
+        return [one for one in found if one.type == "met"]
+
+    @cached_property
+    def results(self) -> list[Result]:
+        codes = [one.code for one in self.questions]
+        return results(self.tally, self.strata, codes, drawn=self.drawn,
+                       confidence=self.inspection.confidence)  # fmt: skip
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """None where one reviewer looks at each matter."""
+        return agreed(self.tally) if self.inspection.seats == 2 else None
+
+    def behind(self, figure: str) -> list[int]:
+        """The matters one figure counts; NotVisible for no such figure."""
+        found = behind(self.tally, figure, population=self.strata)
+        if found is None:
+            raise NotVisible
+        return found
+
+
+def run_by(public_id: uuid.UUID, *, viewer: Viewer) -> Inspection:
+    """An inspection that was drawn, for those on its side; NotVisible to everybody else alike."""
+    seen = inspections_seen(viewer=viewer).filter(runs(viewer), drawn_at__isnull=False)
+    found = seen.filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def live(inspection: Inspection, *, viewer: Viewer) -> Reading:
+    """As it stands now."""
+    strata = strata_seen(inspection, viewer=viewer)
+    return Reading(inspection, tally_of(inspection).within(strata.keys()), strata)
+
+
+def frozen(circular: Circular, *, viewer: Viewer) -> Reading:
+    """As it stood when the circular was issued."""
+    strata = strata_seen(circular.inspection, viewer=viewer)
+    tally = from_data(circular.figures).within(strata.keys())
+    return Reading(circular.inspection, tally, strata, as_of=circular.issued_at)
+
+
+def strata_seen(inspection: Inspection, *, viewer: Viewer) -> dict[int, str]:
+    """Each matter of the frozen list the viewer may know of, by its place, with its stratum."""
+    found = Entry.objects.filter(inspection=inspection, matter__in=visible(viewer=viewer))
+    return dict(found.order_by().values_list("ordinal", "stratum"))
+
+
+def tally_of(inspection: Inspection) -> Tally:
+    """Everything that stands, whoever looks: to be frozen, or narrowed to a viewer's sight."""
+    picked: defaultdict[str, list[int]] = defaultdict(list)
+    picks = Pick.objects.filter(entry__inspection=inspection)
+    for source, ordinal in picks.values_list("source", "entry__ordinal"):
+        picked[source].append(ordinal)
+    done = Outcome.objects.filter(inspection=inspection)
+    found = Finding.objects.filter(inspection=inspection).order_by("id")
+    rows = found.values_list("pick__entry__ordinal", "question", "severity", "stage")
+    counted = Tally(
+        picked=dict(picked),
+        reviewed=list(done.values_list("pick__entry__ordinal", flat=True)),
+        answers=_counted(_ANSWERS, inspection),
+        apart=_counted(_APART, inspection),
+        findings=[Found(*row) for row in rows],
+    )
+    return without_withdrawn(counted)
+
+
+def _counted(sql: str, inspection: Inspection) -> dict[str, dict[str, Sequence[int]]]:
+    found: defaultdict[str, dict[str, Sequence[int]]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [inspection.pk])
+        for question, answer, ordinals in cursor.fetchall():
+            found[question][answer] = ordinals
+    return dict(found)
+
+
+def entries_at(
+    inspection: Inspection, places: Collection[int], *, viewer: Viewer
+) -> QuerySet[Entry]:
+    """The matters at some places of the frozen list."""
+    found = Entry.objects.filter(
+        inspection=inspection, ordinal__in=places, matter__in=visible(viewer=viewer)
+    )
+    return found.select_related("matter", "organ").order_by("ordinal")
+
+
+def rounds(inspection: Inspection, *, viewer: Viewer) -> list[Reading]:
+    """This round and those before it the viewer stands on the side of, the oldest first."""
+    found: list[Reading] = []
+    at: Inspection | None = inspection
+    mine = inspections_seen(viewer=viewer).filter(runs(viewer), drawn_at__isnull=False)
+    while at is not None and len(found) < MOST_ROUNDS:
+        circular = issued(at)
+        found.append(frozen(circular, viewer=viewer) if circular else live(at, viewer=viewer))
+        at = mine.filter(pk=at.previous_id).first() if at.previous_id else None
+    return found[::-1]
+
+
+def issued(inspection: Inspection) -> Circular | None:
+    """The circular, once it is issued."""
+    found = Circular.objects.filter(inspection=inspection, issued_at__isnull=False)
+    return found.select_related(
+        "inspection__organ", "inspection__checklist", "issued_by__person", "drafted_by__person"
+    ).first()  # fmt: skip
+
+
+def draft_of(inspection: Inspection) -> Circular | None:
+    """The circular while it is written, or issued."""
+    return Circular.objects.filter(inspection=inspection).select_related(
+        "drafted_by__person", "issued_by__person"
+    ).defer("figures").first()  # fmt: skip
+
+
+def circular_for(public_id: uuid.UUID, *, viewer: Viewer) -> Circular:
+    """An issued circular, for everybody who may know of the inspection."""
+    found = inspections_seen(viewer=viewer).filter(public_id=public_id).first()
+    circular = issued(found) if found else None
+    if circular is None:
+        raise NotVisible
+    return circular
+
+
+def frozen_of(circular: Circular) -> Frozen:
+    """What the digest of an issued circular is computed from, as it stands in the database."""
+    if circular.issued_at is None:
+        raise NotVisible
+    return Frozen(
+        salt=circular.salt,
+        inspection=str(circular.inspection.public_id),
+        population=circular.inspection.digest,
+        words={part: getattr(circular, part) for part in PARTS},
+        figures=circular.figures,
+        drafted_by=circular.drafted_by_id,
+        issued_by=circular.issued_by_id,
+        issued_at=circular.issued_at,
+    )
+
+
+def is_unaltered(circular: Circular) -> bool:
+    """Whether an issued circular is still what was issued."""
+    return circular_digest(frozen_of(circular)) == circular.digest
+
+
+def words_told(inspection: Inspection, *, viewer: Viewer) -> list[str]:
+    """What would name a matter that was looked at, of those the viewer may know of: numbers,
+    titles, names of parties."""
+    looked = Pick.objects.filter(entry__inspection=inspection)
+    seen = visible(viewer=viewer).filter(pk__in=looked.values("entry__matter"))
+    named = Party.objects.filter(petition__belonging__matter__in=seen)
+    pairs = seen.values_list("number", "title")
+    return [*(word for pair in pairs for word in pair), *named.values_list("name", flat=True)]
+
+
+def others_who_issue(inspection: Inspection, *, but: int, on: datetime) -> int:
+    """How many others of the office may issue its circular."""
+    people = people_of(inspection.organ_id, DECIDERS, on=on.date())
+    return sum(one != but for one in people)
