@@ -47,10 +47,10 @@ def test_of_a_full_check_the_share_is_counted_and_has_no_interval() -> None:
 
 
 def test_what_was_chosen_on_purpose_never_enters_the_estimate() -> None:
-    drawn = {place: "met" for place in range(1, 21)}
+    drawn = dict.fromkeys(range(1, 21), "met")
     strata = dict.fromkeys(range(1, 101), "")
     (plain,) = results(tally(drawn), strata, ["Q1"], drawn=True, confidence=95)
-    bad = {place: "not_met" for place in range(21, 31)}
+    bad = dict.fromkeys(range(21, 31), "not_met")
     mixed = tally({**drawn, **bad}, chosen=tuple(bad))
     (one,) = results(mixed, strata, ["Q1"], drawn=True, confidence=95)
     assert one.estimate == plain.estimate
