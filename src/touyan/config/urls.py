@@ -27,6 +27,8 @@ urlpatterns = [
     path("campaigns/", include("touyan.desk.campaigns.urls")),
     path("campaigns/", include("touyan.desk.campaign_reports.urls")),
     path("inspections/", include("touyan.desk.inspections.urls")),
+    path("inspections/", include("touyan.desk.findings.urls")),
+    path("inspections/", include("touyan.desk.circulars.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),

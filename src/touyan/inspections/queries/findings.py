@@ -54,13 +54,15 @@ def findings_seen(*, viewer: Viewer) -> QuerySet[Finding]:
         side | (told & scope_filter(viewer, "organ__path")),
         pick__entry__matter__in=visible(viewer=viewer),
     )
-    return found.select_related("inspection__organ", "organ", "owner__person")
+    return found.select_related(
+        "inspection__organ", "inspection__checklist", "organ", "owner__person"
+    )
 
 
 def finding_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Finding:
     """One finding with what its page names; NotVisible when absent or hidden alike."""
     found = findings_seen(viewer=viewer).filter(public_id=public_id).select_related(
-        "inspection__checklist", "pick__entry__matter", "earlier__inspection"
+        "pick__entry__matter"
     ).first()  # fmt: skip
     if found is None:
         raise NotVisible
@@ -92,15 +94,12 @@ def overdue(today: date) -> Q:
 def by_organ(inspection: Inspection, *, viewer: Viewer, today: date) -> QuerySet[Finding]:
     """For each office how many findings stand where; by unit code, never by number."""
     found = findings_seen(viewer=viewer).filter(inspection=inspection).order_by()
-    return found.values(
-        "organ", "organ__code", "organ__name", "organ__name_en"
-    ).annotate(
+    return found.values("organ", "organ__code").annotate(
         all=Count("pk"),
         harm=Count("pk", filter=Q(severity=Severity.HARM) & ~Q(stage__in=OVER)),
         open=Count("pk", filter=~Q(stage__in=OVER)),
         late=Count("pk", filter=overdue(today)),
         closed=Count("pk", filter=Q(stage=Stage.CLOSED)),
-        withdrawn=Count("pk", filter=Q(stage=Stage.WITHDRAWN)),
     ).order_by("organ__code")  # type: ignore[return-value]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def side_of(viewer: Viewer, parties: Parties) -> Side | None:
 def may_move(verb: str, viewer: Viewer, parties: Parties) -> bool:
     """Whether this move is the viewer's to make, wherever the finding stands."""
     side = side_of(viewer, parties)
-    if side is not _side(verb):
+    if side is not move_side(verb):
         return False
     if side is Side.OFFICE:
         mends = verb in ("claim", "ask") and parties.owner == viewer.account_id
@@ -70,7 +70,8 @@ def may_move(verb: str, viewer: Viewer, parties: Parties) -> bool:
     return viewer.holds_above(DECIDERS, organ_path=parties.runs)
 
 
-def _side(verb: str) -> Side:
+def move_side(verb: str) -> Side:
+    """Whose step it is; finding itself is the inspection's."""
     if verb in MOVES:
         return MOVES[verb].side
     return Side.OFFICE if verb == "ask" else Side.INSPECTION
@@ -80,7 +81,7 @@ def check_mover(verb: str, viewer: Viewer, parties: Parties) -> None:
     """Refused with who makes this move instead."""
     if may_move(verb, viewer, parties):
         return
-    if _side(verb) is Side.OFFICE:
+    if move_side(verb) is Side.OFFICE:
         raise NotPermitted(N_("A department head or a leader of the inspected office answers, or "
                               "whoever was named to mend it."))  # fmt: skip
     if side_of(viewer, parties) is Side.OFFICE:
