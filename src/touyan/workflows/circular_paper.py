@@ -70,6 +70,7 @@ def letter_of(told: Told) -> Letter:
 
 def _method(told: Told) -> list[str]:
     inspection, numbers = told.circular.inspection, told.numbers
+    scope = f"范围：{'；'.join(told.scope)}。" if told.scope else ""
     drawn = (
         f"抽取种子由名单摘要与事先指定的公开数字（{inspection.number_source}"
         f"{inspection.number}）算出，任何人持名单可以复算。"
@@ -81,7 +82,7 @@ def _method(told: Told) -> list[str]:
     )
     return [
         f"督查依据：{inspection.basis}。督查期间：{chinese_date(inspection.starts_on)}至"
-        f"{chinese_date(inspection.ends_on)}。" + (f"范围：{'；'.join(told.scope)}。" if told.scope else ""),
+        f"{chinese_date(inspection.ends_on)}。{scope}",
         f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{inspection.digest}。方式：{told.mode}。"
         f"{drawn}",
         f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件，未查结{numbers['waiting']}件。{aside}",

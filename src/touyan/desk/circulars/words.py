@@ -34,7 +34,7 @@ def figure_name(figure: str, *, short: bool = False) -> str:
     answer = rest.rpartition(":")[2]
     if name in ("answer", "chosen") and answer in set(Answer):
         words = sentence(Message(ANSWER_NAMES[Answer(answer)]))
-        return words if short or name == "answer" else _("%(answer)s, of those chosen on purpose") % {
-            "answer": words
-        }  # fmt: skip
+        if short or name == "answer":
+            return words
+        return _("%(answer)s, of those chosen on purpose") % {"answer": words}
     raise NotVisible

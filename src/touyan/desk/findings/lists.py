@@ -1,4 +1,4 @@
-"""The problem list of an inspection, office by office, and the findings that wait for the viewer."""
+"""The problem list of an inspection, office by office, and what waits for the viewer."""
 
 from __future__ import annotations
 
@@ -100,9 +100,7 @@ def _to_do(inspection: Inspection, request: DeskRequest, today: date) -> dict[st
     }
 
 
-def _narrowed(
-    found: QuerySet[Finding], asked: Mapping[str, str], today: date
-) -> QuerySet[Finding]:
+def _narrowed(found: QuerySet[Finding], asked: Mapping[str, str], today: date) -> QuerySet[Finding]:
     for name, field in (("organ", "organ__code"), ("stage", "stage"), ("severity", "severity"),
                         ("question", "question")):  # fmt: skip
         if asked.get(name):
@@ -119,7 +117,7 @@ def _filter(
     ids = [row["organ"] for row in offices[: MOST_OFFICES + 1]]  # type: ignore[index]
     organs = organs_by_id(ids) if len(ids) <= MOST_OFFICES else {}
     choices: dict[str, list[tuple[str, str]]] = {
-        "organ": [(one.code, one.local_name) for one in organs.values()],
+        "organ": sorted((one.code, one.local_name) for one in organs.values()),
         "stage": [(one.value, stage_name(one)) for one in Stage],
         "severity": [(one.value, severity_name(one)) for one in Severity],
         "question": [(code, f"{code} {question_words({code: one}, code)}")
@@ -128,7 +126,7 @@ def _filter(
     }  # fmt: skip
     for name, listed in choices.items():
         box: Any = form.fields[name]
-        box.choices = [("", _("Any")), *sorted(listed) if name == "organ" else listed]
+        box.choices = [("", _("Any")), *listed]
         if name == "organ" and len(listed) < 2:
             del form.fields[name]
     return form

@@ -234,8 +234,8 @@ def final(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Make final at once what nobody contested in time."""
     deed = Deed(
         label=_("Make final what was not contested"),
-        says=_("Whatever was told and not contested in time becomes final; the time to mend it runs "
-               "from today."),
+        says=_("Whatever was told and not contested in time becomes final; the time to mend it "
+               "runs from today."),
         form=PlainForm(request.POST or None),
         act=lambda **more: make_final(inspection_id=public_id, **more),
         done=lambda made: ngettext("%(n)s finding is final.", "%(n)s findings are final.", made)

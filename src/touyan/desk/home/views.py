@@ -27,6 +27,8 @@ from touyan.desk.counting import capped_together
 from touyan.desk.home.administrators import administrator_context
 from touyan.desk.petitions.drafts import lines_for
 from touyan.desk.web import DeskRequest
+from touyan.inspections.queries.findings import waiting_for
+from touyan.inspections.rules.running import READERS
 from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
@@ -125,6 +127,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "reports": (WRITERS, reports_waiting(viewer=viewer)),
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
+        "findings": (READERS, waiting_for(viewer=viewer, today=today)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
         "revisits": (DECIDERS, pressing(viewer=viewer, today=today)),
         "taken_up": (TAKERS_UP, to_answer(viewer=viewer)),
@@ -156,6 +159,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),
+        ("findings", _("Findings waiting for you"), reverse("findings-waiting"), "", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
         ("revisits", _("Revisits to make"), f"{revisits}&state=now", "", ""),
         ("taken_up", _("Asked to take up again"), f"{revisits}&state=asked", "", ""),

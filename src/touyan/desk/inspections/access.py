@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from touyan.desk.web import DeskRequest
 from touyan.inspections.queries import Inspection
 from touyan.inspections.queries.plans import inspection_by_public_id
+from touyan.inspections.queries.results import is_issued
 from touyan.inspections.rules.running import DECIDERS, PLANNERS, READERS
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
@@ -76,17 +77,24 @@ def frame(request: DeskRequest, inspection: Inspection, current: str) -> dict[st
     tabs = [
         {"label": label, "url": reverse(name, args=[inspection.public_id]),
          "current": name == current}
-        for name, label in _pages(inspection, rights)
+        for name, label in _pages(inspection, rights, request.viewer)
     ]  # fmt: skip
     return {"inspection": inspection, "rights": rights, "pages": tabs, "room": ROOM}
 
 
-def _pages(inspection: Inspection, rights: Rights) -> Iterable[tuple[str, str]]:
-    """Who reviews is known to the office that runs it alone."""
+def _pages(inspection: Inspection, rights: Rights, viewer: Viewer) -> Iterable[tuple[str, str]]:
+    """Who reviews is known to the office that runs it alone; the results as they come in to it and
+    to the offices above, until the circular tells them."""
     yield "inspection", _("Overview")
     if inspection.frozen_at:
         yield "inspection-matters", _("Matters")
     if inspection.drawn_at:
         yield "inspection-progress", _("Progress")
+        yield "inspection-findings", _("Problem list")
+        above = viewer.holds_above(READERS, organ_path=inspection.organ.path)
+        if above:
+            yield "inspection-results", _("Results")
+        if above or is_issued(inspection):
+            yield "inspection-circular", _("Circular")
     if rights.plans:
         yield "inspection-members", _("Inspectors")

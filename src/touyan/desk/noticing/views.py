@@ -21,6 +21,7 @@ from touyan.kernel.messages import message
 from touyan.leadership.actions.notices import see_notices
 from touyan.leadership.queries.notices import notices_of, pressing_still
 from touyan.leadership.rules.noticing import (
+    FINDING_NOTICES,
     FOR_NAMES,
     NOTICE_NAMES,
     PROMISE_NOTICES,
@@ -51,7 +52,9 @@ def notices(request: DeskRequest) -> HttpResponse:
 
 def _line(notice: Any, names: dict[str, str], today: Any) -> dict[str, object]:
     matter = notice.promise.matter if notice.promise else notice.matter
-    kinds = PROMISE_NOTICES if notice.promise else NOTICE_NAMES
+    kinds = (
+        PROMISE_NOTICES if notice.promise else FINDING_NOTICES if notice.errand else NOTICE_NAMES
+    )
     return {
         "notice": notice,
         "promise": notice.promise,

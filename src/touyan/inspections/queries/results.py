@@ -177,6 +177,10 @@ def issued(inspection: Inspection) -> Circular | None:
     ).first()  # fmt: skip
 
 
+def is_issued(inspection: Inspection) -> bool:
+    return Circular.objects.filter(inspection=inspection, issued_at__isnull=False).exists()
+
+
 def draft_of(inspection: Inspection) -> Circular | None:
     """The circular while it is written, or issued."""
     return Circular.objects.filter(inspection=inspection).select_related(

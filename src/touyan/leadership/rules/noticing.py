@@ -47,6 +47,11 @@ PROMISE_NOTICES = {
     NoticeKind.AFTER: N_("Promise not kept in time"),
 }
 
+FINDING_NOTICES = {
+    NoticeKind.BEFORE: N_("Day of a finding comes soon"),
+    NoticeKind.AFTER: N_("Day of a finding has passed"),
+}
+
 
 @dataclass(frozen=True)
 class Pressing:
