@@ -1,0 +1,145 @@
+"""Results and the circular on screen and as files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from tests.database.inspections.found import Looked
+from tests.database.inspections.test_circular import WORDS, drafted, issued, reviewed
+
+from touyan.inspections.actions.plans import end_inspection
+from touyan.inspections.models import Circular
+from touyan.inspections.rules.words import Seat
+from touyan.intake.models import Petition, Wall
+
+Body = Callable[..., str]
+
+
+def at(looked: Looked, route: str, *more: str) -> str:
+    return reverse(route, args=[looked.inspection.public_id, *more])
+
+
+def test_results_are_told_in_words_and_every_figure_opens_its_matters(
+    looked: Looked, body: Body
+) -> None:
+    reviewed(looked)
+    text = body(looked.cast.he_province, at(looked, "inspection-results"))
+    assert "1 of the 3 matters it applies to were not met: 33.3%." in text
+    address = at(looked, "inspection-counted") + "?figure=answer%3AQ05%3Anot_met"
+    assert address in text
+    opened = body(looked.cast.he_province, address)
+    assert looked.matters[0].number in opened
+    assert looked.matters[2].number not in opened
+
+
+@pytest.mark.parametrize("figure", ["", "x", "answer:Q05", "stage:x", "answer:Q05:x"])
+def test_no_other_figure_is_opened(looked: Looked, client_of: Any, figure: str) -> None:
+    reviewed(looked)
+    client = client_of(looked.cast.he_province, language="en")
+    assert client.get(at(looked, "inspection-counted"), {"figure": figure}).status_code == 404
+
+
+def test_while_it_runs_the_inspected_office_reads_no_results(
+    looked: Looked, client_of: Any
+) -> None:
+    drafted(reviewed(looked))
+    client = client_of(looked.cast.he, language="en")
+    for route in ("inspection-results", "inspection-counted", "inspection-rounds",
+                  "inspection-circular", "circular-write", "circular-issue"):  # fmt: skip
+        assert client.get(at(looked, route)).status_code == 404, route
+
+
+def test_it_is_written_issued_and_then_read_by_the_inspected_office(
+    looked: Looked, client_of: Any, body: Body
+) -> None:
+    reviewed(looked)
+    page = at(looked, "inspection-circular")
+    writer = client_of(looked.cast.sun_province, language="en")
+    assert at(looked, "circular-write") in body(looked.cast.sun_province, page)
+    named = writer.post(at(looked, "circular-write"), {**WORDS, "problems": "如吴秀兰一件"})
+    assert named.status_code == 422
+    assert "Leave “吴秀兰” out" in named.content.decode()
+    assert writer.post(at(looked, "circular-write"), WORDS).status_code == 302
+    assert at(looked, "circular-issue") not in body(looked.cast.zhao_province, page)
+    end_inspection(inspection_id=looked.inspection.public_id, by=looked.cast.he_province,
+                   now=looked.now)  # fmt: skip
+    assert at(looked, "circular-issue") in body(looked.cast.zhao_province, page)
+    issuer = client_of(looked.cast.zhao_province, language="en")
+    assert issuer.get(at(looked, "circular-issue")).status_code == 200
+    assert issuer.post(at(looked, "circular-issue"), {"confirm": "1"}).status_code == 302
+    text = body(looked.cast.he, page)
+    assert WORDS["problems"] in text
+    assert "the circular is what was issued" in text
+    assert at(looked, "circular-counted") in text
+    assert at(looked, "circular-write") not in text
+    assert looked.matters[0].number in body(
+        looked.cast.he, at(looked, "circular-counted") + "?figure=answer:Q05:not_met"
+    )
+
+
+def test_an_altered_circular_says_so(looked: Looked, body: Body, monkeypatch: Any) -> None:
+    issued(reviewed(looked))
+    monkeypatch.setattr(
+        "touyan.inspections.queries.results.PARTS", ("problems", "practice")
+    )  # as if something were missing from what was issued
+    assert "is not what was issued" in body(
+        looked.cast.he_province, at(looked, "inspection-circular")
+    )
+
+
+class TestFiles:
+    def test_word_names_method_results_and_digest_and_no_person(
+        self, looked: Looked, client_of: Any
+    ) -> None:
+        circular = issued(reviewed(looked))
+        answer = client_of(looked.cast.he, language="en").get(at(looked, "circular-file", "docx"))
+        xml = ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+        for words in ("情况的通报", "名单冻结时共3件", WORDS["problems"], "33.3%", circular.digest):
+            assert words in xml
+        for name in ("吴秀兰", "孙志强", "李建国"):
+            assert name not in xml
+
+    def test_pdf_and_spreadsheet_are_made_and_taking_them_leaves_rows(
+        self, looked: Looked, client_of: Any
+    ) -> None:
+        issued(reviewed(looked))
+        client = client_of(looked.cast.he, language="zh-hans")
+        pdf = client.get(at(looked, "circular-file", "pdf"))
+        assert pdf.content.startswith(b"%PDF")
+        sheet = client.get(at(looked, "circular-file", "xlsx"))
+        book = openpyxl.load_workbook(io.BytesIO(sheet.content))
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+        read = next(row for row in rows if row[1] == "Q05")
+        assert "33.3%" in read
+        assert client.get(at(looked, "circular-file", "txt")).status_code == 404
+
+    def test_what_a_wall_hides_is_in_no_file(self, looked: Looked, client_of: Any) -> None:
+        issued(reviewed(looked))
+        petition = Petition.objects.get(belonging__matter=looked.matters[0])
+        Wall.objects.create(petition=petition, reason="被反映", person=looked.cast.he.person)
+        answer = client_of(looked.cast.he, language="en").get(at(looked, "circular-file", "docx"))
+        xml = ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+        assert "名单冻结时共2件" in xml
+        assert "33.3%" not in xml
+
+    def test_before_it_is_issued_there_is_no_file(self, looked: Looked, client_of: Any) -> None:
+        drafted(reviewed(looked))
+        client = client_of(looked.cast.he_province, language="en")
+        assert client.get(at(looked, "circular-file", "docx")).status_code == 404
+        assert not Circular.objects.get().digest
+
+
+def test_rounds_stand_side_by_side(looked: Looked, body: Body) -> None:
+    reviewed(looked)
+    again = Looked(looked.story.later(days=400), "第二轮", looked.inspection, looked.matters)
+    again.drawn(0)
+    for place in range(3):
+        again.answered(place, Seat.FIRST)
+    text = body(looked.cast.he_province, at(again, "inspection-rounds"))
+    assert text.index("33.3%") < text.index("0/3")
