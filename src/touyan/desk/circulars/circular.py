@@ -20,7 +20,6 @@ from touyan.desk.inspections.access import (
     ROOM,
     deciders,
     frame,
-    inspection_of,
     planners,
     readers,
     rights_in,
@@ -29,12 +28,12 @@ from touyan.desk.web import DeskRequest, page, version_of
 from touyan.inspections.actions.circulars import draft_circular, issue_circular
 from touyan.inspections.queries import Circular, Inspection
 from touyan.inspections.queries.results import (
-    draft_of,
     frozen,
     is_unaltered,
-    issued,
     live,
+    read_by,
     run_by,
+    written,
 )
 from touyan.inspections.rules.circulars import MOST, PARTS
 from touyan.inspections.rules.words import State
@@ -74,14 +73,12 @@ class WordsForm(forms.Form):
 @require_GET
 def circular(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The circular as issued; before that its draft, for those on the side of the inspection."""
-    inspection = inspection_of(request, public_id)
-    found = issued(inspection)
-    if found is None:
-        inspection = run_by(public_id, viewer=request.viewer)
-    draft = found or draft_of(inspection)
-    read = (
-        frozen(found, viewer=request.viewer) if found else live(inspection, viewer=request.viewer)
-    )
+    inspection, draft = read_by(public_id, viewer=request.viewer)
+    found = draft if draft and draft.issued_at else None
+    if found:
+        read = frozen(found, viewer=request.viewer)
+    else:
+        read = live(inspection, viewer=request.viewer)
     rights = rights_in(inspection, request.viewer)
     context: dict[str, object] = {
         **frame(request, inspection, "inspection-circular"),
@@ -125,7 +122,7 @@ def _around(inspection: Inspection, draft: Circular | None) -> dict[str, Any]:
 
 def _open(request: DeskRequest, public_id: uuid.UUID) -> tuple[Inspection, Circular | None]:
     inspection = run_by(public_id, viewer=request.viewer)
-    draft = draft_of(inspection)
+    draft = written(inspection)
     if draft and draft.issued_at:
         raise NotVisible
     return inspection, draft

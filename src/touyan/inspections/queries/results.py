@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db import connection
 from django.db.models import QuerySet
 
-from touyan.inspections.models import Circular, Entry, Finding, Inspection, Outcome, Pick
+from touyan.inspections.models import Circular, Entry, Finding, Inspection, Pick
 from touyan.inspections.queries.findings import people_of, runs
 from touyan.inspections.queries.plans import inspections_seen
 from touyan.inspections.rules.agreement import Agreement
@@ -100,6 +100,16 @@ def run_by(public_id: uuid.UUID, *, viewer: Viewer) -> Inspection:
     return found
 
 
+def read_by(public_id: uuid.UUID, *, viewer: Viewer) -> tuple[Inspection, Circular | None]:
+    """An inspection with its circular, once that is issued; before, with its draft for those on the
+    side of the inspection alone."""
+    found = inspections_seen(viewer=viewer).filter(public_id=public_id).first()
+    circular = written(found) if found else None
+    if found is None or not (circular and circular.issued_at):
+        return run_by(public_id, viewer=viewer), circular
+    return found, circular
+
+
 def live(inspection: Inspection, *, viewer: Viewer) -> Reading:
     """As it stands now."""
     strata = strata_seen(inspection, viewer=viewer)
@@ -122,15 +132,17 @@ def strata_seen(inspection: Inspection, *, viewer: Viewer) -> dict[int, str]:
 def tally_of(inspection: Inspection) -> Tally:
     """Everything that stands, whoever looks: to be frozen, or narrowed to a viewer's sight."""
     picked: defaultdict[str, list[int]] = defaultdict(list)
-    picks = Pick.objects.filter(entry__inspection=inspection)
-    for source, ordinal in picks.values_list("source", "entry__ordinal"):
+    reviewed: list[int] = []
+    picks = Pick.objects.filter(entry__inspection=inspection).order_by()
+    for source, ordinal, done in picks.values_list("source", "entry__ordinal", "outcome"):
         picked[source].append(ordinal)
-    done = Outcome.objects.filter(inspection=inspection)
+        if done:
+            reviewed.append(ordinal)
     found = Finding.objects.filter(inspection=inspection).order_by("id")
     rows = found.values_list("pick__entry__ordinal", "question", "severity", "stage")
     counted = Tally(
         picked=dict(picked),
-        reviewed=list(done.values_list("pick__entry__ordinal", flat=True)),
+        reviewed=reviewed,
         answers=_counted(_ANSWERS, inspection),
         apart=_counted(_APART, inspection),
         findings=[Found(*row) for row in rows],
@@ -171,21 +183,20 @@ def rounds(inspection: Inspection, *, viewer: Viewer) -> list[Reading]:
 
 def issued(inspection: Inspection) -> Circular | None:
     """The circular, once it is issued."""
-    found = Circular.objects.filter(inspection=inspection, issued_at__isnull=False)
-    return found.select_related(
-        "inspection__organ", "inspection__checklist", "issued_by__person", "drafted_by__person"
-    ).first()  # fmt: skip
+    found = written(inspection)
+    return found if found and found.issued_at else None
 
 
 def is_issued(inspection: Inspection) -> bool:
     return Circular.objects.filter(inspection=inspection, issued_at__isnull=False).exists()
 
 
-def draft_of(inspection: Inspection) -> Circular | None:
+def written(inspection: Inspection) -> Circular | None:
     """The circular while it is written, or issued."""
-    return Circular.objects.filter(inspection=inspection).select_related(
-        "drafted_by__person", "issued_by__person"
-    ).defer("figures").first()  # fmt: skip
+    found = Circular.objects.filter(inspection=inspection)
+    return found.select_related(
+        "inspection__organ", "inspection__checklist", "issued_by__person", "drafted_by__person"
+    ).first()  # fmt: skip
 
 
 def circular_for(public_id: uuid.UUID, *, viewer: Viewer) -> Circular:
