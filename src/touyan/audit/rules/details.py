@@ -30,9 +30,6 @@ SUBJECTS: dict[str, str] = {
     "draft": N_("Draft of a petition"),
     "demonstration": N_("Demonstration"),
     "directory": N_("Shipped directory"),
-    "inspection": N_("Inspection"),
-    "checklist": N_("Checklist"),
-    "finding": N_("Finding"),
 }
 
 DETAILS: dict[str, str] = {
@@ -118,14 +115,6 @@ DETAILS: dict[str, str] = {
     "whole": N_("Whole"),
     "working": N_("Working day now"),
     "years": N_("Years"),
-    "ordinal": N_("Place in the list"),
-    "question": N_("Question"),
-    "questions": N_("Questions"),
-    "move": N_("Step"),
-    "findings": N_("Number of findings"),
-    "picked": N_("Matters taken"),
-    "reviews": N_("Reviews"),
-    "short": N_("Without enough reviewers"),
     "seat": N_("Reviewer"),
 }
 

@@ -82,7 +82,7 @@ def circular(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     rights = rights_in(inspection, request.viewer)
     context: dict[str, object] = {
         **frame(request, inspection, "inspection-circular"),
-        **told_of(read, "circular-counted" if found else "inspection-counted"),
+        **told_of(request, read, "circular-counted" if found else "inspection-counted"),
         "circular": draft,
         "issued": found,
         "words": _words(draft),
@@ -164,7 +164,7 @@ def issue(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         says=_("This cannot be undone. Words and figures are frozen as they stand now; a digest "
                "shows any later change. Every inspected office reads it, its figures over the "
                "matters that office may know of."),
-        form=PlainForm(request.POST or None),
+        form=PlainForm(request.POST),
         act=lambda **more: issue_circular(inspection_id=public_id, seen=_seen(request), **more),
         done=_("The circular is issued."),
         facts=list(_facts(inspection, draft)),

@@ -18,6 +18,7 @@ from touyan.desk.findings.words import language, severity_name, stage_name
 from touyan.desk.inspections.access import frame, readers
 from touyan.desk.inspections.views import plan_lines
 from touyan.desk.web import DeskRequest, page
+from touyan.inspections.queries.plans import sees_whole
 from touyan.inspections.queries.results import (
     Reading,
     circular_for,
@@ -48,21 +49,22 @@ def results(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     read = live(inspection, viewer=request.viewer)
     context: dict[str, object] = {
         **frame(request, inspection, "inspection-results"),
-        **told_of(read, "inspection-counted"),
+        **told_of(request, read, "inspection-counted"),
         "has_rounds": inspection.previous_id is not None,
     }
     return page(request, "desk/circulars/results.html", context)
 
 
-def told_of(read: Reading, route: str) -> dict[str, Any]:
+def told_of(request: DeskRequest, read: Reading, route: str) -> dict[str, Any]:
     """What a page of results tells; `route` opens the matters of a figure."""
 
     def url(figure: str) -> str:
         address = reverse(route, args=[read.inspection.public_id])
         return f"{address}?{urlencode({'figure': figure})}"
 
+    whole = sees_whole(read.inspection, viewer=request.viewer)
     return {
-        "facts": plan_lines(read.inspection),
+        "facts": plan_lines(read.inspection, whole=whole),
         "numbers": [
             {"label": figure_name(name), "value": len(read.behind(name)), "url": url(name)}
             for name in ("population", "sample", "reviewed", "waiting", "chosen")

@@ -70,7 +70,7 @@ def problems(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = problem_list(inspection, viewer=request.viewer)
     listed = CappedPaginator(_narrowed(found, request.GET, today), PER_PAGE)
     shown = listed.get_page(request.GET.get("page"))
-    decides = around["rights"].decides  # type: ignore[attr-defined]
+    decides = around["rights"].decides
     context: dict[str, object] = {
         **around,
         "form": form,

@@ -219,7 +219,7 @@ def tell(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         label=_("Tell the offices"),
         says=_("Every office reads what was found about it, and only that. It may contest each "
                "finding with reasons until the day the rules give."),
-        form=PlainForm(request.POST or None),
+        form=PlainForm(request.POST),
         act=lambda **more: tell_offices(inspection_id=public_id, **more),
         done=lambda told: ngettext("%(n)s finding was told.", "%(n)s findings were told.", told)
         % {"n": told},
@@ -236,7 +236,7 @@ def final(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         label=_("Make final what was not contested"),
         says=_("Whatever was told and not contested in time becomes final; the time to mend it "
                "runs from today."),
-        form=PlainForm(request.POST or None),
+        form=PlainForm(request.POST),
         act=lambda **more: make_final(inspection_id=public_id, **more),
         done=lambda made: ngettext("%(n)s finding is final.", "%(n)s findings are final.", made)
         % {"n": made},

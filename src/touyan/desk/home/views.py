@@ -54,7 +54,7 @@ RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 IF_ANY = {
     "to_pause", "to_verify", "passed", "reversed", "reports", "late_reports", "unrecorded",
-    "revisits", "taken_up", "findings",
+    "revisits", "taken_up", "findings", "inspected",
 }  # fmt: skip
 """Figures shown only where there is something."""
 CASE = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
@@ -127,7 +127,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "reports": (WRITERS, reports_waiting(viewer=viewer)),
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
-        "findings": (READERS, waiting_for(viewer=viewer, today=today)),
+        "inspected": (READERS, waiting_for(viewer=viewer, today=today)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
         "revisits": (DECIDERS, pressing(viewer=viewer, today=today)),
         "taken_up": (TAKERS_UP, to_answer(viewer=viewer)),
@@ -159,7 +159,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("reports", _("Campaign reports to confirm"), reverse("reports-waiting"), "", ""),
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),
-        ("findings", _("Findings waiting for you"), reverse("findings-waiting"), "", ""),
+        ("inspected", _("Findings waiting for you"), reverse("findings-waiting"), "", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
         ("revisits", _("Revisits to make"), f"{revisits}&state=now", "", ""),
         ("taken_up", _("Asked to take up again"), f"{revisits}&state=asked", "", ""),
