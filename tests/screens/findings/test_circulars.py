@@ -142,4 +142,5 @@ def test_rounds_stand_side_by_side(looked: Looked, body: Body) -> None:
     for place in range(3):
         again.answered(place, Seat.FIRST)
     text = body(looked.cast.he_province, at(again, "inspection-rounds"))
-    assert text.index("33.3%") < text.index("0/3")
+    row = text[text.rindex("<tr", 0, text.index("33.3%")) : text.index("33.3%") + 600]
+    assert row.index("1/3") < row.index("0.0%") < row.index("0/3"), "the oldest round first"

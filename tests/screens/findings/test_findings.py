@@ -77,6 +77,7 @@ class TestList:
         assert client.post(tell).status_code == 422
         looked.story.later(days=11)
         assert final in body(looked.cast.he_province, listed(looked))
+        client = client_of(looked.cast.he_province, language="en")
         assert "2 findings are final." in client.post(final, follow=True).content.decode()
 
     @pytest.mark.parametrize("number", [3, 12])

@@ -14,9 +14,9 @@ from touyan.inspections.queries.results import (
     circular_for,
     frozen_of,
     others_who_issue,
-    tally_of,
     words_told,
 )
+from touyan.inspections.queries.tallies import tallies_of
 from touyan.inspections.rules.circulars import (
     PARTS,
     check_complete,
@@ -73,7 +73,7 @@ def issue_circular(
         others=others_who_issue(inspection, but=by.pk, on=now),
     )  # fmt: skip
     check_complete({part: getattr(circular, part) for part in PARTS})
-    tally = tally_of(inspection)
+    tally = tallies_of([inspection.pk])[inspection.pk]
     if not tally.reviewed:
         raise Refused(N_("No matter was reviewed to its end: there is nothing to tell."))
     check_final(one.stage for one in tally.findings)

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from touyan.inspections.models import Circular, Entry, Finding, Inspection, Pick
+from touyan.inspections.models import Circular, Entry, Inspection, Pick
 from touyan.inspections.queries.findings import people_of, runs
 from touyan.inspections.queries.plans import inspections_seen
+from touyan.inspections.queries.tallies import strata_seen, tallies_of
 from touyan.inspections.rules.agreement import Agreement
 from touyan.inspections.rules.checklist import Question, questions_of
 from touyan.inspections.rules.circulars import PARTS, Frozen, circular_digest
 from touyan.inspections.rules.results import Result, results
 from touyan.inspections.rules.running import DECIDERS
-from touyan.inspections.rules.tally import (
-    Found,
-    Tally,
-    agreed,
-    behind,
-    from_data,
-    without_withdrawn,
-)
+from touyan.inspections.rules.tally import Tally, agreed, behind, from_data
 from touyan.inspections.rules.words import Mode
 from touyan.intake.models import Party
 from touyan.kernel.errors import NotVisible
@@ -35,22 +27,6 @@ from touyan.matters.queries import visible
 from touyan.organs.rules.access import Viewer
 
 MOST_ROUNDS = 5
-_ANSWERS = """
-SELECT said.key, said.value, array_agg(entry.ordinal)
-FROM inspections_outcome outcome
-JOIN inspections_pick pick ON pick.id = outcome.pick_id
-JOIN inspections_entry entry ON entry.id = pick.entry_id,
-jsonb_each_text(outcome.answers) said
-WHERE outcome.inspection_id = %s GROUP BY 1, 2
-"""
-_APART = """
-SELECT said.key, (said.value ->> 0) || '/' || (said.value ->> 1), array_agg(entry.ordinal)
-FROM inspections_outcome outcome
-JOIN inspections_pick pick ON pick.id = outcome.pick_id
-JOIN inspections_entry entry ON entry.id = pick.entry_id,
-jsonb_each(outcome.apart) said
-WHERE outcome.inspection_id = %s GROUP BY 1, 2
-"""
 
 
 @dataclass(frozen=True)
@@ -103,60 +79,37 @@ def run_by(public_id: uuid.UUID, *, viewer: Viewer) -> Inspection:
 def read_by(public_id: uuid.UUID, *, viewer: Viewer) -> tuple[Inspection, Circular | None]:
     """An inspection with its circular, once that is issued; before, with its draft for those on the
     side of the inspection alone."""
-    found = inspections_seen(viewer=viewer).filter(public_id=public_id).first()
-    circular = written(found) if found else None
-    if found is None or not (circular and circular.issued_at):
-        return run_by(public_id, viewer=viewer), circular
-    return found, circular
+    may = runs(viewer) & Q(drawn_at__isnull=False) | Q(circular__issued_at__isnull=False)
+    found = inspections_seen(viewer=viewer).filter(may, public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found, written(found)
 
 
 def live(inspection: Inspection, *, viewer: Viewer) -> Reading:
     """As it stands now."""
-    strata = strata_seen(inspection, viewer=viewer)
-    return Reading(inspection, tally_of(inspection).within(strata.keys()), strata)
+    return _readings([inspection], {}, viewer=viewer)[0]
 
 
 def frozen(circular: Circular, *, viewer: Viewer) -> Reading:
     """As it stood when the circular was issued."""
-    strata = strata_seen(circular.inspection, viewer=viewer)
-    tally = from_data(circular.figures).within(strata.keys())
-    return Reading(circular.inspection, tally, strata, as_of=circular.issued_at)
+    found = circular.inspection
+    return _readings([found], {found.pk: circular}, viewer=viewer)[0]
 
 
-def strata_seen(inspection: Inspection, *, viewer: Viewer) -> dict[int, str]:
-    """Each matter of the frozen list the viewer may know of, by its place, with its stratum."""
-    found = Entry.objects.filter(inspection=inspection, matter__in=visible(viewer=viewer))
-    return dict(found.order_by().values_list("ordinal", "stratum"))
-
-
-def tally_of(inspection: Inspection) -> Tally:
-    """Everything that stands, whoever looks: to be frozen, or narrowed to a viewer's sight."""
-    picked: defaultdict[str, list[int]] = defaultdict(list)
-    reviewed: list[int] = []
-    picks = Pick.objects.filter(entry__inspection=inspection).order_by()
-    for source, ordinal, done in picks.values_list("source", "entry__ordinal", "outcome"):
-        picked[source].append(ordinal)
-        if done:
-            reviewed.append(ordinal)
-    found = Finding.objects.filter(inspection=inspection).order_by("id")
-    rows = found.values_list("pick__entry__ordinal", "question", "severity", "stage")
-    counted = Tally(
-        picked=dict(picked),
-        reviewed=reviewed,
-        answers=_counted(_ANSWERS, inspection),
-        apart=_counted(_APART, inspection),
-        findings=[Found(*row) for row in rows],
-    )
-    return without_withdrawn(counted)
-
-
-def _counted(sql: str, inspection: Inspection) -> dict[str, dict[str, Sequence[int]]]:
-    found: defaultdict[str, dict[str, Sequence[int]]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [inspection.pk])
-        for question, answer, ordinals in cursor.fetchall():
-            found[question][answer] = ordinals
-    return dict(found)
+def _readings(
+    inspections: Sequence[Inspection], circulars: Mapping[int, Circular], *, viewer: Viewer
+) -> list[Reading]:
+    """Each over the matters the viewer may know of: from its circular, or as it stands now."""
+    strata = strata_seen([one.pk for one in inspections], viewer=viewer)
+    running = tallies_of([one.pk for one in inspections if one.pk not in circulars])
+    made = []
+    for one in inspections:
+        seen, circular = strata[one.pk], circulars.get(one.pk)
+        tally = from_data(circular.figures) if circular else running[one.pk]
+        as_of = circular.issued_at if circular else None
+        made.append(Reading(one, tally.within(seen.keys()), seen, as_of=as_of))
+    return made
 
 
 def entries_at(
@@ -170,15 +123,15 @@ def entries_at(
 
 
 def rounds(inspection: Inspection, *, viewer: Viewer) -> list[Reading]:
-    """This round and those before it the viewer stands on the side of, the oldest first."""
-    found: list[Reading] = []
-    at: Inspection | None = inspection
+    """This round and those before it the viewer stands on the side of, the oldest first. All rounds
+    are the same office's."""
     mine = inspections_seen(viewer=viewer).filter(runs(viewer), drawn_at__isnull=False)
-    while at is not None and len(found) < MOST_ROUNDS:
-        circular = issued(at)
-        found.append(frozen(circular, viewer=viewer) if circular else live(at, viewer=viewer))
-        at = mine.filter(pk=at.previous_id).first() if at.previous_id else None
-    return found[::-1]
+    held = {one.pk: one for one in mine.filter(organ=inspection.organ_id)}
+    chain = [inspection]
+    while len(chain) < MOST_ROUNDS and (before := held.get(chain[-1].previous_id or 0)):
+        chain.append(before)
+    told = Circular.objects.filter(inspection__in=chain, issued_at__isnull=False)
+    return _readings(chain[::-1], {one.inspection_id: one for one in told}, viewer=viewer)
 
 
 def issued(inspection: Inspection) -> Circular | None:

@@ -1,0 +1,97 @@
+"""What stands in inspections, counted by places of their frozen lists, several at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from django.db import connection
+
+from touyan.inspections.models import Entry, Finding, Pick
+from touyan.inspections.rules.tally import Found, Tally, without_withdrawn
+from touyan.matters.queries import visible
+from touyan.organs.rules.access import Viewer
+
+_SAID = """
+SELECT outcome.inspection_id, 'answers', said.key, said.value, array_agg(entry.ordinal)
+FROM inspections_outcome outcome
+JOIN inspections_pick pick ON pick.id = outcome.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id,
+jsonb_each_text(outcome.answers) said
+WHERE outcome.inspection_id = ANY(%(ids)s) GROUP BY 1, 3, 4
+UNION ALL
+SELECT outcome.inspection_id, 'apart', said.key, (said.value ->> 0) || '/' || (said.value ->> 1),
+       array_agg(entry.ordinal)
+FROM inspections_outcome outcome
+JOIN inspections_pick pick ON pick.id = outcome.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id,
+jsonb_each(outcome.apart) said
+WHERE outcome.inspection_id = ANY(%(ids)s) GROUP BY 1, 3, 4
+"""
+Said = dict[str, dict[str, Sequence[int]]]
+
+
+def strata_seen(ids: Collection[int], *, viewer: Viewer) -> dict[int, dict[int, str]]:
+    """Of each inspection the matters of its list the viewer may know of, by their place, each with
+    its stratum."""
+    found = Entry.objects.filter(inspection__in=ids, matter__in=visible(viewer=viewer))
+    made: dict[int, dict[int, str]] = {pk: {} for pk in ids}
+    for pk, place, stratum in found.order_by().values_list("inspection", "ordinal", "stratum"):
+        made[pk][place] = stratum
+    return made
+
+
+def tallies_of(ids: Collection[int]) -> dict[int, Tally]:
+    """Everything that stands in each, whoever looks: to be frozen, or narrowed to a viewer's
+    sight."""
+    if not ids:
+        return {}
+    picked, reviewed = _picks(ids)
+    said, findings = _said(ids), _findings(ids)
+    return {
+        pk: without_withdrawn(
+            Tally(
+                picked=picked[pk],
+                reviewed=reviewed[pk],
+                answers=said["answers"][pk],
+                apart=said["apart"][pk],
+                findings=findings[pk],
+            )
+        )
+        for pk in ids
+    }
+
+
+def _picks(
+    ids: Collection[int],
+) -> tuple[defaultdict[int, dict[str, list[int]]], defaultdict[int, list[int]]]:
+    picked: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
+    reviewed: defaultdict[int, list[int]] = defaultdict(list)
+    picks = Pick.objects.filter(entry__inspection__in=ids).order_by()
+    rows = picks.values_list("entry__inspection", "source", "entry__ordinal", "outcome")
+    for pk, source, ordinal, done in rows:
+        picked[pk].setdefault(source, []).append(ordinal)
+        if done:
+            reviewed[pk].append(ordinal)
+    return picked, reviewed
+
+
+def _said(ids: Collection[int]) -> dict[str, defaultdict[int, Said]]:
+    found: dict[str, defaultdict[int, Said]] = {
+        "answers": defaultdict(dict), "apart": defaultdict(dict),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, {"ids": list(ids)})
+        for pk, part, question, answer, ordinals in cursor.fetchall():
+            found[part][pk].setdefault(question, {})[answer] = ordinals
+    return found
+
+
+def _findings(ids: Collection[int]) -> defaultdict[int, list[Found]]:
+    found: defaultdict[int, list[Found]] = defaultdict(list)
+    rows = Finding.objects.filter(inspection__in=ids).order_by("id").values_list(
+        "inspection", "pick__entry__ordinal", "question", "severity", "stage"
+    )  # fmt: skip
+    for pk, ordinal, question, severity, stage in rows:
+        found[pk].append(Found(ordinal, question, severity, stage))
+    return found
