@@ -107,6 +107,10 @@ def _inspection(case: Case) -> Values:
     return {"public_id": case.looked.inspection.public_id}
 
 
+def _finding(case: Case) -> Values:
+    return {"public_id": case.finding}
+
+
 def _grant(case: Case) -> Values:
     return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
 
@@ -181,6 +185,8 @@ OF_A_CASE: dict[str, Of] = {
         **_inspection(case),
         "matter_id": case.matter.public_id,
     },
+    "finding": _finding,
+    "finding-move": lambda case: {**_finding(case), "verb": "accept"},
     "nominate": lambda case: {"matter_id": case.matter.public_id},
     "revisit": _revisit,
     "answer-revisit": _revisit,
@@ -252,6 +258,18 @@ OF_AN_OFFICE: dict[str, Of] = {
     "inspection-release": lambda case: {**_inspection(case), "member_id": case.looked.pk},
     "inspection-assign": _inspection,
     "inspection-progress": _inspection,
+    "inspection-findings": _inspection,
+    "findings-offices": _inspection,
+    "findings-tell": _inspection,
+    "findings-final": _inspection,
+    "inspection-results": _inspection,
+    "inspection-counted": _inspection,
+    "inspection-rounds": _inspection,
+    "inspection-circular": _inspection,
+    "circular-write": _inspection,
+    "circular-issue": _inspection,
+    "circular-counted": _inspection,
+    "circular-file": lambda case: {**_inspection(case), "form": "docx"},
     "inspection-run": lambda case: {"run_id": case.looked.inspection.runs.get().public_id},
     "add-department": lambda case: {"code": case.organ.code},
 }

@@ -270,7 +270,7 @@ def _nothing(case: Case) -> Case:
                    run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
                    hearing=absent, request=absent, report=absent, resolution=absent,
-                   revisit=ABSENT, scrutiny=ABSENT)  # fmt: skip
+                   revisit=ABSENT, scrutiny=ABSENT, finding=ABSENT)  # fmt: skip
 
 
 def against(name: str) -> Maker:

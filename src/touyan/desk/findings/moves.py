@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.findings.words import asked_in, chips, day_of, question_words
-from touyan.desk.inspections.access import ROOM, deciders, inspection_of, readers
+from touyan.desk.inspections.access import ROOM, deciders, inspection_of, readers, rights_in
 from touyan.desk.web import DeskRequest, version_of
 from touyan.inspections.actions import findings as acts
 from touyan.inspections.actions.finding_lists import make_final, tell_offices
@@ -223,7 +223,7 @@ def tell(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         act=lambda **more: tell_offices(inspection_id=public_id, **more),
         done=lambda told: ngettext("%(n)s finding was told.", "%(n)s findings were told.", told)
         % {"n": told},
-        **_around(inspection_of(request, public_id)),
+        **_around(_decided(request, public_id)),
     )  # fmt: skip
     return do(request, deed)
 
@@ -240,9 +240,17 @@ def final(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         act=lambda **more: make_final(inspection_id=public_id, **more),
         done=lambda made: ngettext("%(n)s finding is final.", "%(n)s findings are final.", made)
         % {"n": made},
-        **_around(inspection_of(request, public_id)),
+        **_around(_decided(request, public_id)),
     )  # fmt: skip
     return do(request, deed)
+
+
+def _decided(request: DeskRequest, public_id: uuid.UUID) -> Inspection:
+    """An inspection for whose findings the viewer decides; to others these pages are none."""
+    inspection = inspection_of(request, public_id)
+    if not rights_in(inspection, request.viewer).decides:
+        raise NotVisible
+    return inspection
 
 
 def _around(inspection: Inspection) -> dict[str, Any]:
