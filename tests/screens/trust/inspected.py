@@ -1,13 +1,51 @@
-"""Inspections of the register's offices, for asking every route about them."""
+"""Inspections of the register: their lists, what was found, what was told of it."""
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 
 from touyan.inspections.actions import checklists
-from touyan.inspections.models import Checklist, Entry, Inspection, Member, Pick, Run
+from touyan.inspections.models import (
+    Checklist,
+    Circular,
+    Entry,
+    Finding,
+    Inspection,
+    Member,
+    Pick,
+    Run,
+)
 from touyan.matters.models import Matter
 from touyan.organs.models import Account, Organ
+
+PROVINCE = 2
+ROUTES = (
+    "inspection",
+    "inspection-change",
+    "inspection-freeze",
+    "inspection-draw",
+    "inspection-end",
+    "inspection-matters",
+    "inspection-list",
+    "inspection-again",
+    "inspection-members",
+    "inspection-name",
+    "inspection-assign",
+    "inspection-progress",
+    "inspection-findings",
+    "findings-offices",
+    "findings-tell",
+    "findings-final",
+    "inspection-results",
+    "inspection-counted",
+    "inspection-rounds",
+    "inspection-circular",
+    "circular-write",
+    "circular-issue",
+    "circular-counted",
+)
+"""Those that name an inspection and nothing else."""
 
 
 def looked_at(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> Member:
@@ -27,6 +65,28 @@ def looked_at(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> Me
     return member
 
 
+def found_in(name: str, matter: Matter, now: datetime) -> uuid.UUID:
+    """Something found in it that its office was told."""
+    pick = Pick.objects.get(entry__matter=matter)
+    found = Finding.objects.create(
+        inspection=pick.entry.inspection, pick=pick, organ=pick.entry.organ, question="Q05",
+        severity="serious", fact=f"{name}乙事实", rule="办案规范", stage="told", found_at=now,
+        answer_by=now.date() + timedelta(days=10),
+    )  # fmt: skip
+    return found.public_id
+
+
+def _circular(inspection: Inspection, now: datetime) -> None:
+    """What the province tells of its inspection, over whatever is on the list."""
+    places = list(range(1, 20))
+    Circular.objects.create(
+        inspection=inspection, problems="阅卷记录", practice="听取意见", drafted_at=now, issued_at=now,
+        digest="0" * 64, salt="0",
+        figures={"picked": {"drawn": places}, "reviewed": places, "apart": {}, "findings": [],
+                 "answers": {"Q05": {"not_met": places}}},
+    )  # fmt: skip
+
+
 def _inspection(organ: Organ, now: datetime) -> Inspection:
     checklists.load_shipped(now=now)
     day = now.date()
@@ -43,4 +103,6 @@ def _inspection(organ: Organ, now: datetime) -> Inspection:
     if made:
         Run.objects.create(inspection=inspection, task="assign", asked_by=Account.objects.earliest(
             "pk"), asked_at=now, ended_at=now)  # fmt: skip
+        if organ.level == PROVINCE:
+            _circular(inspection, now)
     return inspection

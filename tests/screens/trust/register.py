@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
-from tests.screens.trust.inspected import looked_at
+from tests.screens.trust.inspected import found_in, looked_at
 
 from touyan.attachments.actions import keep_file
 from touyan.campaigns.models import (
@@ -83,6 +83,7 @@ class Case:
     hearing_officer: HearingOfficer
     entry: BatchEntry
     looked: InspectionMember
+    finding: uuid.UUID
     report: CampaignReport
     resolution: Resolution
     revisit: uuid.UUID
@@ -244,6 +245,7 @@ def finish(
         ),
         entry=entry_of,
         looked=looked_at(matter, organ, clerk, now),
+        finding=found_in(name, matter, now),
         report=_report(entry_of, now),
         resolution=Resolution.objects.create(
             matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now

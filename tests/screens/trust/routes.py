@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
 
 from touyan.deadlines.queries import rule_versions
@@ -245,30 +246,8 @@ OF_AN_OFFICE: dict[str, Of] = {
     "learning-matters": _campaign,
     "learning-pdf": _campaign,
     "learning-docx": _campaign,
-    "inspection": _inspection,
-    "inspection-change": _inspection,
-    "inspection-freeze": _inspection,
-    "inspection-draw": _inspection,
-    "inspection-end": _inspection,
-    "inspection-matters": _inspection,
-    "inspection-list": _inspection,
-    "inspection-again": _inspection,
-    "inspection-members": _inspection,
-    "inspection-name": _inspection,
+    **dict.fromkeys(ROUTES_OF_INSPECTIONS, _inspection),
     "inspection-release": lambda case: {**_inspection(case), "member_id": case.looked.pk},
-    "inspection-assign": _inspection,
-    "inspection-progress": _inspection,
-    "inspection-findings": _inspection,
-    "findings-offices": _inspection,
-    "findings-tell": _inspection,
-    "findings-final": _inspection,
-    "inspection-results": _inspection,
-    "inspection-counted": _inspection,
-    "inspection-rounds": _inspection,
-    "inspection-circular": _inspection,
-    "circular-write": _inspection,
-    "circular-issue": _inspection,
-    "circular-counted": _inspection,
     "circular-file": lambda case: {**_inspection(case), "form": "docx"},
     "inspection-run": lambda case: {"run_id": case.looked.inspection.runs.get().public_id},
     "add-department": lambda case: {"code": case.organ.code},
