@@ -149,6 +149,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leadership_absence": (
         "leader_id", "organ_id", "deputy_id", "from_on", "until_on", "reason", "set_by_id", "at",
     ),
+    "inspections_pick": (
+        "id", "public_id", "entry_id", "source", "place", "reason", "by_id", "at",
+    ),
+    "inspections_review": (
+        "public_id", "pick_id", "seat", "reviewer_id", "assigned_by_id", "assigned_at",
+        "prefilled", "answers", "saved_at", "done_at", "version",
+    ),
+    "inspections_outcome": ("inspection_id", "pick_id", "answers", "apart", "settled_at"),
+    "inspections_finding": (
+        "id", "public_id", "inspection_id", "pick_id", "organ_id", "question", "severity", "fact",
+        "evidence", "rule", "stage", "found_by_id", "found_at", "answer_by", "owner_id",
+        "measures", "due_on", "earlier_id", "version",
+    ),
+    "inspections_findingstep": (
+        "finding_id", "verb", "text", "evidence", "due_on", "by_id", "at",
+    ),
 }  # fmt: skip
 """Tables in the order of their foreign keys, with the columns written."""
 
@@ -172,6 +188,16 @@ class Batch:
                             copy.write_row(row)
         for rows in self.rows.values():
             rows.clear()
+
+
+def keep_sequences(cursor: Any) -> None:
+    """Sequences past the ids that were given."""
+    for table, columns in COLUMNS.items():
+        if columns[0] == "id":
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608 - names from this file
+                f" (SELECT coalesce(max(id), 1) FROM {table}))"
+            )
 
 
 def _statement(table: str) -> sql.Composed:

@@ -20,8 +20,10 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.demonstration.campaign_rows import TABLES as CAMPAIGN_TABLES
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
-from touyan.demonstration.copying import COLUMNS, Batch
+from touyan.demonstration.copying import COLUMNS, Batch, keep_sequences
 from touyan.demonstration.hearing_rows import write_pool
+from touyan.demonstration.inspection_rows import TABLES as INSPECTION_TABLES
+from touyan.demonstration.inspection_rows import write_inspections
 from touyan.demonstration.reception_rows import ReceptionWriter
 from touyan.demonstration.rules.campaigns import Listed, campaign_of, listed
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
@@ -73,6 +75,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     say("building the search indexes")
     _finish(tally, coming, now)
     write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
+    write_inspections(size, crews, seed=seed, now=now, say=say)
     make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
@@ -195,12 +198,7 @@ def _finish(tally: Tally, coming: list[Arrival], now: datetime) -> None:
     with connection.cursor() as cursor:
         for name, table in SEARCH_INDEXES.items():
             cursor.execute(f"CREATE INDEX {name} ON {table} USING gin (search)")
-        for table, columns in COLUMNS.items():
-            if columns[0] == "id":
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608 - names from this file
-                    f" (SELECT coalesce(max(id), 1) FROM {table}))"
-                )
+        keep_sequences(cursor)
     _keep_series(tally, coming)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -262,7 +260,8 @@ def _clear_unfinished(say: Say, *, now: datetime) -> None:
         return
     say("an unfinished demonstration is cleared away")
     people = ("rolegrant", "post", "account", "person", "department", "numberseries")
-    tables = [*COLUMNS, *CAMPAIGN_TABLES, *(f"organs_{name}" for name in people)]
+    tables = [*COLUMNS, *CAMPAIGN_TABLES, *INSPECTION_TABLES,
+              *(f"organs_{name}" for name in people)]
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
     load_clocks(now=now)

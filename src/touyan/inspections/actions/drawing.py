@@ -49,7 +49,7 @@ def freeze_population(
     not know of every matter in it. It is one transaction, because a list of one moment is meant."""
     inspection = lock_inspection(inspection_id, by=by, now=now, version=version)
     check_freezable(inspection, viewer_of(by, now=now), now=now)
-    size = _list(inspection, tell)
+    size = write_list(inspection, tell)
     if not size:
         raise Refused(N_("The scope takes no matter: widen it first."))
     inspection.state, inspection.frozen_by, inspection.frozen_at = State.FROZEN.value, by, now
@@ -78,7 +78,7 @@ def _check_number_to_come(inspection: Inspection, *, now: datetime) -> None:
         )
 
 
-def _list(inspection: Inspection, tell: Tell) -> int:
+def write_list(inspection: Inspection, tell: Tell) -> int:
     """Write the entries in a fixed order; how many there are."""
     found = population_of(inspection).order_by("organ__code", "number")
     total = found.count()
