@@ -34,6 +34,7 @@ class Desk:
     names: dict[int, str] = field(default_factory=dict)
     papers: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     matters: Counter[tuple[int, int]] = field(default_factory=Counter)
+    _beneath: dict[int | None, int] = field(default_factory=dict)
 
     def terminator(self, organ: int) -> int:
         """The office that may terminate its matters: the province's, or itself."""
@@ -43,5 +44,7 @@ class Desk:
 
     def subordinate(self, organ: int) -> int:
         """An office beneath it with people of its own, or itself."""
-        beneath = (one for one in self.crews if self.parents.get(one) == organ)
-        return next(beneath, organ)
+        if not self._beneath:
+            for one in self.crews:
+                self._beneath.setdefault(self.parents.get(one), one)
+        return self._beneath.get(organ, organ)

@@ -18,7 +18,7 @@ import psycopg
 from django.db import connection, transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.demonstration.copying import Batch, keep_sequences
+from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.review_rows import Looked, ReviewWriter, Round
 from touyan.demonstration.rules.mending import Terms
 from touyan.demonstration.rules.rounds import BASIS, NUMBER_SOURCE, MadeRound, rounds_of
@@ -44,6 +44,7 @@ from touyan.organs.rules.roles import Role
 
 TABLES = ("inspections_circular", "inspections_run", "inspections_entry", "inspections_member",
           "inspections_inspection", "inspections_checklist")  # fmt: skip
+COPIED = tuple(table for table in COLUMNS if table.startswith("inspections_"))
 AT_ONCE = 2000
 REVIEWING = (Role.INSPECTOR, Role.HANDLER, Role.DEPARTMENT_HEAD)
 ONE_DONE = 0.3
@@ -65,10 +66,6 @@ def write_inspections(
             say(f"an inspection of {len(looked):,} matters is being reviewed")
             _copy(maker.round(), looked)
             before = maker.inspection
-    with connection.cursor() as cursor:
-        keep_sequences(cursor)
-        cursor.execute("ANALYZE inspections_review, inspections_outcome, inspections_finding,"
-                       " inspections_findingstep, inspections_pick, inspections_entry")  # fmt: skip
 
 
 def _copy(held: Round, looked: Sequence[Looked]) -> None:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.queries.scope import LED_STATES
@@ -16,6 +16,7 @@ from touyan.inspections.rules.prefill import Known
 from touyan.intake.rules.words import Kind
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Charge, Deed, DutyRow, Statement
+from touyan.leadership.queries.charges import PLANS_COMPARED
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.matrix import CellState, matrix
 from touyan.leadership.rules.required import requirements
@@ -24,6 +25,17 @@ from touyan.leadership.rules.words import LeaderAct, StatedFact
 from touyan.matters.models import Act, Belonging, ClockRow, Closing, Matter
 
 WINDOW = timedelta(minutes=2)
+
+
+class _Charge(NamedTuple):
+    pk: int
+    leader: int
+    name: str
+    named: datetime
+    taken: bool
+    answered: datetime | None
+    ended: datetime | None
+    organ: int
 
 
 @dataclass
@@ -36,9 +48,7 @@ class _Read:
     replyable: bool = True
     duty: tuple[bool, bool] = (False, False)
     asked: Sequence[str] = ()
-    charges: list[tuple[int, int, str, datetime, bool, datetime | None, datetime | None]] = field(
-        default_factory=list
-    )
+    charges: list[_Charge] = field(default_factory=list)
     deeds: list[tuple[Any, ...]] = field(default_factory=list)
     decided: list[tuple[Any, ...]] = field(default_factory=list)
     hearings: list[tuple[str, datetime]] = field(default_factory=list)
@@ -88,11 +98,13 @@ class Register:
     def _charges(self) -> None:
         charges = Charge.objects.filter(matter__in=self.ids).order_by("id").values_list(
             "matter", "id", "leader", "leader__person__name", "named_at", "state", "answered_at",
-            "ended_at",
+            "ended_at", "organ",
         )  # fmt: skip
-        for pk, charge, leader, name, named, state, answered, ended in charges:
+        for pk, charge, leader, name, named, state, answered, ended, organ in charges:
             taken = state in LED_STATES and answered is not None
-            self.read[pk].charges.append((charge, leader, name, named, taken, answered, ended))
+            self.read[pk].charges.append(
+                _Charge(charge, leader, name, named, taken, answered, ended, organ)
+            )
         deeds = Deed.objects.filter(charge__matter__in=self.ids).order_by("happened_on", "id")
         for pk, *row in deeds.values_list(
             "charge__matter", "id", "charge", "kind", "happened_on", "at", "by", "by__person__name",
@@ -134,23 +146,47 @@ class Register:
     def _beside(self) -> None:
         """Moments at which leaders decided or signed, near enough to be asked about, and the plans
         of each office."""
-        leaders = {charge[1] for one in self.read.values() for charge in one.charges}
+        leaders = {charge.leader for one in self.read.values() for charge in one.charges}
         moments: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
         acts = Act.objects.filter(by__in=leaders, verb__in=("decide", "sign")).order_by("at")
         for by, at, pk in acts.values_list("by", "at", "matter"):
             moments[by].append((at, pk))
         self.near: dict[int, list[tuple[datetime, int]]] = {}
+        self._plans()
         for by, held in moments.items():
             close = {
                 one for pair in pairwise(held) if pair[1][0] - pair[0][0] <= WINDOW for one in pair
             }
             self.near[by] = sorted(close)
 
+    def _plans(self) -> None:
+        """Every plan of the offices, the newest first."""
+        organs = Charge.objects.filter(matter__in=self.ids).values("organ")
+        plans = Deed.objects.filter(charge__organ__in=organs, kind=LeaderAct.PLAN)
+        self.plans: dict[int, list[tuple[datetime, int, str, str]]] = defaultdict(list)
+        for organ, at, pk, number, text in plans.order_by("-at", "-id").values_list(
+            "charge__organ", "at", "charge__matter", "charge__matter__number", "evidence__plan"
+        ):
+            self.plans[organ].append((at, pk, number, text or ""))
+
+    def _earlier_plans(
+        self, matter: int, organ: int, acts: Sequence[DoneAct]
+    ) -> list[tuple[str, str, datetime]]:
+        mine = [act.at for act in acts if act.act is LeaderAct.PLAN]
+        if not mine:
+            return []
+        found = (
+            (number, text, at)
+            for at, pk, number, text in self.plans[organ]
+            if at < max(mine) and pk != matter
+        )
+        return list(islice(found, PLANS_COMPARED))
+
     def seen(self, matter: int, moment: datetime) -> Seen:
         """One matter as it stood at that moment."""
         one = self.read[matter]
-        charges = [row for row in one.charges if row[3] <= moment]
-        taken = [row for row in charges if row[4] and row[5] and row[5] <= moment]
+        charges = [row for row in one.charges if row.named <= moment]
+        taken = [row for row in charges if row.taken and row.answered and row.answered <= moment]
         ended = any(at <= moment and (not again or again > moment) for at, again in one.closings)
         due, unknown = one.duty
         known = Known(
@@ -162,16 +198,16 @@ class Register:
         )
         named = None
         if one.accepted and charges:
-            named = (legal_day(charges[0][3]) - legal_day(one.accepted)).days
+            named = (legal_day(charges[0].named) - legal_day(one.accepted)).days
         return Seen(known, ended, one.replyable, named)
 
     def _cells(
-        self, matter: int, one: _Read, charges: Sequence[Any], moment: datetime, *, ended: bool
+        self, matter: int, one: _Read, charges: Sequence[_Charge], moment: datetime, *, ended: bool
     ) -> dict[str, tuple[CellState, Message]]:
         if not charges:
             return {}
         held = [verb for verb, at in one.hearings if at <= moment]
-        first = legal_day(charges[0][3])
+        first = legal_day(charges[0].named)
         required = requirements(
             self.of_acts, kind=Kind(one.kind), day=first, region=one.region, campaign=one.asked,
             facts={"hearing_held": held[-1:] == ["set_hearing"], "hardship": one.hardship,
@@ -182,21 +218,22 @@ class Register:
         return {cell.act.value: (cell.state, cell.why) for cell in found}
 
     def _signs(
-        self, matter: int, one: _Read, charges: Sequence[Any], acts: Sequence[DoneAct]
+        self, matter: int, one: _Read, charges: Sequence[_Charge], acts: Sequence[DoneAct]
     ) -> list[Sign]:
         decided = min((act.on for act in acts if act.act is LeaderAct.DECIDE), default=None)
         found: list[Sign] = []
-        for charge, leader, name, *_rest in charges:
-            mine = [act for act in acts if act.charge == charge]
+        for charge in charges:
+            mine = [act for act in acts if act.charge == charge.pk]
             near = [
                 at
                 for act in mine
                 if act.act is LeaderAct.DECIDE
-                for at, other in self.near.get(leader, ())
+                for at, other in self.near.get(charge.leader, ())
                 if other != matter and abs(at - act.at) <= WINDOW
             ]
+            beside = Beside(near, self._earlier_plans(matter, charge.organ, mine))
             found += signs(
-                self.of_signs, mine, Beside(near), leader=name, day=legal_day(charges[0][3]),
+                self.of_signs, mine, beside, leader=charge.name, day=legal_day(charges[0].named),
                 region=one.region, decided_on=decided,
             )  # fmt: skip
         return found
@@ -206,8 +243,8 @@ _DUE = message(N_("Asked of every matter in charge."))
 _NOT_DUE = message(N_("No rule asks that this matter be led."))
 
 
-def _done(one: _Read, charges: Sequence[Any], moment: datetime) -> list[DoneAct]:
-    leaders = {row[0]: row[1] for row in charges}
+def _done(one: _Read, charges: Sequence[_Charge], moment: datetime) -> list[DoneAct]:
+    leaders = {row.pk: row.leader for row in charges}
     found = [
         DoneAct(f"deed-{pk}", LeaderAct(kind), on, at, name or "", charge=charge,
                 in_charge=by == leaders[charge], stand_in=behalf, evidence=evidence)
@@ -215,9 +252,9 @@ def _done(one: _Read, charges: Sequence[Any], moment: datetime) -> list[DoneAct]
         if at <= moment and charge in leaders
     ]  # fmt: skip
     for pk, on, at, by, name, reason in one.decided:
-        under = [row for row in charges if row[3] <= at and (row[6] or at) >= at]
+        under = [row for row in charges if row.named <= at and (row.ended or at) >= at]
         if at <= moment and under:
-            charge, leader = under[-1][:2]
+            charge, leader = under[-1].pk, under[-1].leader
             found.append(DoneAct(f"act-{pk}", LeaderAct.DECIDE, on, at, name or "", charge=charge,
                                  in_charge=by == leader, evidence={"opinion": reason}))  # fmt: skip
     return found

@@ -22,8 +22,8 @@ from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch, keep_sequences
 from touyan.demonstration.hearing_rows import write_pool
+from touyan.demonstration.inspection_rows import COPIED, write_inspections
 from touyan.demonstration.inspection_rows import TABLES as INSPECTION_TABLES
-from touyan.demonstration.inspection_rows import write_inspections
 from touyan.demonstration.reception_rows import ReceptionWriter
 from touyan.demonstration.rules.campaigns import Listed, campaign_of, listed
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
@@ -75,7 +75,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     say("building the search indexes")
     _finish(tally, coming, now)
     write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
-    write_inspections(size, crews, seed=seed, now=now, say=say)
+    _inspect(size, crews, seed, now, say)
     make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
@@ -202,6 +202,13 @@ def _finish(tally: Tally, coming: list[Arrival], now: datetime) -> None:
     _keep_series(tally, coming)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _inspect(size: str, crews: dict[int, Crew], seed: int, now: datetime, say: Say) -> None:
+    write_inspections(size, crews, seed=seed, now=now, say=say)
+    with connection.cursor() as cursor:
+        keep_sequences(cursor)
+        cursor.execute(f"ANALYZE {', '.join((*COPIED, *INSPECTION_TABLES))}")
 
 
 def _keep_series(tally: Tally, coming: list[Arrival]) -> None:

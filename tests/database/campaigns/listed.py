@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.hearing_rows import write_pool
+from touyan.demonstration.inspection_rows import write_inspections
 from touyan.demonstration.loading import coming_to
 from touyan.demonstration.rules.cast import SHOWN
 from touyan.demonstration.rules.hearings import officers
@@ -55,6 +56,7 @@ def _write(size: str, now: datetime) -> None:
     connection.ensure_connection()
     teller.batch.write(connection.connection)
     write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED, now=now)
+    write_inspections(size, crews, seed=SEED, now=now)
 
 
 def _check_references() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.chinese import bigrams
@@ -241,9 +242,14 @@ _LOOKS = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(bigrams(text))
+
+
 def likeness(one: str, other: str) -> int:
     """How much two texts share, in per cent of the pairs of characters of the shorter one."""
-    first, second = set(bigrams(one)), set(bigrams(other))
+    first, second = _pairs(one), _pairs(other)
     if not first or not second:
         return 0
     return len(first & second) * 100 // min(len(first), len(second))
