@@ -38,6 +38,7 @@ from touyan.kernel.messages import N_
 from touyan.organs.actions import allot_number
 from touyan.organs.models import Account, Department, Organ, Person
 from touyan.organs.queries import posts_held, viewer_of
+from touyan.organs.rules.access import NOTHING_LENT, Lent
 from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Brick, bricks_for_person, route
 
@@ -314,10 +315,10 @@ def discard_draft(*, key: uuid.UUID, by: Account) -> None:
 
 @transaction.atomic
 def disclose_identifiers(
-    *, public_id: uuid.UUID, reason: str, by: Account, now: datetime
+    *, public_id: uuid.UUID, reason: str, by: Account, now: datetime, lent: Lent = NOTHING_LENT
 ) -> Petition:
     """Record that someone opened identity numbers, telephone numbers and addresses, and why."""
-    viewer = viewer_of(by, now=now)
+    viewer = viewer_of(by, now=now, lent=lent)
     petition = petition_by_public_id(public_id, viewer=viewer)
     if not may_open_identifiers(petition, viewer=viewer):
         raise NotPermitted(NO_IDENTIFIERS)

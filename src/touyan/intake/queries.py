@@ -39,8 +39,9 @@ def visible_petitions(*, viewer: Viewer) -> QuerySet[Petition]:
     if not viewer.case_roots:
         return found.none()
     if not sees_everywhere(viewer):
-        scope = scope_ids(viewer)
-        found = found.filter(Q(organ__in=scope) | Q(handling_organ__in=scope))
+        scope, lent = scope_ids(viewer), viewer.lent.petitions
+        within = Q(organ__in=scope) | Q(handling_organ__in=scope)
+        found = found.filter(within | Q(pk__in=lent) if lent else within)
     return found.exclude(pk__in=walls_against(viewer).values("petition"))
 
 
@@ -82,7 +83,10 @@ def drafts_untouched_since(moment: datetime, forms: Iterable[str]) -> QuerySet[D
 
 
 def may_open_identifiers(petition: Petition, *, viewer: Viewer) -> bool:
-    """Whether a role that takes it is held in an office of the petition or in one above."""
+    """Whether a role that takes it is held in an office of the petition or in one above, or the
+    petition is lent to one who must reach the petitioner."""
+    if petition.pk in viewer.lent.petitions:
+        return bool(viewer.roles & IDENTIFIER_READERS)
     offices = petition.organ, petition.handling_organ
     return any(viewer.holds_above(IDENTIFIER_READERS, organ_path=o.path) for o in offices)
 

@@ -42,7 +42,10 @@ def visible(*, viewer: Viewer) -> QuerySet[Matter]:
         return found.none()
     if not sees_everywhere(viewer):
         scope = scope_ids(viewer)
-        found = found.filter(Q(organ__in=scope) | Q(first_organ__in=scope))
+        within = Q(organ__in=scope) | Q(first_organ__in=scope)
+        found = found.filter(
+            within | Q(pk__in=viewer.lent.matters) if viewer.lent.matters else within
+        )
     return found.exclude(pk__in=walled(viewer=viewer))
 
 

@@ -29,6 +29,7 @@ from touyan.matters.models import Matter
 from touyan.matters.queries import matter_of_petition
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import NOTHING_LENT, Lent, Viewer
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,13 @@ class OpenedPetition:
 
 
 @transaction.atomic
-def read_petition(public_id: uuid.UUID, *, by: Account, now: datetime) -> OpenedPetition:
+def read_petition(
+    public_id: uuid.UUID, *, by: Account, now: datetime, lent: Lent = NOTHING_LENT
+) -> OpenedPetition:
     """The petition, and a trace of who read it."""
-    petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
-    opened = _opened(petition, by=by, now=now)
+    viewer = viewer_of(by, now=now, lent=lent)
+    petition = petition_by_public_id(public_id, viewer=viewer)
+    opened = _opened(petition, viewer=viewer)
     record(
         verb="petition.read",
         by=by,
@@ -86,25 +90,23 @@ def read_petition(public_id: uuid.UUID, *, by: Account, now: datetime) -> Opened
 
 @transaction.atomic
 def read_identifiers(
-    public_id: uuid.UUID, *, reason: str, by: Account, now: datetime
+    public_id: uuid.UUID, *, reason: str, by: Account, now: datetime, lent: Lent = NOTHING_LENT
 ) -> OpenedPetition:
     """The petition with its identifiers opened; the reason is kept with the reader's name."""
-    petition = disclose_identifiers(public_id=public_id, reason=reason, by=by, now=now)
+    petition = disclose_identifiers(public_id=public_id, reason=reason, by=by, now=now, lent=lent)
     written = {
         entry["party"].pk: entry  # type: ignore[attr-defined]
         for entry in opened_parties(petition)
     }
-    return _opened(petition, by=by, now=now, written=written)
+    return _opened(petition, viewer=viewer_of(by, now=now, lent=lent), written=written)
 
 
 def _opened(
     petition: Petition,
     *,
-    by: Account,
-    now: datetime,
+    viewer: Viewer,
     written: dict[int, dict[str, object]] | None = None,
 ) -> OpenedPetition:
-    viewer = viewer_of(by, now=now)
     parties = list(petition.parties.order_by("ordinal"))
     waiting = undecided(viewer=viewer).filter(petition=petition).first()
     belonging = getattr(petition, "belonging", None)
@@ -145,10 +147,15 @@ def _identifiers(party: Party, written: dict[str, object] | None) -> Identifiers
 
 
 def take_file(
-    public_id: uuid.UUID, file_id: uuid.UUID, *, by: Account, now: datetime
+    public_id: uuid.UUID,
+    file_id: uuid.UUID,
+    *,
+    by: Account,
+    now: datetime,
+    lent: Lent = NOTHING_LENT,
 ) -> tuple[StoredFile, BinaryIO]:
     """One attachment of a petition the reader may see, and a trace of who took it."""
-    petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now))
+    petition = petition_by_public_id(public_id, viewer=viewer_of(by, now=now, lent=lent))
     return hand_out(
         public_id=file_id,
         owner_type="petition",

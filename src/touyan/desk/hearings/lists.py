@@ -80,7 +80,9 @@ def line(hearing: Any) -> dict[str, Any]:
 @require_GET
 def of_matter(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Applications and hearings of one matter; opening it leaves a row."""
-    matter = read_matter(matter_id=public_id, by=request.user, now=request.now)
+    matter = read_matter(
+        matter_id=public_id, by=request.user, now=request.now, lent=request.viewer.lent
+    )
     roles = roles_at(matter, request.viewer)
     context = {
         "matter": matter,

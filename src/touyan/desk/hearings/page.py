@@ -60,7 +60,9 @@ staff = only(*CASE_ROLES)
 def hearing(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """One hearing; opening it leaves a row on its matter."""
     found = hearing_by_public_id(public_id, viewer=request.viewer)
-    read_matter(matter_id=found.matter.public_id, by=request.user, now=request.now)
+    read_matter(
+        matter_id=found.matter.public_id, by=request.user, now=request.now, lent=request.viewer.lent
+    )
     return _page(request, found)
 
 

@@ -81,7 +81,7 @@ STEPS = {
 @require_GET
 def helping(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """All help on one matter; opening it leaves a row."""
-    read_matter(matter_id=public_id, by=request.user, now=request.now)
+    read_matter(matter_id=public_id, by=request.user, now=request.now, lent=request.viewer.lent)
     matter = matter_by_public_id(public_id, viewer=request.viewer)
     held = _held(request, matter)
     names = {

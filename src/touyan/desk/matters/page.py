@@ -31,7 +31,9 @@ staff = only(*CASE_ROLES)
 @require_GET
 def matter(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """One matter; opening it leaves a row."""
-    found = read_matter(matter_id=public_id, by=request.user, now=request.now)
+    found = read_matter(
+        matter_id=public_id, by=request.user, now=request.now, lent=request.viewer.lent
+    )
     tab = request.GET.get("tab", "")
     if tab == "log" and not may_read_log(found, request.viewer):
         raise NotPermitted(N_("The log is read by department heads, leaders and inspectors."))
@@ -64,7 +66,7 @@ def note(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def file(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Keep a file with the matter."""
-    found = matter_by_public_id(public_id, viewer=request.viewer)
+    found = matter_by_public_id(public_id, viewer=request.viewer.acting())
     try:
         _keep(request, found)
     except Refused as refusal:

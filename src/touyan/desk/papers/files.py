@@ -26,7 +26,13 @@ staff = only(*CASE_ROLES)
 @require_GET
 def pdf(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The paper as PDF, shown in the browser; a row says who took it."""
-    document = download_paper(document_id=public_id, form="pdf", by=request.user, now=request.now)
+    document = download_paper(
+        document_id=public_id,
+        form="pdf",
+        by=request.user,
+        now=request.now,
+        lent=request.viewer.lent,
+    )
     name = _name(document, "pdf")
     return _file(as_pdf(document, now=request.now).pdf, PDF, name, shown=True)
 
@@ -35,7 +41,13 @@ def pdf(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def docx(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The paper as a Word file; a row says who took it."""
-    document = download_paper(document_id=public_id, form="docx", by=request.user, now=request.now)
+    document = download_paper(
+        document_id=public_id,
+        form="docx",
+        by=request.user,
+        now=request.now,
+        lent=request.viewer.lent,
+    )
     name = _name(document, "docx")
     return _file(as_word(document, now=request.now), WORD, name)
 

@@ -45,7 +45,9 @@ QUEUE = "queue"
 @require_GET
 def paper(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Open a paper; it names the petitioner, so a row is left."""
-    document = papers.read_paper(document_id=public_id, by=request.user, now=request.now)
+    document = papers.read_paper(
+        document_id=public_id, by=request.user, now=request.now, lent=request.viewer.lent
+    )
     return paper_page(request, document)
 
 

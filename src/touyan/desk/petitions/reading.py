@@ -33,7 +33,7 @@ from touyan.workflows.open_petition import (
 @require_GET
 def petition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The petition; that it was read is noted."""
-    opened = read_petition(public_id, by=request.user, now=request.now)
+    opened = read_petition(public_id, by=request.user, now=request.now, lent=request.viewer.lent)
     return _show(request, opened)
 
 
@@ -45,9 +45,13 @@ def petition_disclose(request: DeskRequest, public_id: uuid.UUID) -> HttpRespons
         return redirect("petition", public_id)
     reason = request.POST.get("reason", "")
     try:
-        opened = read_identifiers(public_id, reason=reason, by=request.user, now=request.now)
+        opened = read_identifiers(
+            public_id, reason=reason, by=request.user, now=request.now, lent=request.viewer.lent
+        )
     except Refused as refusal:
-        opened = read_petition(public_id, by=request.user, now=request.now)
+        opened = read_petition(
+            public_id, by=request.user, now=request.now, lent=request.viewer.lent
+        )
         status = 403 if isinstance(refusal, NotPermitted) else 422
         return _show(request, opened, refusal=sentence(refusal.message), status=status)
     return _show(request, opened)
@@ -57,7 +61,9 @@ def petition_disclose(request: DeskRequest, public_id: uuid.UUID) -> HttpRespons
 @require_GET
 def attachment(request: DeskRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponseBase:
     """One file as received, for saving; that it was taken is noted."""
-    file, stream = take_file(public_id, file_id, by=request.user, now=request.now)
+    file, stream = take_file(
+        public_id, file_id, by=request.user, now=request.now, lent=request.viewer.lent
+    )
     return as_download(file, stream)
 
 

@@ -14,6 +14,7 @@ from touyan.matters.models import Matter, Note, SavedView
 from touyan.matters.queries import matter_by_public_id, visible
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import NOTHING_LENT, Lent
 
 
 @transaction.atomic
@@ -38,9 +39,11 @@ def write_note(*, matter_id: uuid.UUID, text: str, by: Account, now: datetime) -
 
 
 @transaction.atomic
-def read_matter(*, matter_id: uuid.UUID, by: Account, now: datetime) -> Matter:
+def read_matter(
+    *, matter_id: uuid.UUID, by: Account, now: datetime, lent: Lent = NOTHING_LENT
+) -> Matter:
     """Open a matter's page: the petitioner's name and words are disclosed, so a row is left."""
-    matter = matter_by_public_id(matter_id, viewer=viewer_of(by, now=now))
+    matter = matter_by_public_id(matter_id, viewer=viewer_of(by, now=now, lent=lent))
     record(
         verb="matter.read",
         by=by,

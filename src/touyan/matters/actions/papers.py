@@ -31,6 +31,7 @@ from touyan.matters.rules.signing import (
 from touyan.organs.actions import allot_number
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.access import NOTHING_LENT, Lent
 from touyan.organs.rules.roles import Role
 
 WRITERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF})
@@ -204,17 +205,21 @@ def serve_paper(
 
 
 @transaction.atomic
-def read_paper(*, document_id: uuid.UUID, by: Account, now: datetime) -> Document:
+def read_paper(
+    *, document_id: uuid.UUID, by: Account, now: datetime, lent: Lent = NOTHING_LENT
+) -> Document:
     """Open a paper: it names the petitioner, so a row is left."""
-    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now))
+    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now, lent=lent))
     _record("read", document, by=by, now=now)
     return document
 
 
 @transaction.atomic
-def download_paper(*, document_id: uuid.UUID, form: str, by: Account, now: datetime) -> Document:
+def download_paper(
+    *, document_id: uuid.UUID, form: str, by: Account, now: datetime, lent: Lent = NOTHING_LENT
+) -> Document:
     """Take a paper out of the system as a file; a row says who did, and in what form."""
-    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now))
+    document = document_by_public_id(document_id, viewer=viewer_of(by, now=now, lent=lent))
     _record("download", document, by=by, now=now, form=form, state=document.state)
     return document
 

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from touyan.organs.models import Account, Organ, Person, Post, RoleGrant
-from touyan.organs.rules.access import Grant, Viewer, steps, topmost
+from touyan.organs.rules.access import NOTHING_LENT, Grant, Lent, Viewer, steps, topmost
 from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Held
 
@@ -26,8 +26,8 @@ _BENEATH: RawSQL = RawSQL(
 )
 
 
-def viewer_of(account: Account, *, now: datetime) -> Viewer:
-    """The account's viewer with the roles in force now."""
+def viewer_of(account: Account, *, now: datetime, lent: Lent = NOTHING_LENT) -> Viewer:
+    """The account's viewer with the roles in force now; whoever only reads says what is lent."""
     rows = list(
         grants_in_force(localdate(now))
         .filter(person_id=account.person_id)
@@ -43,6 +43,7 @@ def viewer_of(account: Account, *, now: datetime) -> Viewer:
         name=account.get_short_name(),
         grants=tuple(Grant(Role(r), o, p, d) for r, o, p, d, _ids in rows),
         few_organ_ids=frozenset(within) if len(within) <= SMALL_SCOPE else None,
+        lent=lent,
     )
 
 

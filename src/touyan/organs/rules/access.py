@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from touyan.organs.rules.roles import CASE_ROLES, Role
@@ -20,6 +20,18 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Lent:
+    """Matters beyond the viewer's offices that an assignment opens, and their petitions: to read,
+    never to act on. Actions ask for a viewer without them; a wall keeps out of these as well."""
+
+    matters: frozenset[int] = frozenset()
+    petitions: frozenset[int] = frozenset()
+
+
+NOTHING_LENT = Lent()
+
+
+@dataclass(frozen=True)
 class Viewer:
     """The person asking, with every role in force at the moment of asking.
 
@@ -31,6 +43,11 @@ class Viewer:
     name: str
     grants: tuple[Grant, ...]
     few_organ_ids: frozenset[int] | None = None
+    lent: Lent = NOTHING_LENT
+
+    def acting(self) -> Viewer:
+        """The same person without what is lent to be read only."""
+        return replace(self, lent=NOTHING_LENT)
 
     @cached_property
     def case_roots(self) -> tuple[str, ...]:
