@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
+from touyan.inspections.queries.access import reading_viewer
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.kernel.gate import Access
 from touyan.kernel.peer import peer
@@ -48,6 +49,7 @@ class Gate:
     def _admit(self, request: HttpRequest, access: Access) -> HttpResponse | None:
         self._keep_session(request)
         viewer = viewer_of(request.user, now=request.now)  # type: ignore[attr-defined,arg-type]
+        viewer = reading_viewer(viewer)
         request.viewer = viewer  # type: ignore[attr-defined]
         if access.roles and not access.roles & {role.value for role in viewer.roles}:
             return render(request, "desk/errors/403.html", status=403)

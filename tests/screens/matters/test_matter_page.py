@@ -238,5 +238,5 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
         )
         story.served(matter, "progress")
     for tab in TABS[:-1]:
-        with django_assert_max_num_queries(35):
+        with django_assert_max_num_queries(36):
             assert client.get(url(matter, tab)).status_code == 200

@@ -247,6 +247,7 @@ VERBS: dict[str, str] = {
     "inspection.name_member": N_("Named an inspector"),
     "inspection.release_member": N_("Released an inspector"),
     "inspection.assign": N_("Shared out the matters of an inspection"),
+    "inspection.open_review": N_("Opened a review"),
     "inspection.save_review": N_("Saved a review"),
     "inspection.finish_review": N_("Finished a review"),
     "inspection.settle": N_("Settled what two reviewers answered apart"),

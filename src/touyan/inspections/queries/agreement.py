@@ -1,0 +1,61 @@
+"""How far the two reviewers of the same matters agree, counted in the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import connection
+
+from touyan.inspections.models import Inspection
+from touyan.inspections.queries.plans import picks_of
+from touyan.inspections.queries.reviews import questions_asked
+from touyan.inspections.rules.agreement import Agreement, agreement
+from touyan.inspections.rules.checklist import Question
+from touyan.organs.rules.access import Viewer
+
+_PAIRS = """
+SELECT q.code, one.answers -> q.code ->> 'answer', other.answers -> q.code ->> 'answer', count(*)
+FROM inspections_review one
+JOIN inspections_review other ON other.pick_id = one.pick_id AND other.seat = 'second'
+CROSS JOIN unnest(%s::text[]) AS q(code)
+WHERE one.seat = 'first' AND one.done_at IS NOT NULL AND other.done_at IS NOT NULL
+  AND one.pick_id IN ({picks})
+GROUP BY 1, 2, 3
+"""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreement over all questions, and for each."""
+
+    overall: Agreement
+    by_question: list[tuple[Question, Agreement]]
+
+
+def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
+    """Of the questions that are met or not, on the matters both are done with that the viewer may
+    know of."""
+    asked = [one for one in questions_asked(inspection) if one.type == "met"]
+    counted = _counted([one.code for one in asked], inspection, viewer)
+    everything: Counter[tuple[str, str]] = Counter()
+    for pairs in counted.values():
+        everything.update(pairs)
+    return Agreed(
+        agreement(everything.elements()),
+        [(one, agreement(counted.get(one.code, Counter()).elements())) for one in asked],
+    )
+
+
+def _counted(
+    codes: list[str], inspection: Inspection, viewer: Viewer
+) -> dict[str, Counter[tuple[str, str]]]:
+    picks, params = (
+        picks_of(inspection, viewer=viewer).order_by().values("pk").query.sql_with_params()
+    )
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS.format(picks=picks), [codes, *params])
+        for code, one, other, times in cursor.fetchall():
+            found.setdefault(code, Counter())[one or "", other or ""] = times
+    return found

@@ -1,0 +1,57 @@
+"""What of a review is kept, when it is complete, and which answers stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from touyan.inspections.rules.checklist import Question
+from touyan.inspections.rules.reviewing import (
+    check_complete,
+    contradicted,
+    tidy,
+    to_settle,
+)
+from touyan.inspections.rules.words import Group
+from touyan.kernel.errors import Invalid
+
+MET = [Question(f"Q{n}", Group.ACTS, "met", 2, "问", "Asked") for n in range(1, 4)]
+ASKED = [*MET, Question("Q4", Group.PETITIONER, "text", 1, "说", "Said")]
+GOOD = {"Q1": {"answer": "met"}, "Q2": {"answer": "met"}, "Q3": {"answer": "met"},
+        "Q4": {"answer": "没有意见"}}  # fmt: skip
+
+
+def test_only_known_questions_and_words_are_kept() -> None:
+    typed = {
+        "Q1": {"answer": "perhaps", "note": "  再看 ", "hidden": "x"},
+        "Q2": {"answer": "met", "severity": "harm"},
+        "Q3": {"answer": "not_met", "severity": "worst", "note": "缺记录"},
+        "Q9": {"answer": "met"},
+        "Q4": {"answer": " "},
+    }
+    assert tidy(ASKED, typed) == {
+        "Q1": {"note": "再看"},
+        "Q2": {"answer": "met"},
+        "Q3": {"answer": "not_met", "note": "缺记录"},
+    }
+
+
+def test_to_contradict_the_register_takes_a_word_why() -> None:
+    prefilled = {"Q1": {"answer": "not_met", "why": "没有记录"}}
+    with pytest.raises(Invalid, match="The register says otherwise"):
+        check_complete(ASKED, GOOD, prefilled)
+    told = {**GOOD, "Q1": {"answer": "met", "note": "记录在纸质卷第12页"}}
+    check_complete(ASKED, told, prefilled)
+    assert contradicted(told, prefilled) == ["Q1"]
+    assert contradicted({}, prefilled) == []
+
+
+def test_every_open_question_is_named_at_once() -> None:
+    with pytest.raises(Invalid) as refused:
+        check_complete(ASKED, {"Q1": {"answer": "not_met"}}, {})
+    assert [one.field for one in refused.value.problems] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+def test_the_third_is_asked_only_what_was_answered_apart() -> None:
+    other = {**GOOD, "Q2": {"answer": "not_met", "note": "缺"}, "Q4": {"answer": "另有说法"}}
+    assert [one.code for one in to_settle(ASKED, GOOD, other)] == ["Q2"]
+    assert to_settle(ASKED, GOOD, GOOD) == []
