@@ -28,7 +28,8 @@ from touyan.desk.home.administrators import administrator_context
 from touyan.desk.petitions.drafts import lines_for
 from touyan.desk.web import DeskRequest
 from touyan.inspections.queries.findings import waiting_for
-from touyan.inspections.rules.running import READERS
+from touyan.inspections.queries.reviews import waiting_reviews
+from touyan.inspections.rules.running import READERS, REVIEWERS
 from touyan.intake.queries import undecided
 from touyan.kernel.gate import signed_in
 from touyan.kernel.messages import Message
@@ -54,7 +55,7 @@ RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 IF_ANY = {
     "to_pause", "to_verify", "passed", "reversed", "reports", "late_reports", "unrecorded",
-    "revisits", "taken_up", "findings", "inspected",
+    "revisits", "taken_up", "findings", "inspected", "reviews",
 }  # fmt: skip
 """Figures shown only where there is something."""
 CASE = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
@@ -95,13 +96,14 @@ def _receptions(request: DeskRequest) -> list[Any]:
 
 
 def _remit(request: DeskRequest) -> QuerySet[Matter]:
-    """Whose time limits this person answers for: one's own, the office's, or the subtree's."""
-    roles = request.viewer.roles
+    """Whose time limits this person answers for: one's own, the office's, or the subtree's; what
+    is only lent to be read is nobody's here."""
+    viewer, roles = request.viewer.acting(), request.viewer.roles
     if roles & {Role.INSPECTOR, Role.STATISTICIAN} or not roles & (DECIDERS | SIGNERS):
-        return due_by(legal_day(request.now) + timedelta(days=36500), viewer=request.viewer)
+        return due_by(legal_day(request.now) + timedelta(days=36500), viewer=viewer)
     if roles == {Role.HANDLER}:
-        return mine(viewer=request.viewer)
-    return in_own_offices(viewer=request.viewer)
+        return mine(viewer=viewer)
+    return in_own_offices(viewer=viewer)
 
 
 def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, object]]:
@@ -128,6 +130,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "late_reports": (CONFIRMERS, late_beneath(viewer=viewer, today=today)),
         "unrecorded": (RECEPTION, unrecorded(viewer=viewer, now=request.now)),
         "inspected": (READERS, waiting_for(viewer=viewer, today=today)),
+        "reviews": (REVIEWERS, waiting_reviews(viewer=viewer)),
         "promised": (SPEAKERS, promised.filter(owner_id=viewer.account_id, kept_on__isnull=True)),
         "revisits": (DECIDERS, pressing(viewer=viewer, today=today)),
         "taken_up": (TAKERS_UP, to_answer(viewer=viewer)),
@@ -160,6 +163,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("late_reports", _("Campaign reports late"), reverse("reports-waiting"), "overdue", ""),
         ("unrecorded", _("Receptions over, nothing noted"), over, "soon", ""),
         ("inspected", _("Findings waiting for you"), reverse("findings-waiting"), "", ""),
+        ("reviews", _("Matters to review"), reverse("reviews"), "", ""),
         ("promised", _("Promises you are to keep"), f"{reverse('promises')}?mine=1", "", ""),
         ("revisits", _("Revisits to make"), f"{revisits}&state=now", "", ""),
         ("taken_up", _("Asked to take up again"), f"{revisits}&state=asked", "", ""),

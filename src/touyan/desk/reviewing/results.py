@@ -1,0 +1,114 @@
+"""What the reviewers of a matter answered, once they are done, and how far they agree."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from touyan.desk.reviewing.asks import heard, word_of
+from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.inspections.actions.reviews import name_thirds
+from touyan.inspections.queries.agreement import agreed
+from touyan.inspections.queries.plans import inspection_by_public_id
+from touyan.inspections.queries.reviews import (
+    Pair,
+    pair_of,
+    pick_reviewed,
+    questions_asked,
+    settled_answers,
+    waiting_for_third,
+)
+from touyan.inspections.rules.agreement import told
+from touyan.inspections.rules.checklist import Question
+from touyan.inspections.rules.running import PLANNERS, REVIEWERS
+from touyan.inspections.rules.words import GROUP_NAMES, Seat, State
+from touyan.kernel.errors import Refused
+from touyan.kernel.gate import only
+from touyan.kernel.messages import message
+
+reviewers = only(*REVIEWERS)
+planners = only(*PLANNERS)
+
+
+@reviewers
+@require_GET
+def answers(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Question by question: what each answered, and what stands."""
+    pick = pick_reviewed(public_id, viewer=request.viewer)
+    pair = pair_of(pick, viewer=request.viewer)
+    stands = settled_answers(pick)
+    inspection = pick.entry.inspection
+    context = {
+        "pick": pick,
+        "inspection": inspection,
+        "matter": pick.entry.matter,
+        "settled": stands is not None,
+        "third": pair.third,
+        "rows": [
+            (one, one.text(_language()), message(GROUP_NAMES[one.group]), _heard(one, pair),
+             word_of(one, stands.get(one.code, {})) if stands else "")
+            for one in questions_asked(inspection)
+        ],
+    }  # fmt: skip
+    return page(request, "desk/reviewing/answers.html", context)
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"
+
+
+def _heard(question: Question, pair: Pair) -> list[object]:
+    seats = (
+        (Seat.FIRST, pair.first),
+        (Seat.SECOND, pair.second),
+        (Seat.THIRD, pair.third),
+    )
+    return [
+        heard(question, seat, one.answers)
+        for seat, one in seats
+        if one and (seat != Seat.THIRD or question.code in one.answers)
+    ]
+
+
+@planners
+@require_GET
+def agreement(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """How far the reviewers agree, question by question, and what waits for a third."""
+    inspection = inspection_by_public_id(public_id, viewer=request.viewer)
+    found = agreed(inspection, viewer=request.viewer)
+    runs = request.viewer.holds(PLANNERS, organ_path=inspection.organ.path)
+    context = {
+        "inspection": inspection,
+        "overall": found.overall,
+        "told": told(found.overall),
+        "rows": [(one, one.text(_language()), each, told(each))
+                 for one, each in found.by_question],
+        "without_third": waiting_for_third(inspection).count() if runs else 0,
+        "may_name": runs and inspection.state == State.DRAWN,
+    }  # fmt: skip
+    return page(request, "desk/reviewing/agreement.html", context)
+
+
+@planners
+@require_POST
+def thirds(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Name a third for what has none."""
+    try:
+        named = name_thirds(inspection_id=public_id, by=request.user, now=request.now)
+    except Refused as refused:
+        refuse(request, refused)
+    else:
+        say(
+            request,
+            ngettext(
+                "%(n)s matter has its third reviewer.",
+                "%(n)s matters have their third reviewer.",
+                named,
+            )
+            % {"n": named},
+        )
+    return redirect("review-agreement", public_id)

@@ -1,0 +1,155 @@
+"""One review: the questions side by side with what is on file."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from touyan.desk.reviewing.asks import asks, grouped, typed
+from touyan.desk.reviewing.lists import reviewers
+from touyan.desk.reviewing.papers import on_file
+from touyan.desk.web import DeskRequest, page, say, version_of
+from touyan.inspections.actions.reviews import Finished, finish_review, open_review, save_review
+from touyan.inspections.queries.reviews import (
+    before_it,
+    my_counts,
+    next_waiting,
+    pair_for,
+    questions_asked,
+)
+from touyan.inspections.rules.reviewing import to_settle, told_words
+from touyan.inspections.rules.words import SEAT_NAMES, Seat
+from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.kernel.messages import Message, message
+from touyan.matters.actions.notes import read_matter
+
+FINISHING = ("finish", "finish-next")
+
+
+@reviewers
+@require_http_methods(["GET", "POST"])
+def review(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Open one's own review; take its answers."""
+    if request.method == "POST":
+        return _take(request, public_id)
+    found = open_review(review_id=public_id, by=request.user, now=request.now)
+    read_matter(
+        matter_id=found.pick.entry.matter.public_id, by=request.user, now=request.now,
+        lent=request.viewer.lent,
+    )  # fmt: skip
+    return _page(request, found, found.answers)
+
+
+def _take(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = open_review(review_id=public_id, by=request.user, now=request.now)
+    given = typed(questions_asked(found.pick.entry.inspection), request.POST)
+    how: dict[str, Any] = {"review_id": public_id, "answers": given, "by": request.user,
+                           "now": request.now, "version": _version(request)}  # fmt: skip
+    following = next_waiting(found, viewer=request.viewer)
+    try:
+        if request.POST.get("do") not in FINISHING:
+            save_review(**how)
+            say(request, _("The draft is saved."))
+            return redirect("review", public_id)
+        done = finish_review(**how)
+    except Invalid as invalid:
+        problems = {one.field: one.reason for one in invalid.problems}
+        return _page(request, found, given, problems=problems, status=422)
+    except Refused as refused:
+        status = 409 if isinstance(refused, Conflict) else 422
+        return _page(request, found, given, refused=refused, status=status)
+    say(request, _told(done))
+    if request.POST["do"] == "finish-next" and following:
+        return redirect("review", following.public_id)
+    return redirect("reviews")
+
+
+def _version(request: DeskRequest) -> int:
+    """That of the page; a page that names none is older than every version."""
+    found = version_of(request)
+    return -1 if found is None else found
+
+
+def _told(done: Finished) -> str:
+    if done.apart:
+        return _("Finished. The two reviewers differ; a third settles it.")
+    if not done.settled:
+        return _("Finished. The other reviewer is still at work.")
+    if not done.faults:
+        return _("Finished. Nothing was found wanting.")
+    return ngettext(
+        "Finished. %(n)s finding goes to the problem list.",
+        "Finished. %(n)s findings go to the problem list.",
+        done.faults,
+    ) % {"n": done.faults}
+
+
+@reviewers
+@require_POST
+def draft(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Keep what is typed while one types."""
+    found = open_review(review_id=public_id, by=request.user, now=request.now)
+    given = typed(questions_asked(found.pick.entry.inspection), request.POST)
+    try:
+        saved = save_review(review_id=public_id, answers=given, version=_version(request),
+                            by=request.user, now=request.now)  # fmt: skip
+    except Refused:
+        return JsonResponse({}, status=409)
+    return JsonResponse({"fields": {"version": str(saved.version)}})
+
+
+def _page(
+    request: DeskRequest,
+    found: Any,
+    answers: Mapping[str, Mapping[str, str]],
+    *,
+    problems: Mapping[str, Message] | None = None,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    entry = found.pick.entry
+    inspection, matter = entry.inspection, entry.matter
+    asked, pair = questions_asked(inspection), pair_for(found)
+    wanted = asked
+    if pair and pair.second:
+        wanted = to_settle(asked, pair.first.answers, pair.second.answers)
+    shown = asks(asked, wanted, answers=answers, prefilled=found.prefilled, pair=pair,
+                 problems=problems)  # fmt: skip
+    earlier, later = _neighbours(request, found)
+    context: dict[str, object] = {
+        "review": found,
+        "inspection": inspection,
+        "entry": entry,
+        "matter": matter,
+        "seat": message(SEAT_NAMES[Seat(found.seat)]),
+        "third": found.seat == Seat.THIRD,
+        "groups": grouped(shown),
+        "wrong": [one for one in shown if one.problem],
+        "refused": refused,
+        "answered": told_words(wanted, answers),
+        "asked": len(wanted),
+        "counts": my_counts(viewer=request.viewer),
+        "earlier": earlier,
+        "later": later,
+        **on_file(request, matter),
+    }
+    return page(request, "desk/reviewing/review.html", context, status=status)
+
+
+def _neighbours(request: DeskRequest, found: Any) -> tuple[str, str]:
+    """The reviews before and after it among those that wait."""
+    return tuple(
+        reverse("review", args=[one.public_id]) if one else ""
+        for one in (
+            before_it(found, viewer=request.viewer),
+            next_waiting(found, viewer=request.viewer),
+        )
+    )  # type: ignore[return-value]
