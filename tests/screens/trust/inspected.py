@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
+from touyan.demonstration.rules.cast import ELSEWHERE
 from touyan.inspections.actions import checklists
 from touyan.inspections.models import (
     Checklist,
@@ -14,6 +15,7 @@ from touyan.inspections.models import (
     Inspection,
     Member,
     Pick,
+    Review,
     Run,
 )
 from touyan.matters.models import Matter
@@ -106,3 +108,24 @@ def _inspection(organ: Organ, now: datetime) -> Inspection:
         if organ.level == PROVINCE:
             _circular(inspection, now)
     return inspection
+
+
+def review_of(matter: Matter, reviewer: Account, now: datetime, *, done: bool) -> Review:
+    """A review in an inspection of the reviewer's office: waiting for it, or done."""
+    organ, day = reviewer.person.posts.get().organ, now.date()
+    inspection, _made = Inspection.objects.get_or_create(
+        organ=organ, name="已评" if done else "待评",
+        defaults={
+            "basis": "督查计划", "starts_on": day, "ends_on": day + timedelta(days=300), "seats": 1,
+            "checklist": Checklist.objects.get(organ=None), "mode": "full", "state": "drawn",
+            "created_at": now, "frozen_at": now, "size": 1, "digest": "0" * 64, "drawn_at": now,
+        },
+    )  # fmt: skip
+    inspection.members.get_or_create(account=reviewer, defaults={"added_at": now})
+    entry = Entry.objects.create(
+        inspection=inspection, matter=matter, ordinal=inspection.entries.count() + 1,
+        organ=Organ.objects.get(code=ELSEWHERE),
+    )  # fmt: skip
+    pick = Pick.objects.create(entry=entry, source="full", place=entry.ordinal, at=now)
+    return Review.objects.create(pick=pick, seat="first", reviewer=reviewer, assigned_at=now,
+                                 done_at=now if done else None)  # fmt: skip

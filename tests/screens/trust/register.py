@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
-from tests.screens.trust.inspected import found_in, looked_at
+from tests.screens.trust.inspected import found_in, looked_at, review_of
 
 from touyan.attachments.actions import keep_file
 from touyan.campaigns.models import (
@@ -26,6 +26,7 @@ from touyan.campaigns.models import (
 )
 from touyan.demonstration.rules.cast import CITY, Member
 from touyan.inspections.models import Member as InspectionMember
+from touyan.inspections.models import Pick, Review
 from touyan.intake.actions import save_draft
 from touyan.intake.models import ImportRun, Petition
 from touyan.intake.rules.entry import PartyEntry, PetitionEntry, SubjectEntry
@@ -88,6 +89,8 @@ class Case:
     resolution: Resolution
     revisit: uuid.UUID
     scrutiny: uuid.UUID
+    review: Review
+    answered: Pick
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -251,6 +254,8 @@ def finish(
             matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now
         ),
         **_aftercare(name, matter, now),
+        review=review_of(matter, handler, now, done=False),
+        answered=review_of(matter, handler, now, done=True).pick,
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,
                petition.number, matter.number),
     )  # fmt: skip

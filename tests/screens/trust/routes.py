@@ -112,6 +112,14 @@ def _finding(case: Case) -> Values:
     return {"public_id": case.finding}
 
 
+def _review(case: Case) -> Values:
+    return {"public_id": case.review.public_id}
+
+
+def _reviewed(case: Case) -> Values:
+    return {"public_id": case.review.pick.entry.inspection.public_id}
+
+
 def _grant(case: Case) -> Values:
     return {"grant_id": RoleGrant.objects.filter(person=case.member.person_id).earliest("pk").pk}
 
@@ -188,6 +196,9 @@ OF_A_CASE: dict[str, Of] = {
     },
     "finding": _finding,
     "finding-move": lambda case: {**_finding(case), "verb": "accept"},
+    "review": _review,
+    "review-draft": _review,
+    "review-answers": lambda case: {"public_id": case.answered.public_id},
     "nominate": lambda case: {"matter_id": case.matter.public_id},
     "revisit": _revisit,
     "answer-revisit": _revisit,
@@ -250,6 +261,8 @@ OF_AN_OFFICE: dict[str, Of] = {
     "inspection-release": lambda case: {**_inspection(case), "member_id": case.looked.pk},
     "circular-file": lambda case: {**_inspection(case), "form": "docx"},
     "inspection-run": lambda case: {"run_id": case.looked.inspection.runs.get().public_id},
+    "review-agreement": _reviewed,
+    "review-thirds": _reviewed,
     "add-department": lambda case: {"code": case.organ.code},
 }
 """Routes that name something of an office: its people, its departments."""

@@ -19,6 +19,7 @@ from touyan.inspections.queries.reviews import (
     pair_of,
     pick_reviewed,
     questions_asked,
+    reads_reviews,
     settled_answers,
     waiting_for_third,
 )
@@ -26,7 +27,7 @@ from touyan.inspections.rules.agreement import told
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.running import PLANNERS, REVIEWERS
 from touyan.inspections.rules.words import GROUP_NAMES, Seat, State
-from touyan.kernel.errors import Refused
+from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import message
 
@@ -79,6 +80,8 @@ def _heard(question: Question, pair: Pair) -> list[object]:
 def agreement(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """How far the reviewers agree, question by question, and what waits for a third."""
     inspection = inspection_by_public_id(public_id, viewer=request.viewer)
+    if not reads_reviews(inspection, viewer=request.viewer):
+        raise NotVisible
     found = agreed(inspection, viewer=request.viewer)
     runs = request.viewer.holds(PLANNERS, organ_path=inspection.organ.path)
     context = {

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from touyan.inspections.models import Inspection
-from touyan.inspections.queries.plans import picks_of
-from touyan.inspections.queries.reviews import questions_asked
+from touyan.inspections.queries.reviews import picks_reviewed, questions_asked, reads_reviews
 from touyan.inspections.rules.agreement import Agreement, agreement
 from touyan.inspections.rules.checklist import Question
 from touyan.organs.rules.access import Viewer
@@ -34,8 +33,8 @@ class Agreed:
 
 
 def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
-    """Of the questions that are met or not, on the matters both are done with that the viewer may
-    know of."""
+    """Of the questions that are met or not, on the matters whose reviewers are done and whose
+    reviews the viewer may read."""
     asked = [one for one in questions_asked(inspection) if one.type == "met"]
     counted = _counted([one.code for one in asked], inspection, viewer)
     everything: Counter[tuple[str, str]] = Counter()
@@ -50,8 +49,10 @@ def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
 def _counted(
     codes: list[str], inspection: Inspection, viewer: Viewer
 ) -> dict[str, Counter[tuple[str, str]]]:
+    if not reads_reviews(inspection, viewer=viewer):
+        return {}
     picks, params = (
-        picks_of(inspection, viewer=viewer).order_by().values("pk").query.sql_with_params()
+        picks_reviewed(inspection, viewer=viewer).order_by().values("pk").query.sql_with_params()
     )
     found: dict[str, Counter[tuple[str, str]]] = {}
     with connection.cursor() as cursor:

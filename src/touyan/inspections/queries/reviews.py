@@ -93,13 +93,20 @@ def pair_for(review: Review) -> Pair | None:
     return _pair(review.pick_id) if review.seat == Seat.THIRD else None
 
 
-def picks_reviewed(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
-    """The matters whose reviewers are done, for whoever runs the inspection or serves in it. An
-    inspected office reads findings, not reviews; nobody reads those about their own office."""
+def reads_reviews(inspection: Inspection, *, viewer: Viewer) -> bool:
+    """Whether the viewer's office runs the inspection or stands above, or the viewer serves in it.
+    An inspected office reads findings, not reviews."""
     serves = Member.objects.filter(
         inspection=inspection, account=viewer.account_id, left_at__isnull=True
     )
-    if not (viewer.holds(PLANNERS, organ_path=inspection.organ.path) or serves.exists()):
+    path = inspection.organ.path
+    return viewer.holds_above(PLANNERS, organ_path=path) or serves.exists()
+
+
+def picks_reviewed(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
+    """The matters whose reviewers are done, for whoever may read reviews; nobody reads those about
+    their own office."""
+    if not reads_reviews(inspection, viewer=viewer):
         return Pick.objects.none()
     done = Review.objects.filter(pick=OuterRef("pk"), seat__in=PAIR, done_at__isnull=False)
     found = picks_of(inspection, viewer=viewer).filter(Exists(done), ~Exists(_AT_WORK))
