@@ -17,7 +17,7 @@ from touyan.inspections.actions.reviews import (
     open_review,
     save_review,
 )
-from touyan.inspections.models import Finding, Member, Review
+from touyan.inspections.models import Finding, Member, Outcome, Review
 from touyan.inspections.queries.access import reading_viewer
 from touyan.inspections.queries.agreement import agreed
 from touyan.inspections.queries.reviews import (
@@ -35,7 +35,7 @@ from touyan.inspections.rules.words import Seat
 from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused
 from touyan.kernel.messages import from_data
 from touyan.matters.models import Matter
-from touyan.organs.models import Account
+from touyan.organs.models import Account, Post
 from touyan.organs.rules.access import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +148,36 @@ def test_a_third_settles_what_was_answered_apart(reviewed: Reviewed, matter: Mat
     assert [one.field for one in refused.value.problems] == ["Q05"], "only what differs"
     done = finish(reviewed, reviewed.third, Q05="not_met")
     assert (done.settled, done.faults) == (True, 2)
+
+
+def test_a_review_is_not_done_without_its_findings(reviewed: Reviewed, matter: Matter) -> None:
+    """Both or neither: where a finding cannot be written, the review stays open."""
+    finish(reviewed, reviewed.first, Q05="not_met", Q06="not_met")
+    pick = reviewed.pick(matter)
+    Finding.objects.create(
+        inspection=reviewed.inspection, pick=pick, organ=matter.organ, question="Q06",
+        severity="serious", fact="在先", rule="在先", found_at=reviewed.story.now,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        finish(reviewed, reviewed.second, Q05="not_met", Q06="not_met")
+    assert of(reviewed, reviewed.second).done_at is None
+    assert not Outcome.objects.filter(pick=pick).exists()
+    assert list(Finding.objects.values_list("question", flat=True)) == ["Q06"]
+
+
+def test_who_came_to_serve_in_the_inspected_office_no_longer_reviews_it(
+    reviewed: Reviewed, matter: Matter
+) -> None:
+    now = reviewed.story.now
+    review = open_review(
+        review_id=of(reviewed, reviewed.first).public_id, by=reviewed.first, now=now
+    )
+    Post.objects.create(person=reviewed.first.person, organ=matter.organ, title="干部",
+                        from_on=now.date())  # fmt: skip
+    with pytest.raises(Refused, match="never comes from the office inspected"):
+        finish_review(review_id=review.public_id, answers=answers(), version=review.version,
+                      by=reviewed.first, now=now)  # fmt: skip
+    assert of(reviewed, reviewed.first).done_at is None
 
 
 def test_without_a_third_it_waits_until_one_is_named(reviewed: Reviewed, story: Story) -> None:

@@ -213,3 +213,13 @@ def test_the_list_asks_no_more_however_long_it_is(story: Story, client_of: Brows
         numbers.append(len(caught))
     assert numbers[0] == numbers[1]
     assert numbers[1] <= 12
+
+
+def test_the_inspected_office_is_not_told_how_far_reviewers_agree(
+    reviewed: Reviewed, client_of: Browser
+) -> None:
+    cast, address = reviewed.cast, [reviewed.inspection.public_id]
+    for who in (cast.zhao, cast.he, cast.zhao_city):
+        client = client_of(who)
+        assert client.get(reverse("review-agreement", args=address)).status_code == 404
+        assert client.post(reverse("review-thirds", args=address)).status_code == 404

@@ -163,6 +163,7 @@ def _cells(
         may = cell.act in BY_FORM and _may(standing, required[cell.act].delegable)
         rows.append(
             {
+                "code": cell.act.value,
                 "name": message(ACT_NAMES[cell.act]),
                 "state": message(CELL_NAMES[cell.state]),
                 "key": cell.state.value,

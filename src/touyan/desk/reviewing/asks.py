@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from touyan.desk.reviewing.places import Place, place_of
 from touyan.inspections.queries.reviews import Pair
 from touyan.inspections.rules.checklist import TELLING, Answers, Question
 from touyan.inspections.rules.reviewing import PARTS
@@ -22,7 +23,7 @@ from touyan.inspections.rules.words import (
     Seat,
     Severity,
 )
-from touyan.kernel.messages import Message, from_data, message
+from touyan.kernel.messages import N_, Message, from_data, message
 
 KEYS = {str(place): answer for place, answer in enumerate(Answer, 1)}
 
@@ -64,6 +65,7 @@ class Ask:
     place: int
     question: Question
     given: Mapping[str, str]
+    on_file: Place
     said: Said | None = None
     heard: Sequence[Heard] = ()
     problem: Message | None = None
@@ -106,17 +108,32 @@ def word_of(question: Question, given: Mapping[str, str]) -> Message | str:
     return answer
 
 
-def heard(question: Question, seat: Seat, answers: Answers) -> Heard:
+BENEATH = N_("The inspection looked at again")
+
+
+def heard(question: Question, who: str, answers: Answers) -> Heard:
+    """What somebody answered, told with who they are."""
     given = answers.get(question.code, {})
     answer = given.get("answer", "")
     tone = TONES[Answer(answer)] if question.type == "met" and answer in set(Answer) else ""
     return Heard(
-        who=message(SEAT_NAMES[seat]),
+        who=message(who),
         answer=word_of(question, given),
         tone=tone,
         note=given.get("note", ""),
         evidence=given.get("evidence", ""),
     )
+
+
+def told_by(pair: Pair | None, beneath: Answers | None) -> Callable[[Question], list[Heard]]:
+    """For each question, what others answered whom this reviewer may hear."""
+    said = [(SEAT_NAMES[Seat(one.seat)], one.answers)
+            for one in (pair and pair.first, pair and pair.second) if one]  # fmt: skip
+    if beneath is not None:
+        said.append((BENEATH, beneath))
+    return lambda question: [
+        heard(question, who, answers) for who, answers in said if question.code in answers
+    ]
 
 
 def asks(
@@ -125,14 +142,15 @@ def asks(
     *,
     answers: Answers,
     prefilled: Mapping[str, Any],
-    pair: Pair | None = None,
+    heard_of: Callable[[Question], list[Heard]],
+    held: Collection[str],
     problems: Mapping[str, Message] | None = None,
 ) -> list[Ask]:
     """The wanted questions, each by its place in the whole list."""
     codes = {one.code for one in wanted}
     return [
-        _ask(place, one, answers.get(one.code, {}), prefilled.get(one.code), pair,
-             (problems or {}).get(one.code))
+        _ask(place, one, answers.get(one.code, {}), prefilled.get(one.code), heard_of(one),
+             place_of(one, held=held), (problems or {}).get(one.code))
         for place, one in enumerate(all_questions, 1)
         if one.code in codes
     ]  # fmt: skip
@@ -143,7 +161,8 @@ def _ask(
     question: Question,
     given: Mapping[str, str],
     said: Any,
-    pair: Pair | None,
+    told: Sequence[Heard],
+    on_file: Place,
     problem: Message | None,
 ) -> Ask:
     known = (
@@ -151,13 +170,13 @@ def _ask(
         if said
         else None
     )
-    both = ((Seat.FIRST, pair.first), (Seat.SECOND, pair.second)) if pair else ()
     return Ask(
         place=place,
         question=question,
         given=given,
+        on_file=on_file,
         said=known,
-        heard=[heard(question, seat, one.answers) for seat, one in both if one],
+        heard=told,
         problem=problem,
         choices=[
             Choice(answer.value, message(ANSWER_NAMES[answer]), key, given.get("answer") == answer)

@@ -21,12 +21,15 @@ from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
 SHOWN = 20
 
 
-def on_file(request: DeskRequest, matter: Any) -> dict[str, object]:
+def on_file(request: DeskRequest, matter: Any) -> dict[str, Any]:
     """Petitions, demands, papers, the leader's acts, time limits and the timeline."""
     petitions = petitions_of(matter, viewer=request.viewer)
     standing = standing_of(matter)
     papers = list(documents_of(matter))
     charge = charge_context(request, matter)
+    cells: Any = charge["cells"]
+    clocks = [(one.rule.code, view_of(one, now=request.now))
+              for one in clocks_now(matter, now=request.now)]  # fmt: skip
     laid = list(belongings_of(matter)[:SHOWN])
     seen = seen_among((one.petition_id for one in laid), viewer=request.viewer)
     return {
@@ -39,10 +42,12 @@ def on_file(request: DeskRequest, matter: Any) -> dict[str, object]:
         "standing": standing,
         "papers": papers,
         "evidence": [f"{one.title}{one.number}" for one in papers],
-        "cells": charge["cells"],
+        "cells": cells,
         "charges": charge["charges"],
         "duty_lines": charge["duty_lines"],
-        "clocks": [view_of(one, now=request.now) for one in clocks_now(matter, now=request.now)],
+        "clocks": clocks,
+        "held": {*(f"act-{cell['code']}" for cell in cells),
+                 *(f"clock-{code}" for code, _clock in clocks)},
         "lines": act_lines(acts_of(matter), key_only=False),
         "files": list(
             files_of(owner_type="matter", owner_id=matter.pk, viewer=request.viewer)[:SHOWN]

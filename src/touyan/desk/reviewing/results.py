@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from touyan.desk.reviewing.asks import heard, word_of
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.inspections.actions.reviews import name_thirds
-from touyan.inspections.queries.agreement import agreed
-from touyan.inspections.queries.plans import inspection_by_public_id
+from touyan.inspections.queries.agreement import agreed, agreed_beneath
+from touyan.inspections.queries.plans import inspection_by_public_id, picks_of
 from touyan.inspections.queries.reviews import (
     Pair,
     pair_of,
@@ -26,7 +28,7 @@ from touyan.inspections.queries.reviews import (
 from touyan.inspections.rules.agreement import told
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.running import PLANNERS, REVIEWERS
-from touyan.inspections.rules.words import GROUP_NAMES, Seat, State
+from touyan.inspections.rules.words import GROUP_NAMES, SEAT_NAMES, Seat, State
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import message
@@ -69,28 +71,41 @@ def _heard(question: Question, pair: Pair) -> list[object]:
         (Seat.THIRD, pair.third),
     )
     return [
-        heard(question, seat, one.answers)
+        heard(question, SEAT_NAMES[seat], one.answers)
         for seat, one in seats
         if one and (seat != Seat.THIRD or question.code in one.answers)
     ]
+
+
+def _read(request: DeskRequest, public_id: uuid.UUID) -> Any:
+    inspection = inspection_by_public_id(public_id, viewer=request.viewer)
+    if not reads_reviews(inspection, viewer=request.viewer):
+        raise NotVisible
+    return inspection
 
 
 @planners
 @require_GET
 def agreement(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """How far the reviewers agree, question by question, and what waits for a third."""
-    inspection = inspection_by_public_id(public_id, viewer=request.viewer)
-    if not reads_reviews(inspection, viewer=request.viewer):
-        raise NotVisible
+    inspection = _read(request, public_id)
     found = agreed(inspection, viewer=request.viewer)
+    lower = inspection.looks_at
+    beneath = agreed_beneath(inspection, viewer=request.viewer) if lower else None
+    seen = picks_of(inspection, viewer=request.viewer).order_by().values("pk")
     runs = request.viewer.holds(PLANNERS, organ_path=inspection.organ.path)
     context = {
         "inspection": inspection,
         "overall": found.overall,
         "told": told(found.overall),
+        "beneath": beneath,
+        "lower": lower,
+        "beneath_told": told(beneath.overall) if beneath and beneath.overall.pairs else None,
+        "apart": [(one, one.text(_language()), each) for one, each in beneath.by_question
+                  if each.equal < each.pairs] if beneath else [],
         "rows": [(one, one.text(_language()), each, told(each))
                  for one, each in found.by_question],
-        "without_third": waiting_for_third(inspection).count() if runs else 0,
+        "without_third": waiting_for_third(inspection).filter(pk__in=seen).count() if runs else 0,
         "may_name": runs and inspection.state == State.DRAWN,
     }  # fmt: skip
     return page(request, "desk/reviewing/agreement.html", context)
@@ -100,18 +115,11 @@ def agreement(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def thirds(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Name a third for what has none."""
+    _read(request, public_id)
     try:
-        named = name_thirds(inspection_id=public_id, by=request.user, now=request.now)
+        name_thirds(inspection_id=public_id, by=request.user, now=request.now)
     except Refused as refused:
         refuse(request, refused)
     else:
-        say(
-            request,
-            ngettext(
-                "%(n)s matter has its third reviewer.",
-                "%(n)s matters have their third reviewer.",
-                named,
-            )
-            % {"n": named},
-        )
+        say(request, _("Third reviewers are named where there is somebody who may settle."))
     return redirect("review-agreement", public_id)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from touyan.desk.reviewing.asks import asks, grouped, typed
+from touyan.desk.reviewing.asks import asks, grouped, told_by, typed
 from touyan.desk.reviewing.lists import reviewers
 from touyan.desk.reviewing.papers import on_file
 from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.inspections.actions.reviews import Finished, finish_review, open_review, save_review
 from touyan.inspections.queries.reviews import (
+    answered_beneath,
     before_it,
     my_counts,
     next_waiting,
@@ -32,6 +33,7 @@ from touyan.kernel.messages import Message, message
 from touyan.matters.actions.notes import read_matter
 
 FINISHING = ("finish", "finish-next")
+ONWARD = {"finish-next": next_waiting, "save-next": next_waiting, "save-prev": before_it}
 
 
 @reviewers
@@ -53,12 +55,13 @@ def _take(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     given = typed(questions_asked(found.pick.entry.inspection), request.POST)
     how: dict[str, Any] = {"review_id": public_id, "answers": given, "by": request.user,
                            "now": request.now, "version": _version(request)}  # fmt: skip
-    following = next_waiting(found, viewer=request.viewer)
+    onward = ONWARD.get(request.POST.get("do", ""))
+    following = onward(found, viewer=request.viewer) if onward else None
     try:
         if request.POST.get("do") not in FINISHING:
             save_review(**how)
             say(request, _("The draft is saved."))
-            return redirect("review", public_id)
+            return redirect("review", following.public_id if following else public_id)
         done = finish_review(**how)
     except Invalid as invalid:
         problems = {one.field: one.reason for one in invalid.problems}
@@ -67,9 +70,7 @@ def _take(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         status = 409 if isinstance(refused, Conflict) else 422
         return _page(request, found, given, refused=refused, status=status)
     say(request, _told(done))
-    if request.POST["do"] == "finish-next" and following:
-        return redirect("review", following.public_id)
-    return redirect("reviews")
+    return redirect("review", following.public_id) if following else redirect("reviews")
 
 
 def _version(request: DeskRequest) -> int:
@@ -121,8 +122,10 @@ def _page(
     wanted = asked
     if pair and pair.second:
         wanted = to_settle(asked, pair.first.answers, pair.second.answers)
-    shown = asks(asked, wanted, answers=answers, prefilled=found.prefilled, pair=pair,
-                 problems=problems)  # fmt: skip
+    filed = on_file(request, matter)
+    shown = asks(asked, wanted, answers=answers, prefilled=found.prefilled, problems=problems,
+                 held=filed["held"],
+                 heard_of=told_by(pair, answered_beneath(found)))  # fmt: skip
     earlier, later = _neighbours(request, found)
     context: dict[str, object] = {
         "review": found,
@@ -139,7 +142,7 @@ def _page(
         "counts": my_counts(viewer=request.viewer),
         "earlier": earlier,
         "later": later,
-        **on_file(request, matter),
+        **filed,
     }
     return page(request, "desk/reviewing/review.html", context, status=status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -41,6 +41,7 @@ def open_review(*, review_id: uuid.UUID, by: Account, now: datetime) -> Review:
     if review.prefilled or review.done_at or review.seat == Seat.THIRD:
         return review
     review = _lock(review_id, viewer=viewer)
+    _check_independent(review, now=now)
     inspection, matter = review.pick.entry.inspection, review.pick.entry.matter
     known = known_of(matter, viewer=viewer, now=now)
     review.prefilled = {
@@ -86,6 +87,7 @@ def finish_review(
     was not met, or, where the two differ, a third who settles it."""
     review = _lock(review_id, viewer=_reader(by, now), version=version)
     _check_open(review)
+    _check_independent(review, now=now)
     asked = _asked(review)
     review.answers = tidy(asked, answers)
     check_complete(asked, review.answers, review.prefilled)
@@ -160,6 +162,17 @@ def _check_open(review: Review) -> None:
     check_state(State(review.pick.entry.inspection.state), State.DRAWN)
     if review.done_at:
         raise Refused(N_("This review is finished; its answers no longer change."))
+
+
+def _check_independent(review: Review, *, now: datetime) -> None:
+    """Refused where the reviewer has come to serve in the inspected office, or worked on the
+    matter, since it was given to them."""
+    crew = crew_of(review.pick.entry.inspection, now=now)
+    looked = replace(looked_at([review.pick], crew)[0], seated=frozenset())
+    for one in crew.inspectors:
+        why = why_not(one, looked) if one.account == review.reviewer_id else None
+        if why:
+            raise Refused(why)
 
 
 def _asked(review: Review) -> list[Question]:

@@ -22,6 +22,20 @@ WHERE one.seat = 'first' AND one.done_at IS NOT NULL AND other.done_at IS NOT NU
   AND one.pick_id IN ({picks})
 GROUP BY 1, 2, 3
 """
+_BENEATH = """
+SELECT q.code, one.answers ->> q.code, other.answers ->> q.code, count(*)
+FROM inspections_outcome one
+JOIN inspections_pick pick ON pick.id = one.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id
+JOIN inspections_inspection here ON here.id = one.inspection_id
+JOIN inspections_entry lower_entry
+  ON lower_entry.inspection_id = here.looks_at_id AND lower_entry.matter_id = entry.matter_id
+JOIN inspections_pick lower_pick ON lower_pick.entry_id = lower_entry.id
+JOIN inspections_outcome other ON other.pick_id = lower_pick.id
+CROSS JOIN unnest(%s::text[]) AS q(code)
+WHERE one.answers ? q.code AND other.answers ? q.code AND one.pick_id IN ({picks})
+GROUP BY 1, 2, 3
+"""
 
 
 @dataclass(frozen=True)
@@ -35,8 +49,18 @@ class Agreed:
 def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
     """Of the questions that are met or not, on the matters whose reviewers are done and whose
     reviews the viewer may read."""
+    return _agreed(_PAIRS, inspection, viewer)
+
+
+def agreed_beneath(inspection: Inspection, *, viewer: Viewer) -> Agreed:
+    """The same of the answers that stand here and in the lower office's inspection that this one
+    looks at again."""
+    return _agreed(_BENEATH, inspection, viewer)
+
+
+def _agreed(pairs_sql: str, inspection: Inspection, viewer: Viewer) -> Agreed:
     asked = [one for one in questions_asked(inspection) if one.type == "met"]
-    counted = _counted([one.code for one in asked], inspection, viewer)
+    counted = _counted(pairs_sql, [one.code for one in asked], inspection, viewer)
     everything: Counter[tuple[str, str]] = Counter()
     for pairs in counted.values():
         everything.update(pairs)
@@ -47,7 +71,7 @@ def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
 
 
 def _counted(
-    codes: list[str], inspection: Inspection, viewer: Viewer
+    pairs_sql: str, codes: list[str], inspection: Inspection, viewer: Viewer
 ) -> dict[str, Counter[tuple[str, str]]]:
     if not reads_reviews(inspection, viewer=viewer):
         return {}
@@ -56,7 +80,7 @@ def _counted(
     )
     found: dict[str, Counter[tuple[str, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS.format(picks=picks), [codes, *params])
+        cursor.execute(pairs_sql.format(picks=picks), [codes, *params])
         for code, one, other, times in cursor.fetchall():
             found.setdefault(code, Counter())[one or "", other or ""] = times
     return found

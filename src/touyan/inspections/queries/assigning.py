@@ -132,11 +132,12 @@ def looked_at(picks: Sequence[Pick], crew: Crew) -> list[Looked]:
     organs, worked = _handled(matters)
     walled = _walled(matters, crew)
     seats = seats_of(picks)
+    organs_beneath, reviewed = _beneath(picks)
     return [
         Looked(
             entry=pick.pk,
-            organs=organs[matter.pk] | {pick.entry.organ_id, matter.organ_id},
-            worked=worked[matter.pk],
+            organs=organs[matter.pk] | {pick.entry.organ_id, matter.organ_id} | organs_beneath,
+            worked=worked[matter.pk] | reviewed[matter.pk],
             walled=walled[matter.pk],
             seated=frozenset(seats[pick.pk].values()),
             taken=sum(seat in seats[pick.pk] for seat in SEATS),
@@ -162,6 +163,21 @@ def _handled(matters: list[int]) -> tuple[dict[int, set[int]], dict[int, set[int
     for matter, by in acted.values_list("matter", "by").distinct():
         worked[matter].add(by)
     return organs, worked
+
+
+def _beneath(picks: Sequence[Pick]) -> tuple[set[int], dict[int, set[int]]]:
+    """Where a lower office's inspection is looked at again: that office, and by matter whoever
+    reviewed it then."""
+    reviewed: dict[int, set[int]] = defaultdict(set)
+    lower = picks[0].entry.inspection.looks_at if picks else None
+    if lower is None:
+        return set(), reviewed
+    found = Review.objects.filter(
+        pick__entry__inspection=lower, pick__entry__matter__in=[p.entry.matter_id for p in picks]
+    )
+    for matter, reviewer in found.values_list("pick__entry__matter", "reviewer"):
+        reviewed[matter].add(reviewer)
+    return {lower.organ_id}, reviewed
 
 
 def _walled(matters: list[int], crew: Crew) -> dict[int, set[int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from touyan.inspections.models import Inspection, Member, Outcome, Pick, Review
 from touyan.inspections.queries.access import reviews_given
 from touyan.inspections.queries.plans import picks_of
-from touyan.inspections.rules.checklist import Question, questions_of
+from touyan.inspections.rules.checklist import Answers, Question, questions_of
 from touyan.inspections.rules.faults import stands
 from touyan.inspections.rules.running import PLANNERS
 from touyan.inspections.rules.words import Seat, State
@@ -103,6 +102,17 @@ def reads_reviews(inspection: Inspection, *, viewer: Viewer) -> bool:
     return viewer.holds_above(PLANNERS, organ_path=path) or serves.exists()
 
 
+def answered_beneath(review: Review) -> Answers | None:
+    """What stands of the same matter in the lower office's inspection that this one looks at
+    again, for whoever reviews it now; None where it looks at none."""
+    seen = Pick.objects.filter(
+        entry__inspection=review.pick.entry.inspection.looks_at_id,
+        entry__matter=review.pick.entry.matter_id,
+    )
+    pick = seen.select_related("entry__inspection__checklist").first()
+    return settled_answers(pick) if pick else None
+
+
 def picks_reviewed(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
     """The matters whose reviewers are done, for whoever may read reviews; nobody reads those about
     their own office."""
@@ -151,7 +161,7 @@ def questions_asked(inspection: Inspection) -> list[Question]:
     return questions_of(inspection.checklist.content)
 
 
-def settled_answers(pick: Pick) -> Mapping[str, Mapping[str, str]] | None:
+def settled_answers(pick: Pick) -> Answers | None:
     """The answers that stand for one matter, in full; None while they do not stand yet."""
     done = Review.objects.filter(pick=pick, done_at__isnull=False)
     given = {Seat(seat): answers for seat, answers in done.values_list("seat", "answers")}

@@ -1,5 +1,5 @@
-/* A review by keyboard: 1 to 4 answer, C takes what the register says, E opens the note, N J K move,
-   Ctrl+Enter finishes. Single keys rest where they are switched off (WCAG 2.1.4). */
+/* A review by keyboard: 1 to 4 answer, C takes what the register says, E opens the note, F shows
+   what is on file, N J K move, ] [ go to the next and previous matter, Ctrl+Enter finishes. Single keys rest where they are switched off (WCAG 2.1.4). */
 (function () {
   "use strict";
   var ty = window.touyan;
@@ -17,8 +17,15 @@
       this.form.addEventListener("click", function (event) {
         var button = event.target.closest("[data-confirm]");
         if (button) self.confirm(button.closest("[data-ask]"));
+        var link = event.target.closest("[data-on-file]");
+        if (link && self.show(link.closest("[data-ask]"))) event.preventDefault();
       });
-      if (!document.querySelector(".error-summary")) this.move(this.open(), false);
+      document.querySelectorAll("a[rel='next'], a[rel='prev']").forEach(function (link) {
+        link.addEventListener("click", function (event) { if (self.leave(link.rel)) event.preventDefault(); });
+      });
+      var bad = this.querySelector(".field-bad");
+      if (bad) this.at(bad);
+      else this.move(this.open(), false);
     }
 
     disconnectedCallback() { document.removeEventListener("keydown", this.heard); }
@@ -49,6 +56,9 @@
       if (/^[1-4]$/.test(key)) return this.choose(row, Number(key) - 1);
       if (key === "c") return this.confirm(row);
       if (key === "e") return this.tell(row, true);
+      if (key === "f") return this.show(row);
+      if (key === "]") return this.leave("next");
+      if (key === "[") return this.leave("prev");
       if (key === "n" || (radio && key === "j")) return this.step(1);
       return radio && key === "k" ? this.step(-1) : false;
     }
@@ -111,6 +121,26 @@
       if (part) part.open = true;
       if (focus) note.focus();
       return true;
+    }
+
+    /* Beside the questions only the file moves; in one column the link is followed. */
+    show(ask) {
+      var link = ask && ask.querySelector("[data-on-file]");
+      var target = link && document.getElementById(link.hash.slice(1));
+      var file = document.querySelector(".reviewing-file");
+      if (!target || getComputedStyle(file).overflowY !== "auto") return false;
+      file.querySelectorAll(".is-shown").forEach(function (one) { one.classList.remove("is-shown"); });
+      target.classList.add("is-shown");
+      target.querySelectorAll("details").forEach(function (one, place) { if (!place) one.open = true; });
+      file.scrollTop += target.getBoundingClientRect().top - file.getBoundingClientRect().top - 8;
+      return true;
+    }
+
+    /* What was typed is kept before the next matter opens. */
+    leave(way) {
+      var button = this.form.querySelector("[value='save-" + way + "']");
+      if (button) this.form.requestSubmit(button);
+      return !!button;
     }
 
     finish(event) {
