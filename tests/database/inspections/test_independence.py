@@ -76,13 +76,16 @@ class World:
 
     def move(self, dice: Random) -> None:
         """Somebody comes to serve in the inspected office as well."""
-        Post.objects.create(person=dice.choice(self.crew).person, organ=self.matters[0].organ,
+        Post.objects.create(person=dice.choice(self.crew[:4]).person, organ=self.matters[0].organ,
                             title="干部", from_on=self.now.date())  # fmt: skip
 
     def review(self, dice: Random) -> None:
         """Somebody finishes what waits for them, the first reviewers otherwise than the second;
         whoever may no longer is refused."""
-        who = dice.choice(self.crew)
+        held = Review.objects.filter(done_at__isnull=True).select_related("reviewer")
+        if not held:
+            return
+        who = dice.choice(list(held.order_by("pk"))).reviewer
         viewer = reading_viewer(viewer_of(who, now=self.now))
         for waiting in waiting_reviews(viewer=viewer):
             how = {"review_id": waiting.public_id, "by": who, "now": self.now}
@@ -126,10 +129,10 @@ def independent(review: Review, *, now: datetime) -> bool:
 @pytest.fixture
 def world(cast: Cast, now: datetime) -> World:
     look = Look(Story(cast, now))
-    matters = [look.story.accepted(title=f"第{n}件") for n in range(4)]
+    matters = [look.story.accepted(title=f"第{n}件") for n in range(2)]
     county = cast.organ_of(cast.he)
     beside = Organ.objects.filter(path__startswith=look.organ.path, level=4).exclude(pk=county.pk)
-    crew = look.inspectors(3)
+    crew = look.inspectors(2)
     crew += look.inspectors(1, organ=county)
     crew += look.inspectors(2, organ=beside.order_by("pk").first())
     return World(look, look.manned(look.drawn(), *crew), crew, matters)
@@ -145,7 +148,7 @@ STEPS: dict[str, Callable[[World, Random], None]] = {
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.lists(st.sampled_from(sorted(STEPS)), min_size=2, max_size=12),
+    st.lists(st.sampled_from(sorted(STEPS)), min_size=2, max_size=10),
     st.randoms(use_true_random=False),
 )
 def test_independence_holds_whatever_happens_in_whatever_order(

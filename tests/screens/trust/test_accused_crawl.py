@@ -270,7 +270,8 @@ def _nothing(case: Case) -> Case:
                    run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
                    hearing=absent, request=absent, report=absent, resolution=absent,
-                   revisit=ABSENT, scrutiny=ABSENT, finding=ABSENT)  # fmt: skip
+                   revisit=ABSENT, scrutiny=ABSENT, finding=ABSENT, review=absent,
+                   answered=absent)  # fmt: skip
 
 
 def against(name: str) -> Maker:
