@@ -44,12 +44,14 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return to_sign_in(request)
-        return self._admit(request, access)
+        return self._admit(request, access, one=bool(kwargs))
 
-    def _admit(self, request: HttpRequest, access: Access) -> HttpResponse | None:
+    def _admit(self, request: HttpRequest, access: Access, *, one: bool) -> HttpResponse | None:
+        """What is lent to a reviewer opens on pages of one thing; lists and figures stay those of
+        their own offices."""
         self._keep_session(request)
         viewer = viewer_of(request.user, now=request.now)  # type: ignore[attr-defined,arg-type]
-        viewer = reading_viewer(viewer)
+        viewer = reading_viewer(viewer) if one else viewer
         request.viewer = viewer  # type: ignore[attr-defined]
         if access.roles and not access.roles & {role.value for role in viewer.roles}:
             return render(request, "desk/errors/403.html", status=403)

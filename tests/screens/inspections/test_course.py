@@ -141,7 +141,7 @@ def test_the_list_is_narrowed(look, story, cast, client_of, django_assert_max_nu
     one = Entry.objects.filter(inspection=inspection, pick__isnull=False).first()
     assert listed(f"?number={one.matter.number}") == 1
     assert listed(f"?reviewer={look.crew[0].pk}") == drawn
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(here)
 
 

@@ -223,3 +223,13 @@ def test_the_inspected_office_is_not_told_how_far_reviewers_agree(
         client = client_of(who)
         assert client.get(reverse("review-agreement", args=address)).status_code == 404
         assert client.post(reverse("review-thirds", args=address)).status_code == 404
+
+
+def test_what_is_lent_stays_out_of_lists_and_figures(
+    reviewed: Reviewed, matter: Matter, client_of: Browser
+) -> None:
+    client = client_of(reviewed.first)
+    assert client.get(reverse("matter", args=[matter.public_id])).status_code == 200
+    for page in ("matters", "home", "coverage"):
+        assert matter.number not in client.get(reverse(page)).content.decode()
+    assert matter.number in client.get(reverse("reviews")).content.decode()

@@ -11,6 +11,7 @@ from touyan.inspections.rules.findings import OVER
 from touyan.inspections.rules.running import REVIEWERS
 from touyan.inspections.rules.words import State
 from touyan.intake.queries import sees_everywhere
+from touyan.matters.queries import walled
 from touyan.organs.queries.viewers import scope_filter
 from touyan.organs.rules.access import Lent, Viewer
 
@@ -19,6 +20,8 @@ _SERVING = Member.objects.filter(
     left_at__isnull=True,
 )  # fmt: skip
 _TO_MEND = Finding.objects.filter(pick=OuterRef("pick")).exclude(stage__in=OVER)
+
+_LENDS = ~Q(pick__entry__inspection__state=State.ENDED) | Q(Exists(_TO_MEND))
 
 
 def reviews_given(account_id: int) -> QuerySet[Review]:
@@ -32,10 +35,9 @@ def reading_viewer(viewer: Viewer) -> Viewer:
     a wall keeps out of what is lent as of everything else (matters.queries.visible)."""
     if not viewer.roles & REVIEWERS or sees_everywhere(viewer):
         return viewer
-    running = ~Q(pick__entry__inspection__state=State.ENDED)
     rows = (
         reviews_given(viewer.account_id)
-        .filter(running | Q(Exists(_TO_MEND)))
+        .filter(_LENDS)
         .exclude(scope_filter(viewer, "pick__entry__matter__organ__path"))
         .values_list("pick__entry__matter", "pick__entry__matter__belongings__petition")
     )
@@ -44,3 +46,14 @@ def reading_viewer(viewer: Viewer) -> Viewer:
         viewer,
         lent=Lent(frozenset(one for one, _p in pairs), frozenset(p for _m, p in pairs if p)),
     )
+
+
+def reviews_readable(viewer: Viewer) -> QuerySet[Review]:
+    """The viewer's reviews whose matters they may read, in scope or lent, without asking for what
+    is lent one by one."""
+    if not viewer.roles & REVIEWERS:
+        return Review.objects.none()
+    found = reviews_given(viewer.account_id).exclude(pick__entry__matter__in=walled(viewer=viewer))
+    if sees_everywhere(viewer):
+        return found
+    return found.filter(_LENDS | scope_filter(viewer, "pick__entry__matter__organ__path"))

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from touyan.inspections.models import Inspection, Member, Outcome, Pick, Review
-from touyan.inspections.queries.access import reviews_given
+from touyan.inspections.queries.access import reviews_readable
 from touyan.inspections.queries.plans import picks_of
 from touyan.inspections.rules.checklist import Answers, Question, questions_of
 from touyan.inspections.rules.faults import stands
 from touyan.inspections.rules.running import PLANNERS
 from touyan.inspections.rules.words import Seat, State
 from touyan.kernel.errors import NotVisible
-from touyan.matters.queries import visible
 from touyan.organs.rules.access import Viewer
 
 PAIR = (Seat.FIRST.value, Seat.SECOND.value)
@@ -24,8 +23,7 @@ _AT_WORK = Review.objects.filter(pick=OuterRef("pk"), done_at__isnull=True).excl
 
 def my_reviews(*, viewer: Viewer) -> QuerySet[Review]:
     """The reviews the viewer has to do or did, on matters they may see."""
-    found = reviews_given(viewer.account_id).filter(pick__entry__matter__in=visible(viewer=viewer))
-    return found.select_related(
+    return reviews_readable(viewer).select_related(
         "pick__entry__matter", "pick__entry__organ", "pick__entry__inspection__organ",
         "pick__entry__inspection__checklist",
     ).order_by("pick__entry__inspection", "pick__entry__ordinal", "id")  # fmt: skip
