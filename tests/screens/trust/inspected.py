@@ -128,4 +128,5 @@ def review_of(matter: Matter, reviewer: Account, now: datetime, *, done: bool) -
     )  # fmt: skip
     pick = Pick.objects.create(entry=entry, source="full", place=entry.ordinal, at=now)
     return Review.objects.create(pick=pick, seat="first", reviewer=reviewer, assigned_at=now,
-                                 done_at=now if done else None)  # fmt: skip
+                                 done_at=now if done else None,
+                                 prefilled={"Q01": {"answer": "met", "why": "包案"}})  # fmt: skip

@@ -1,4 +1,4 @@
-/* A review by keyboard: 1 to 4 answer, C takes what the register says, E opens the note, F shows
+/* A review by keyboard: 1 to 4 answer, C takes what the register says, E opens the note, Esc leaves it, F shows
    what is on file, N J K move, ] [ go to the next and previous matter, Ctrl+Enter finishes. Single keys rest where they are switched off (WCAG 2.1.4). */
 (function () {
   "use strict";
@@ -45,6 +45,7 @@
       var keys = document.querySelector("ty-keys");
       if (ty.composing(event) || document.querySelector("dialog[open]")) return;
       if (event.key === "Enter" && event.ctrlKey) return this.finish(event);
+      if (event.key === "Escape" && ty.typingIn(event.target)) return this.move(event.target.closest("[data-ask]"), true);
       if ((keys && keys.off) || event.ctrlKey || event.metaKey || event.altKey) return;
       var radio = event.target.type === "radio";
       if (ty.typingIn(event.target) && !radio) return;
