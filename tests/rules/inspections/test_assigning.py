@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from touyan.inspections.rules.assigning import Inspector, Looked, assign, check_enough, why_not
@@ -21,6 +21,7 @@ MATTERS = st.lists(st.builds(Looked, st.integers(1, 500), SETS, SETS, SETS, SETS
                    unique_by=lambda one: one.entry)  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MATTERS, INSPECTORS)
 def test_nobody_ever_reviews_what_they_may_not(
     matters: list[Looked], inspectors: list[Inspector]
