@@ -166,6 +166,16 @@ class TestIssuing:
         with pytest.raises(Refused, match="1 findings are not final"):
             issued(looked)
 
+    def test_what_waits_behind_a_wall_is_told_to_nobody_by_a_refusal(self, looked: Looked) -> None:
+        reviewed(looked)
+        Finding.objects.filter(stage="mending").update(stage="contested")
+        wall(looked, 0, person=looked.cast.zhao_province.person)
+        circular = issued(looked)
+        stages = {
+            one.stage for one in frozen(circular, viewer=viewer(looked, "he_spp")).tally.findings
+        }
+        assert "contested" in stages, "it stands in the figures as what it was"
+
     def test_without_words_on_problems_and_practice_it_is_not_issued(self, looked: Looked) -> None:
         drafted(reviewed(looked), practice=" ")
         plans.end_inspection(inspection_id=looked.inspection.public_id, by=looked.cast.he_province,

@@ -161,6 +161,16 @@ class TestMoving:
         looked.move(harm, "claim", looked.cast.li, **claim)
         assert looked.move(other, "claim", looked.cast.li, **claim).stage == Stage.CLAIMED
 
+    def test_harm_not_told_yet_or_behind_a_wall_is_told_by_no_refusal(self, looked: Looked) -> None:
+        """The wall stands against the very person who mends the other one."""
+        looked.drawn(3)
+        looked.found(0, Q24=HARM)
+        looked.mending(1, Q24=HARM)
+        wall(looked, 1, person=looked.cast.li.person)
+        other = looked.mending(2)
+        claim = {"text": "已补正", "evidence": "第8页"}
+        assert looked.move(other, "claim", looked.cast.li, **claim).stage == Stage.CLAIMED
+
     def test_mended_is_shown_not_only_said(self, looked: Looked) -> None:
         finding = looked.drawn().mending()
         with pytest.raises(Invalid):
@@ -380,6 +390,10 @@ def test_a_fault_found_again_at_the_same_office_is_linked_to_the_earlier_one(
     assert other.earlier is None, "what was withdrawn is not repeated"
     viewer = looked.cast.viewer(looked.cast.he_province)
     assert list(later_of(first, viewer=viewer)) == [one]
+    assert [row.repeats for row in problem_list(second.inspection, viewer=viewer)] == [True, False]
+    wall(looked, 0, person=looked.cast.he_province.person)
+    rows = problem_list(second.inspection, viewer=looked.cast.viewer(looked.cast.he_province))
+    assert [row.repeats for row in rows] == [False, False], "nothing tells of what a wall hides"
 
 
 def test_a_person_of_the_office_named_inspector_still_stands_on_its_side(looked: Looked) -> None:

@@ -93,3 +93,5 @@ def test_harm_to_a_petitioner_is_mended_first() -> None:
         check_harm_first(Severity.SERIOUS, [harm, stands(Stage.MENDING)])
     check_harm_first(Severity.HARM, [harm])
     check_harm_first(Severity.SERIOUS, [stands(Stage.CLOSED, Severity.HARM)])
+    for stage in (Stage.FOUND, Stage.TOLD, Stage.CONTESTED, Stage.CLAIMED):
+        check_harm_first(Severity.SERIOUS, [stands(stage, Severity.HARM)])

@@ -22,9 +22,8 @@ from touyan.inspections.queries.findings import (
     parties_of,
     steps_of,
 )
-from touyan.inspections.rules.findings import Side, Stage, Standing, open_verbs
+from touyan.inspections.rules.findings import TO_MEND, Side, Stage, Standing, open_verbs
 from touyan.inspections.rules.moving import (
-    EXTENDABLE,
     VERB_NAMES,
     Parties,
     may_move,
@@ -73,7 +72,7 @@ def _moves(request: DeskRequest, found: Finding, parties: Parties) -> list[dict[
     if side is None:
         return []
     open_ones = {one.verb for one in open_verbs(standing, side=side, today=today)}
-    if found.stage in EXTENDABLE:
+    if found.stage in TO_MEND:
         open_ones |= {"ask", "extend"}
     offered = [verb for verb in DEEDS if verb in open_ones
                and may_move(verb, request.viewer, parties)]  # fmt: skip

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from touyan.inspections.queries import Inspection
 from touyan.inspections.rules.checklist import Question, questions_of
-from touyan.inspections.rules.findings import STAGE_NAMES, Stage
-from touyan.inspections.rules.moving import EXTENDABLE
+from touyan.inspections.rules.findings import STAGE_NAMES, TO_MEND, Stage
 from touyan.inspections.rules.words import SEVERITY_NAMES, Severity
 from touyan.kernel.messages import Message
 from touyan.ui.sentences import sentence
@@ -60,7 +59,7 @@ def day_of(finding: Any, *, today: date) -> Day | None:
     """Until when it is to be answered or mended; None where nothing runs."""
     if finding.stage == Stage.TOLD and finding.answer_by:
         return Day(finding.answer_by, _("Last day to contest"), finding.answer_by < today)
-    if finding.stage in (*EXTENDABLE, Stage.CLAIMED) and finding.due_on:
+    if finding.stage in (*TO_MEND, Stage.CLAIMED) and finding.due_on:
         late = finding.stage != Stage.CLAIMED and finding.due_on < today
         return Day(finding.due_on, _("To be mended by"), late)
     return None

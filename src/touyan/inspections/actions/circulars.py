@@ -16,7 +16,7 @@ from touyan.inspections.queries.results import (
     others_who_issue,
     words_told,
 )
-from touyan.inspections.queries.tallies import tallies_of
+from touyan.inspections.queries.tallies import strata_seen, tallies_of
 from touyan.inspections.rules.circulars import (
     PARTS,
     check_complete,
@@ -62,13 +62,15 @@ def issue_circular(
     *, inspection_id: uuid.UUID, seen: datetime | None, by: Account, now: datetime
 ) -> Circular:
     """Issue it: words and figures are frozen, and its digest shows any alteration. The figures are
-    the office's: whoever issues it may not know of every matter in them."""
+    the office's: whoever issues it may not know of every matter in them, and is refused for what
+    they may know of alone."""
     inspection, circular = _locked(inspection_id, seen=seen, by=by, now=now)
     check_state(State(inspection.state), State.ENDED)
     if circular is None:
         raise Refused(N_("The circular is not written yet."))
+    viewer = viewer_of(by, now=now)
     check_issuer(
-        viewer_of(by, now=now), organ_path=inspection.organ.path,
+        viewer, organ_path=inspection.organ.path,
         drafted_by=circular.drafted_by_id,
         others=others_who_issue(inspection, but=by.pk, on=now),
     )  # fmt: skip
@@ -76,7 +78,8 @@ def issue_circular(
     tally = tallies_of([inspection.pk])[inspection.pk]
     if not tally.reviewed:
         raise Refused(N_("No matter was reviewed to its end: there is nothing to tell."))
-    check_final(one.stage for one in tally.findings)
+    known = strata_seen([inspection.pk], viewer=viewer)[inspection.pk]
+    check_final(one.stage for one in tally.within(known.keys()).findings)
     circular.figures, circular.salt = as_data(tally), new_key()
     circular.issued_by, circular.issued_at = by, now
     circular.digest = circular_digest(frozen_of(circular))

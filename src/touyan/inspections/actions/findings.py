@@ -15,6 +15,7 @@ from touyan.inspections.models import Finding, FindingStep, Outcome, Pick
 from touyan.inspections.queries.findings import (
     earlier_finding,
     finding_by_public_id,
+    findings_seen,
     may_be_named,
     parties_of,
 )
@@ -27,9 +28,14 @@ from touyan.inspections.rules.faults import (
     stands,
     told_faults,
 )
-from touyan.inspections.rules.findings import Stage, Standing, after, check_harm_first
+from touyan.inspections.rules.findings import (
+    TO_MEND,
+    Stage,
+    Standing,
+    after,
+    check_harm_first,
+)
 from touyan.inspections.rules.moving import (
-    EXTENDABLE,
     check_measures,
     check_mover,
     check_new_day,
@@ -141,14 +147,16 @@ def plan(
 
 
 def claim(*, finding_id: uuid.UUID, **how: Any) -> Finding:
-    """Whoever mends it reports it mended, with evidence; what harmed petitioners comes first."""
+    """Whoever mends it reports it mended, with evidence; what harmed petitioners comes first, as
+    far as they may know of it: a refusal tells nobody what a wall keeps from them."""
 
     def claimed(finding: Finding) -> None:
         if not how.get("evidence", "").strip():
             raise Invalid([problem("evidence", N_("Say where it can be seen."))])
-        harm = Finding.objects.filter(
+        viewer = viewer_of(how["by"], now=how["now"])
+        harm = findings_seen(viewer=viewer).filter(
             inspection=finding.inspection_id, organ=finding.organ_id, severity=Severity.HARM
-        ).exclude(pk=finding.pk)
+        ).exclude(pk=finding.pk)  # fmt: skip
         check_harm_first(Severity(finding.severity), [_standing(one) for one in harm])
 
     return _move("claim", finding_id, change=claimed, **how)
@@ -195,7 +203,7 @@ def extend(
 
 
 def _check_extendable(finding: Finding) -> None:
-    if finding.stage not in EXTENDABLE:
+    if finding.stage not in TO_MEND:
         raise Refused(N_("More time is given while a finding is being mended."))
 
 

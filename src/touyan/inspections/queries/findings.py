@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from touyan.inspections.models import Finding, FindingStep, Inspection, Member
-from touyan.inspections.rules.findings import OVER, Stage
-from touyan.inspections.rules.moving import EXTENDABLE, Parties
+from touyan.inspections.rules.findings import OVER, TO_MEND, Stage
+from touyan.inspections.rules.moving import Parties
 from touyan.inspections.rules.running import ANSWERERS, DECIDERS, PLANNERS, READERS
 from touyan.inspections.rules.words import Severity
 from touyan.kernel.errors import NotVisible
@@ -79,7 +79,15 @@ def in_order(findings: QuerySet[Finding]) -> QuerySet[Finding]:
 def problem_list(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Finding]:
     """All findings of an inspection the viewer may know of."""
     found = findings_seen(viewer=viewer).filter(inspection=inspection)
-    return in_order(found).select_related("pick__entry__matter")
+    return listed(found, viewer=viewer)
+
+
+def listed(findings: QuerySet[Finding], *, viewer: Viewer) -> QuerySet[Finding]:
+    """As a list shows them: in order, with their matters, and whether each repeats an earlier one
+    the viewer may know of."""
+    before = findings_seen(viewer=viewer).filter(pk=OuterRef("earlier")).order_by()
+    found = in_order(findings).select_related("pick__entry__matter")
+    return found.annotate(repeats=Exists(before))
 
 
 def past_contest(today: date) -> Q:
@@ -88,7 +96,7 @@ def past_contest(today: date) -> Q:
 
 def overdue(today: date) -> Q:
     """What should have been mended by now."""
-    return Q(stage__in=EXTENDABLE, due_on__lt=today)
+    return Q(stage__in=TO_MEND, due_on__lt=today)
 
 
 def by_organ(inspection: Inspection, *, viewer: Viewer, today: date) -> QuerySet[Finding]:
@@ -146,7 +154,7 @@ def waiting_for(*, viewer: Viewer, today: date) -> QuerySet[Finding]:
         | outside & deciding & (Q(stage__in=[Stage.FOUND, Stage.CONTESTED]) | past_contest(today))
         | outside & looking & Q(stage=Stage.CLAIMED)
     )
-    return in_order(findings_seen(viewer=viewer).filter(mine)).select_related("pick__entry__matter")
+    return listed(findings_seen(viewer=viewer).filter(mine), viewer=viewer)
 
 
 def runs_as(viewer: Viewer, roles: Iterable[str]) -> Q:
@@ -170,7 +178,7 @@ class Due:
 def pressing(until: date) -> list[Due]:
     """What is to be answered or mended up to a day, whoever asks: for the work of the night."""
     found = Finding.objects.filter(
-        Q(stage=Stage.TOLD, answer_by__lte=until) | Q(stage__in=EXTENDABLE, due_on__lte=until)
+        Q(stage=Stage.TOLD, answer_by__lte=until) | Q(stage__in=TO_MEND, due_on__lte=until)
     ).select_related("pick__entry", "inspection")
     return [
         Due(one, (one.answer_by if one.stage == Stage.TOLD else one.due_on) or until)

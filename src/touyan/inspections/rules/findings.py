@@ -39,6 +39,7 @@ STAGE_NAMES = {
     Stage.WITHDRAWN: N_("Withdrawn"),
 }
 OVER = (Stage.CLOSED, Stage.WITHDRAWN)
+TO_MEND = (Stage.FINAL, Stage.MENDING)
 
 
 class Side(StrEnum):
@@ -106,12 +107,10 @@ def after(verb: str, standing: Standing, *, side: Side, today: date) -> Stage:
 
 def check_harm_first(severity: Severity, others: Iterable[Standing]) -> None:
     """What harms a petitioner is mended before anything else of the same office is reported
-    mended."""
+    mended. What is not final yet, or not even told, holds nothing up."""
     if severity is Severity.HARM:
         return
-    waiting = sum(
-        one.severity is Severity.HARM and one.stage not in (*OVER, Stage.CLAIMED) for one in others
-    )
+    waiting = sum(one.severity is Severity.HARM and one.stage in TO_MEND for one in others)
     if waiting:
         raise Refused(
             N_("First mend what harms petitioners: %(number)s such findings of the office are not "

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from touyan.inspections.rules.findings import MOVES, Side, Stage
+from touyan.inspections.rules.findings import MOVES, Side
 from touyan.inspections.rules.running import ANSWERERS, DECIDERS, PLANNERS
 from touyan.inspections.rules.words import Severity
 from touyan.kernel.errors import FieldProblem, Invalid, NotPermitted, Refused, problem
@@ -18,7 +18,6 @@ FAMILY = "inspection"
 RECHECKS = ("pass", "fail")
 QUIET = ("tell", "accept", "lapse")
 """Moves that say enough by themselves; every other one is told in words."""
-EXTENDABLE = (Stage.FINAL, Stage.MENDING)
 VERB_NAMES = {
     "find": N_("Found"),
     "tell": N_("Told to the office"),
