@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +32,15 @@ from touyan.inspections.queries.results import (
 from touyan.inspections.rules.agreement import told as told_agreement
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.findings import Stage
-from touyan.inspections.rules.results import Result, common, percent, told
+from touyan.inspections.rules.results import (
+    CHANGE_NAMES,
+    Change,
+    Result,
+    changed,
+    common,
+    percent,
+    told,
+)
 from touyan.inspections.rules.tally import WITHDRAWN
 from touyan.inspections.rules.words import GROUP_NAMES, Answer, Severity
 from touyan.kernel.messages import Message
@@ -125,21 +134,26 @@ def agreement_words(read: Reading) -> dict[str, str] | None:
             "share": share if found.pairs else ""}  # fmt: skip
 
 
-def finding_figures(read: Reading, url: Any) -> list[dict[str, object]]:
+Figures = list[dict[str, object]]
+
+
+def finding_figures(read: Reading, url: Any) -> list[tuple[str, Figures]]:
     """Findings by weight and by stage; each opens the matters it was found at."""
+    if not read.tally.findings:
+        return []
     weights = Counter(one.severity for one in read.tally.findings)
     stages = Counter(one.stage for one in read.tally.findings)
-    return [
-        {"label": severity_name(one), "value": weights[one], "url": url(f"severity:{one}"),
-         "kind": _("Weight")}
+    by_weight: Figures = [
+        {"label": severity_name(one), "value": weights[one], "url": url(f"severity:{one}")}
         for one in Severity
         if weights[one]
-    ] + [
-        {"label": stage_name(one), "value": stages[one], "url": url(f"stage:{one}"),
-         "kind": _("Stage")}
+    ]
+    by_stage: Figures = [
+        {"label": stage_name(one), "value": stages[one], "url": url(f"stage:{one}")}
         for one in Stage
         if stages[one]
-    ]  # fmt: skip
+    ]
+    return [(_("By weight"), by_weight), (_("By stage"), by_stage)]
 
 
 @readers
@@ -188,19 +202,35 @@ def compared(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     context: dict[str, object] = {
         **frame(request, inspection, "inspection-results"),
         "rounds": readings,
+        "names": [one.inspection.name for one in readings],
         "rows": [
-            (one.text(language()), [_share(found.get(one.code)) for found in shares])
+            (
+                one.text(language()),
+                [
+                    _share(found.get(one.code), read.inspection.name)
+                    for found, read in zip(shares, readings, strict=True)
+                ],
+                _change([found.get(one.code) for found in shares]),
+            )
             for one in readings[-1].questions
         ],
     }
     return page(request, "desk/circulars/rounds.html", context)
 
 
-def _share(result: Result | None) -> dict[str, str] | None:
-    """The share not met, with its bounds where it was drawn; None where it was not asked."""
-    if result is None or result.estimate is None:
+def _change(results: Sequence[Result | None]) -> dict[str, object] | None:
+    """How the last round differs from the one before it."""
+    found = changed(results[-2], results[-1]) if len(results) > 1 else None
+    if found is None:
         return None
+    return {"words": sentence(Message(CHANGE_NAMES[found])), "clear": found != Change.UNCLEAR}
+
+
+def _share(result: Result | None, name: str) -> dict[str, str]:
+    """The share not met, with its bounds where it was drawn; nothing where it was not asked."""
+    if result is None or result.estimate is None:
+        return {"round": name}
     found = result.estimate
     bounds = f"{percent(found.low)}–{percent(found.high)}%" if result.drawn else ""
-    return {"share": f"{percent(found.share)}%", "bounds": bounds,
+    return {"round": name, "share": f"{percent(found.share)}%", "bounds": bounds,
             "counted": f"{found.failed}/{found.applied}"}  # fmt: skip

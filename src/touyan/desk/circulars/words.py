@@ -14,8 +14,8 @@ from touyan.ui.sentences import sentence
 PLAIN = {
     "population": N_("Matters on the frozen list"),
     "sample": N_("Taken by the full check or the draw"),
-    "reviewed": N_("Reviewed to the end"),
-    "waiting": N_("Not reviewed to the end"),
+    "reviewed": N_("Of these reviewed to the end"),
+    "waiting": N_("Of these not reviewed to the end"),
     "chosen": N_("Chosen on purpose, counted apart"),
 }
 

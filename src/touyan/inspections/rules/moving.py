@@ -19,7 +19,7 @@ RECHECKS = ("pass", "fail")
 QUIET = ("tell", "accept", "lapse")
 """Moves that say enough by themselves; every other one is told in words."""
 VERB_NAMES = {
-    "find": N_("Found"),
+    "find": N_("Found by the inspection"),
     "tell": N_("Told to the office"),
     "accept": N_("Accepted by the office"),
     "contest": N_("Contested by the office"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from touyan.inspections.rules.estimates import Estimate, Observed, estimate
 from touyan.inspections.rules.tally import APPLIES, WITHDRAWN, Tally
@@ -84,10 +85,18 @@ def told(result: Result, *, confidence: int) -> Message:
     found = result.estimate
     if found is None:
         return message(N_("It applied to no matter that was looked at."))
+    if not result.drawn and not found.failed:
+        return message(N_("Met in all %(applied)s matters it applies to."), applied=found.applied)
     if not result.drawn:
         return message(
             N_("%(failed)s of the %(applied)s matters it applies to were not met: %(share)s%%."),
             failed=found.failed, applied=found.applied, share=percent(found.share),
+        )  # fmt: skip
+    if not found.failed:
+        return message(
+            N_("Met in all %(applied)s drawn matters. Among all matters of the list it applies to, "
+               "at most %(high)s%% may not be met, in %(confidence)s of 100 draws."),
+            applied=found.applied, high=percent(found.high), confidence=confidence,
         )  # fmt: skip
     return message(
         N_("Not met in %(failed)s of %(applied)s drawn matters. Among all matters of the list it "
@@ -96,6 +105,32 @@ def told(result: Result, *, confidence: int) -> Message:
         failed=found.failed, applied=found.applied, share=percent(found.share),
         low=percent(found.low), high=percent(found.high), confidence=confidence,
     )  # fmt: skip
+
+
+class Change(StrEnum):
+    """How a share not met changed from one round to the next."""
+
+    FEWER = "fewer"
+    MORE = "more"
+    UNCLEAR = "unclear"
+
+
+CHANGE_NAMES = {
+    Change.FEWER: N_("Less often not met"),
+    Change.MORE: N_("More often not met"),
+    Change.UNCLEAR: N_("No clear difference"),
+}
+
+
+def changed(before: Result | None, after: Result | None) -> Change | None:
+    """Whether it clearly changed: only where the bounds of the two rounds do not meet. None where
+    one of them did not ask, or it applied nowhere."""
+    if not (before and before.estimate and after and after.estimate):
+        return None
+    one, two = before.estimate, after.estimate
+    if two.high < one.low:
+        return Change.FEWER
+    return Change.MORE if two.low > one.high else Change.UNCLEAR
 
 
 def percent(share: float) -> str:

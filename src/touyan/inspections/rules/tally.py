@@ -141,8 +141,8 @@ def agreed(tally: Tally, question: str = "") -> Agreement:
 def behind(tally: Tally, figure: str, *, population: Collection[int]) -> list[int] | None:
     """The places one figure counts, by its code; None for no such figure.
 
-    "population", "sample", "chosen", "reviewed", "waiting"; "answer:Q05:not_met" of the sample,
-    "chosen:Q05:not_met" of those looked at on purpose, "apart:Q05", "stage:closed",
+    "population", "sample", of it "reviewed" and "waiting", "chosen"; "answer:Q05:not_met" of the
+    sample, "chosen:Q05:not_met" of those looked at on purpose, "apart:Q05", "stage:closed",
     "severity:harm".
     """
     name, _colon, rest = figure.partition(":")
@@ -160,12 +160,11 @@ def behind(tally: Tally, figure: str, *, population: Collection[int]) -> list[in
 
 
 def _plain(tally: Tally, name: str, population: Collection[int]) -> list[int] | None:
-    looked = tally.sample | tally.chosen
     found = {
         "population": population,
         "sample": tally.sample,
+        "reviewed": tally.sample.intersection(tally.reviewed),
+        "waiting": tally.sample.difference(tally.reviewed),
         "chosen": tally.chosen,
-        "reviewed": tally.reviewed,
-        "waiting": looked.difference(tally.reviewed),
     }.get(name)
     return None if found is None else sorted(found)
