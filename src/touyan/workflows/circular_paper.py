@@ -63,7 +63,7 @@ def letter_of(told: Told) -> Letter:
             "五、整改情况",
             _mended(told),
             circular.mended,
-            f"本通报签发后锁定，数字摘要（SM3）：{circular.digest}。",
+            f"本通报签发后锁定，数字摘要（SM3）：{_in_groups(circular.digest)}。",
         ],
     )
 
@@ -83,15 +83,27 @@ def _method(told: Told) -> list[str]:
     return [
         f"督查依据：{inspection.basis}。督查期间：{chinese_date(inspection.starts_on)}至"
         f"{chinese_date(inspection.ends_on)}。{scope}",
-        f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{inspection.digest}。方式：{told.mode}。"
+        f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{_in_groups(inspection.digest)}。方式：{told.mode}。"
         f"{drawn}",
-        f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件，未查结{numbers['waiting']}件。{aside}",
+        f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件{_share(numbers)}，"
+        f"未查结{numbers['waiting']}件。{aside}",
         *([f"每件由两名督查员互不知情地评查，意见不一致的由第三人裁定。评查一致程度：{told.agreement}。"]
           if told.agreement else []),
     ]  # fmt: skip
 
 
+def _share(numbers: Mapping[str, int]) -> str:
+    if not numbers["sample"]:
+        return ""
+    return f"（{100 * numbers['reviewed'] / numbers['sample']:.1f}%）"
+
+
+def _in_groups(digest: str) -> str:
+    """A digest in groups of eight, so that lines can break between them."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 def _mended(told: Told) -> str:
     if not told.findings:
         return "没有发现需要整改的问题。"
-    return f"共发现问题{told.findings}个。截至签发之日：{'，'.join(told.stages)}。"
+    return f"共发现问题{told.findings}个。截至签发之日：{'；'.join(told.stages)}。"

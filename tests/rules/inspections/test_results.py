@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touyan.inspections.rules.findings import Stage
-from touyan.inspections.rules.results import common, results, told
+from touyan.inspections.rules.results import Change, Result, changed, common, results, told
 from touyan.inspections.rules.tally import (
     WITHDRAWN,
     Found,
@@ -141,3 +141,34 @@ def test_common_problems_are_those_not_met_most_often() -> None:
     rows = results(found, dict.fromkeys((1, 2, 3), ""), ["Q1", "Q2", "Q3"], drawn=False,
                    confidence=95)  # fmt: skip
     assert [one.question for one in common(rows)] == ["Q3", "Q1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [(20, 1, Change.FEWER), (1, 20, Change.MORE), (10, 9, Change.UNCLEAR), (0, 0, Change.UNCLEAR)],
+)
+def test_between_rounds_only_a_difference_beyond_the_bounds_is_called_one(
+    before: int, after: int, words: Change
+) -> None:
+    def round_of(failed: int) -> Result:
+        answers = {place: "not_met" if place <= failed else "met" for place in range(1, 41)}
+        strata = dict.fromkeys(range(1, 401), "")
+        return results(tally(answers), strata, ["Q1"], drawn=True, confidence=95)[0]
+
+    assert changed(round_of(before), round_of(after)) is words
+    assert changed(None, round_of(after)) is None
+
+
+def test_a_question_met_throughout_is_told_with_how_many_may_still_fail() -> None:
+    (one,) = results(tally(dict.fromkeys(range(1, 41), "met")), dict.fromkeys(range(1, 401), ""),
+                     ["Q1"], drawn=True, confidence=95)  # fmt: skip
+    words = told(one, confidence=95)
+    assert words.params["applied"] == 40
+    assert float(str(words.params["high"])) > 5
+
+
+def test_what_was_chosen_on_purpose_is_no_part_of_the_response() -> None:
+    found = tally({1: "met", 2: "not_met", 9: "met"}, chosen=(9,), awaited=(3,))
+    response = {name: behind(found, name, population=range(1, 10))
+                for name in ("sample", "reviewed", "waiting", "chosen")}  # fmt: skip
+    assert response == {"sample": [1, 2, 3], "reviewed": [1, 2], "waiting": [3], "chosen": [9]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from zipfile import ZipFile
@@ -36,6 +37,20 @@ def test_results_are_told_in_words_and_every_figure_opens_its_matters(
     opened = body(looked.cast.he_province, address)
     assert looked.matters[0].number in opened
     assert looked.matters[2].number not in opened
+
+
+def test_every_figure_on_the_page_opens_as_many_matters_as_it_says(
+    looked: Looked, body: Body, client_of: Any
+) -> None:
+    issued(reviewed(looked))
+    text = body(looked.cast.he_province, at(looked, "inspection-circular"))
+    figures = set(re.findall(r'href="([^"]+figure=[^"]+)">(\d+)</a>', text))
+    assert {name for address, _said in figures for name in ("withdrawn", "not_met", "population")
+            if name in address} == {"withdrawn", "not_met", "population"}  # fmt: skip
+    client = client_of(looked.cast.he_province, language="en")
+    for address, said in figures:
+        opened = client.get(address).content.decode()
+        assert opened.count("data-open>") == int(said), address
 
 
 @pytest.mark.parametrize("figure", ["", "x", "answer:Q05", "stage:x", "answer:Q05:x"])
@@ -100,7 +115,14 @@ class TestFiles:
         circular = issued(reviewed(looked))
         answer = client_of(looked.cast.he, language="en").get(at(looked, "circular-file", "docx"))
         xml = ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
-        for words in ("情况的通报", "名单冻结时共3件", WORDS["problems"], "33.3%", circular.digest):
+        for words in (
+            "情况的通报",
+            "名单冻结时共3件",
+            WORDS["problems"],
+            "33.3%",
+            circular.digest[:8],
+            "下列22项在所查适用事项中全部符合",
+        ):
             assert words in xml
         for name in ("吴秀兰", "孙志强", "李建国"):
             assert name not in xml

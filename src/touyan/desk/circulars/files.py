@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -24,7 +24,7 @@ from touyan.inspections.queries.results import Reading, circular_for, frozen
 from touyan.inspections.rules.findings import Stage
 from touyan.inspections.rules.results import Result, common, percent, told
 from touyan.inspections.rules.scope import in_words
-from touyan.inspections.rules.words import GROUP_NAMES, MODE_NAMES, Mode
+from touyan.inspections.rules.words import GROUP_NAMES, MODE_NAMES, Answer, Mode
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message
 from touyan.ui.sentences import sentence
@@ -66,7 +66,7 @@ def _paper(circular: Circular, read: Reading, form: str) -> bytes:
             mode=sentence(Message(MODE_NAMES[Mode(circular.inspection.mode)])),
             numbers={name: len(read.behind(name)) for name in PLAIN},
             agreement=_agreed(read),
-            results=[line for _group, line in _lines(read)],
+            results=list(_lines(read)),
             common=[_asked(read, one.question) for one in common(read.results)],
             stages=[
                 f"{stage_name(stage)}{number}件"
@@ -83,12 +83,34 @@ def _agreed(read: Reading) -> str:
     return "，".join(part for part in found.values() if part) if found else ""
 
 
-def _lines(read: Reading) -> Iterator[tuple[str, str]]:
-    groups = {one.code: one.group for one in read.questions}
+def _lines(read: Reading) -> Iterator[str]:
+    """What was not met, question by question; what was met throughout, together; what was chosen on
+    purpose, apart."""
+    met: list[Result] = []
     for result in read.results:
+        if result.estimate and not result.failed:
+            met.append(result)
+            continue
         words = sentence(told(result, confidence=read.inspection.confidence))
-        group = sentence(Message(GROUP_NAMES[groups[result.question]]))
-        yield group, f"{_asked(read, result.question)}：{words}"
+        yield f"{_asked(read, result.question)}：{words}"
+    if met:
+        yield _all_met(read, met)
+    chosen = [f"“{_asked(read, one.question)}”{one.chosen[Answer.NOT_MET]}件"
+              for one in read.results if one.chosen.get(Answer.NOT_MET)]  # fmt: skip
+    if chosen:
+        yield f"目的性选取的事项中未达到的：{'；'.join(chosen)}。"
+
+
+def _all_met(read: Reading, met: Sequence[Result]) -> str:
+    asked = "；".join(_asked(read, one.question) for one in met)
+    most = max(one.estimate.high for one in met if one.estimate)
+    bounds = (
+        f"推断名单全部适用事项中，每项未达到的至多{percent(most)}%"
+        f"（每抽取100次，有{read.inspection.confidence}次如此）。"
+        if read.drawn
+        else ""
+    )
+    return f"下列{len(met)}项在所查适用事项中全部符合：{asked}。{bounds}"
 
 
 def _asked(read: Reading, code: str) -> str:

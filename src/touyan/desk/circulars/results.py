@@ -110,6 +110,7 @@ def _line(result: Result, read: Reading, url: Any) -> dict[str, object]:
             for answer in COLUMNS
         ],
         "withdrawn": result.counts.get(WITHDRAWN, 0),
+        "withdrawn_url": url(f"answer:{result.question}:{WITHDRAWN}"),
         "chosen": result.chosen.get(Answer.NOT_MET, 0),
         "chosen_url": url(f"chosen:{result.question}:not_met"),
         "apart": apart,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.findings.words import severity_name, stage_name
 from touyan.inspections.rules.findings import Stage
+from touyan.inspections.rules.tally import WITHDRAWN
 from touyan.inspections.rules.words import ANSWER_NAMES, Answer, Severity
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import N_, Message
@@ -32,6 +33,8 @@ def figure_name(figure: str, *, short: bool = False) -> str:
     if name == "severity" and rest in set(Severity):
         return severity_name(rest)
     answer = rest.rpartition(":")[2]
+    if name == "answer" and answer == WITHDRAWN:
+        return _("Not met, withdrawn after the office answered")
     if name in ("answer", "chosen") and answer in set(Answer):
         words = sentence(Message(ANSWER_NAMES[Answer(answer)]))
         if short or name == "answer":
