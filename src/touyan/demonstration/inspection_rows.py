@@ -18,6 +18,7 @@ import psycopg
 from django.db import connection, transaction
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.demonstration.circular_rows import write_circular
 from touyan.demonstration.copying import COLUMNS, Batch
 from touyan.demonstration.review_rows import Looked, ReviewWriter, Round
 from touyan.demonstration.rules.mending import Terms
@@ -65,6 +66,7 @@ def write_inspections(
         if looked:
             say(f"an inspection of {len(looked):,} matters is being reviewed")
             _copy(maker.round(), looked)
+            maker.tell()
             before = maker.inspection
 
 
@@ -230,6 +232,12 @@ class _RoundMaker:
         if lot < made.reviewed:
             return [first, second]
         return [first, None] if self.rng.random() < ONE_DONE else [None, None]
+
+    def tell(self) -> None:
+        """The circular, where it has been issued."""
+        if self.made.issued:
+            at = self._ago(self.made.issued)
+            write_circular(self.inspection, self.people, rng=self.rng, issued_at=at)
 
     def round(self) -> Round:
         """What all its reviews have in common."""

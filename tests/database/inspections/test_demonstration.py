@@ -13,10 +13,21 @@ from tests.database.campaigns.listed import demonstrated
 
 from touyan.demonstration.known_rows import Register
 from touyan.inspections.actions.drawing import sample_of
-from touyan.inspections.models import Entry, Finding, FindingStep, Inspection, Outcome, Pick, Review
+from touyan.inspections.models import (
+    Circular,
+    Entry,
+    Finding,
+    FindingStep,
+    Inspection,
+    Outcome,
+    Pick,
+    Review,
+)
 from touyan.inspections.queries.plans import is_unchanged
+from touyan.inspections.queries.results import frozen, is_unaltered
 from touyan.inspections.queries.scope import facts_of
 from touyan.inspections.rules.checklist import questions_of
+from touyan.inspections.rules.circulars import check_final
 from touyan.inspections.rules.faults import stands, told_faults
 from touyan.inspections.rules.prefill import prefill
 from touyan.inspections.rules.scope import takes
@@ -116,6 +127,33 @@ def test_findings_are_the_faults_of_the_answers_that_stand():
         found = Counter(Finding.objects.filter(inspection=inspection).values_list(
             "question", flat=True))  # fmt: skip
         assert found == told == said
+
+
+def test_the_circular_says_what_the_rows_say():
+    """Two paths: the frozen figures read by the results, and the reviews counted one by one."""
+    inspection = finished()
+    circular = Circular.objects.get(inspection=inspection)
+    assert is_unaltered(circular)
+    check_final(one[3] for one in circular.figures["findings"])
+    reading = frozen(circular, viewer=office_viewer(inspection.organ))
+    withdrawn = set(
+        Finding.objects.filter(inspection=inspection, stage="withdrawn").values_list(
+            "pick", "question"
+        )
+    )
+    for result in reading.results:
+        met, failed = 0, 0
+        for outcome in Outcome.objects.filter(inspection=inspection):
+            answer = _standing(outcome.pick, result.question)
+            met += answer == "met"
+            failed += answer == "not_met" and (outcome.pick_id, result.question) not in withdrawn
+        assert (result.counts.get("met", 0), result.failed) == (met, failed), result.question
+
+
+def _standing(pick: Pick, question: str) -> str:
+    """What the reviewers said of a question, the third where two differ; read by hand."""
+    said = {one.seat: one.answers.get(question, {}).get("answer") for one in pick.reviews.all()}
+    return said["third"] if said["first"] != said["second"] else said["first"]
 
 
 def test_everything_is_reviewed_in_the_one_and_a_part_in_the_other():
