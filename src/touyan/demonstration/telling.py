@@ -31,7 +31,7 @@ from touyan.demonstration.rules.leaders import Away, LeadingOffice
 from touyan.demonstration.rules.leading import Leading
 from touyan.demonstration.rules.places import Place
 from touyan.demonstration.rules.plan import Arrival
-from touyan.demonstration.rules.story import KINDS, LED_KINDS, begin
+from touyan.demonstration.rules.story import FIRST_KINDS, KINDS, LED_KINDS, begin
 from touyan.demonstration.staff import Crew
 from touyan.demonstration.writing import Writer
 from touyan.leadership.queries.rulebook import rules_now
@@ -40,6 +40,8 @@ from touyan.organs.models import Organ
 Say = Callable[[str], None]
 CHUNK = 500
 LATELY = 28
+LOOKED_INTO_ACCEPTED = 0.97
+"""Nearly all of what an inspection looks into was accepted; the register holds few others."""
 
 
 @dataclass
@@ -199,11 +201,17 @@ class Teller:
         if listed:
             story = tell_listed(rng, listed, place, days, leading=leading)
         else:
-            fresh = (legal_day(job.now) - first.on).days < LATELY
-            kinds = LED_KINDS if fresh and office.shown else KINDS
-            story = begin(rng, place=place, arrivals=days, now=job.now, kinds=kinds)
-            Course(story, rng, leading=leading, now=job.now).tell()
+            story = begin(rng, place=place, arrivals=days, now=job.now,
+                          kinds=self._kinds(first, office))  # fmt: skip
+            accepted = LOOKED_INTO_ACCEPTED if first.looked_into else None
+            Course(story, rng, leading=leading, now=job.now, accepted=accepted).tell()
         return Numbered(story, index, [number for _arrival, number in held])
+
+    def _kinds(self, first: Arrival, office: LeadingOffice) -> tuple[tuple[str, int], ...]:
+        if first.looked_into:
+            return FIRST_KINDS
+        fresh = (legal_day(self.job.now) - first.on).days < LATELY
+        return LED_KINDS if fresh and office.shown else KINDS
 
 
 def own_connection() -> psycopg.Connection[Any]:

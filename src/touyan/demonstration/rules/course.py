@@ -41,8 +41,18 @@ class Course:
 
     told = 0
 
-    def __init__(self, story: Story, rng: Random, *, leading: Leading, now: datetime) -> None:
+    def __init__(
+        self,
+        story: Story,
+        rng: Random,
+        *,
+        leading: Leading,
+        now: datetime,
+        accepted: float | None = None,
+    ) -> None:
+        """`accepted`: how probably it is, where not by its kind."""
         self.story, self.rng, self.leading, self.now = story, rng, leading, now
+        self.accepted = ACCEPTED_SHARE[story.kind] if accepted is None else accepted
         self.level = leading.office.level
         self.stage = Stage.REGISTERED
         self.at = story.petitions[0].decided_at or now
@@ -125,7 +135,7 @@ class Course:
         slow = 6 if self.rng.random() < LATE_SHARE else 0
         if not self._later(0.5 + slow, 2.5 + slow):
             return False
-        if self.rng.random() < ACCEPTED_SHARE[self.story.kind]:
+        if self.rng.random() < self.accepted:
             return self._accepted()
         return self._elsewhere()
 

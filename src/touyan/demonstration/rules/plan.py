@@ -12,9 +12,17 @@ from touyan.demonstration.rules.cast import CITY, COUNTY, PROVINCE, SUPREME
 
 SIZES = {"office": 200, "nation": 30_000, "year": 900_000}
 DAYS_BACK = 540
+CITY_LEVEL = 3
 LEVEL_SHARES = {1: 0.03, 2: 0.12, 3: 0.20, 4: 0.65}
 CAST_SHARES = {COUNTY: 0.008, CITY: 0.006, PROVINCE: 0.012, SUPREME: 0.03}
 """The offices of the cast get more than their part, so that their desks are worth looking at."""
+NEARER = {"nation": 2.5}
+"""Where others' matters are many, those of the cast would be too few."""
+LOOKED_INTO = {"nation": 20_800}
+"""So many of the matters are first petitions of the kinds leaders take charge of, accepted at city
+and county offices in the year before the last months: a special inspection looks into them all."""
+LOOKED_BACK = (158, 505)
+"""Days since those were received."""
 REPEATED_SHARE, UPWARD_SHARE = 0.22, 0.3
 
 
@@ -36,6 +44,7 @@ class Arrival:
     ordinal: int
     organ_id: int
     on: date
+    looked_into: bool = False
 
 
 def offices_for(size: str, offices: Sequence[Office]) -> list[tuple[Office, float]]:
@@ -43,9 +52,10 @@ def offices_for(size: str, offices: Sequence[Office]) -> list[tuple[Office, floa
     if size == "office":
         return [(office, 1.0) for office in offices if office.code == COUNTY]
     numbers = {level: sum(o.level == level for o in offices) for level in LEVEL_SHARES}
+    nearer = NEARER.get(size, 1)
+    cast = {code: share * nearer for code, share in CAST_SHARES.items()}
     shares = [
-        (o, CAST_SHARES.get(o.code, LEVEL_SHARES[o.level] / max(1, numbers[o.level])))
-        for o in offices
+        (o, cast.get(o.code, LEVEL_SHARES[o.level] / max(1, numbers[o.level]))) for o in offices
     ]
     return [(office, share) for office, share in shares if share]
 
@@ -64,14 +74,27 @@ def _draw(
     size: str, offices: Sequence[Office], *, seed: int, today: date, number: int
 ) -> Iterator[Arrival]:
     rng = Random(f"plan {seed}")
+    looked_into = min(LOOKED_INTO.get(size, 0), number)
     shares = offices_for(size, offices)
-    edges = list(accumulate(share for _office, share in shares))
-    chosen = rng.choices([office for office, _share in shares], cum_weights=edges, k=number)
-    for story, office in enumerate(chosen):
+    for story, office in enumerate(_chosen(rng, shares, number - looked_into)):
         on = working_day(today - timedelta(days=_age(rng)))
-        yield Arrival(story, 0, office.id, on)
-        if rng.random() < REPEATED_SHARE:
-            yield from _again(rng, story, office, on, today)
+        yield from _arrive(rng, Arrival(story, 0, office.id, on), office, today)
+    below = [(office, share) for office, share in shares if office.level >= CITY_LEVEL]
+    first = number - looked_into
+    for story, office in enumerate(_chosen(rng, below, looked_into), start=first):
+        on = working_day(today - timedelta(days=rng.randint(*LOOKED_BACK)))
+        yield from _arrive(rng, Arrival(story, 0, office.id, on, True), office, today)
+
+
+def _chosen(rng: Random, shares: Sequence[tuple[Office, float]], number: int) -> list[Office]:
+    edges = list(accumulate(share for _office, share in shares))
+    return rng.choices([office for office, _share in shares], cum_weights=edges, k=number)
+
+
+def _arrive(rng: Random, first: Arrival, office: Office, today: date) -> Iterator[Arrival]:
+    yield first
+    if rng.random() < REPEATED_SHARE:
+        yield from _again(rng, first.story, office, first.on, today)
 
 
 def _age(rng: Random) -> int:

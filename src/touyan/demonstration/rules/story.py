@@ -29,6 +29,8 @@ KINDS = (
 LED_KINDS = (("criminal_petition", 50), ("filing_supervision", 25), ("state_compensation", 5),
              ("civil_petition", 12), ("accusation", 8))  # fmt: skip
 """What arrived of late where the cast serves, so that its leaders find something to do."""
+FIRST_KINDS = (("criminal_petition", 62), ("filing_supervision", 34), ("state_compensation", 4))
+"""The kinds of which leaders take charge when they come first to a city or county office."""
 CHANNELS = (
     ("letter", 44), ("visit", 24), ("online_12309", 18), ("phone", 6), ("video", 2),
     ("assigned", 2), ("referred", 1), ("forwarded", 3),
