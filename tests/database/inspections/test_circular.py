@@ -102,6 +102,23 @@ class TestResults:
         assert next(one for one in reading.results if one.question == "Q05").failed == 0
         assert reading.behind("stage:mending") == []
 
+    def test_their_own_office_s_findings_count_for_nobody_before_it_is_told(
+        self, looked: Looked
+    ) -> None:
+        """An inspector lent by the inspected office reads the results, and learns nothing early."""
+        looked.drawn(2)
+        (finding,) = looked.found(0)
+        looked.answered(1, Seat.FIRST)
+        lent = looked.cast.he
+        looked.inspection.members.create(account=lent, added_at=looked.now)
+        reading = live(looked.inspection, viewer=viewer(looked, "he"))
+        assert reading.behind("answer:Q05:not_met") == reading.behind("stage:found") == []
+        assert len(reading.behind("waiting")) == len(reading.behind("reviewed")) == 1
+        assert live(looked.inspection, viewer=viewer(looked, "he_province")).behind("stage:found")
+        looked.move(finding, "tell", looked.cast.zhao_province)
+        told = live(looked.inspection, viewer=viewer(looked, "he"))
+        assert len(told.behind("answer:Q05:not_met")) == len(told.behind("stage:told")) == 1
+
     def test_rounds_are_compared_the_oldest_first(self, looked: Looked) -> None:
         reviewed(looked)
         again = Looked(looked.story.later(days=400), "第二轮", looked.inspection, looked.matters)

@@ -34,7 +34,7 @@ def figure_name(figure: str, *, short: bool = False) -> str:
         return severity_name(rest)
     answer = rest.rpartition(":")[2]
     if name == "answer" and answer == WITHDRAWN:
-        return _("Not met, withdrawn after the office answered")
+        return _("Found not met, then withdrawn")
     if name in ("answer", "chosen") and answer in set(Answer):
         words = sentence(Message(ANSWER_NAMES[Answer(answer)]))
         if short or name == "answer":

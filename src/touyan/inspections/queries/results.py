@@ -100,9 +100,11 @@ def frozen(circular: Circular, *, viewer: Viewer) -> Reading:
 def _readings(
     inspections: Sequence[Inspection], circulars: Mapping[int, Circular], *, viewer: Viewer
 ) -> list[Reading]:
-    """Each over the matters the viewer may know of: from its circular, or as it stands now."""
+    """Each over the matters the viewer may know of: from its circular, or as it stands now; what
+    was found at the viewer's own office counts once the office is told."""
     strata = strata_seen([one.pk for one in inspections], viewer=viewer)
-    running = tallies_of([one.pk for one in inspections if one.pk not in circulars])
+    own = {grant.organ_id for grant in viewer.grants}
+    running = tallies_of([one.pk for one in inspections if one.pk not in circulars], own=own)
     made = []
     for one in inspections:
         seen, circular = strata[one.pk], circulars.get(one.pk)

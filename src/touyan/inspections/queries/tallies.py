@@ -41,13 +41,14 @@ def strata_seen(ids: Collection[int], *, viewer: Viewer) -> dict[int, dict[int, 
     return made
 
 
-def tallies_of(ids: Collection[int]) -> dict[int, Tally]:
-    """Everything that stands in each, whoever looks: to be frozen, or narrowed to a viewer's
-    sight."""
+def tallies_of(ids: Collection[int], *, own: Collection[int] = ()) -> dict[int, Tally]:
+    """Everything that stands in each, to be frozen, or narrowed to a viewer's sight. Where
+    something was found at one of the `own` offices that it was never told of, the matter counts as
+    if it were not reviewed yet."""
     if not ids:
         return {}
     picked, reviewed = _picks(ids)
-    said, findings = _said(ids), _findings(ids)
+    said, (findings, untold) = _said(ids), _findings(ids, own)
     return {
         pk: without_withdrawn(
             Tally(
@@ -57,7 +58,7 @@ def tallies_of(ids: Collection[int]) -> dict[int, Tally]:
                 apart=said["apart"][pk],
                 findings=findings[pk],
             )
-        )
+        ).without(untold[pk])
         for pk in ids
     }
 
@@ -87,11 +88,17 @@ def _said(ids: Collection[int]) -> dict[str, defaultdict[int, Said]]:
     return found
 
 
-def _findings(ids: Collection[int]) -> defaultdict[int, list[Found]]:
+def _findings(
+    ids: Collection[int], own: Collection[int]
+) -> tuple[defaultdict[int, list[Found]], defaultdict[int, set[int]]]:
+    """The findings of each, and the places of those an own office was never told of."""
     found: defaultdict[int, list[Found]] = defaultdict(list)
+    untold: defaultdict[int, set[int]] = defaultdict(set)
     rows = Finding.objects.filter(inspection__in=ids).order_by("id").values_list(
-        "inspection", "pick__entry__ordinal", "question", "severity", "stage"
+        "inspection", "pick__entry__ordinal", "question", "severity", "stage", "organ", "answer_by"
     )  # fmt: skip
-    for pk, ordinal, question, severity, stage in rows:
+    for pk, ordinal, question, severity, stage, organ, told in rows:
         found[pk].append(Found(ordinal, question, severity, stage))
-    return found
+        if told is None and organ in own:
+            untold[pk].add(ordinal)
+    return found, untold

@@ -51,6 +51,13 @@ class Tally:
             findings=[one for one in self.findings if one.ordinal in places],
         )
 
+    def without(self, places: Set[int]) -> Tally:
+        """The same, as if these matters were not reviewed yet."""
+        if not places:
+            return self
+        known = frozenset(self.reviewed) - places
+        return replace(self.within(known), picked=self.picked)
+
     @property
     def sample(self) -> frozenset[int]:
         """What was looked at because of the draw, or because all was."""
