@@ -56,6 +56,8 @@ class Deed:
     tone: str = "primary"
     version: int | None = None
     impossible: bool = False
+    link: tuple[str, str] | None = None
+    """Where it is done instead: words and address."""
     room: tuple[Any, str] = (_("Campaigns"), "campaigns")
     """Name and route of the list the trail begins at."""
     onward: Callable[[Any], str] | None = None

@@ -73,7 +73,7 @@ def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
     belonging = getattr(petition, "belonging", None)
     matter: Matter | None = belonging.matter if belonging else None
     acts = _acts(petition, matter)
-    own = [act for act in acts if act.happened_on >= petition.received_on]
+    own = [act for act in acts if _since(petition, act)]
     office = matter.organ if matter else petition.handling_organ
     clocks = _clocks(petition, matter, now=now)
     return PublicProgress(
@@ -89,7 +89,7 @@ def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
         news=_news(petition, own),
         promises=promises_of(clocks, now=now),
         relation=belonging.relation if belonging else "",
-        answered_before_on=_answered_before(petition, acts, belonging),
+        answered_before_on=_answered_before([a for a in acts if a not in own], belonging),
         outcome=outcome_of(matter) if matter else None,
     )
 
@@ -112,13 +112,21 @@ def _news(petition: Petition, own: Iterable[Act]) -> list[tuple[date, Message]]:
     return news_of([*arrival, *happened])
 
 
-def _answered_before(petition: Petition, acts: Iterable[Act], belonging: object) -> date | None:
+def _since(petition: Petition, act: Act) -> bool:
+    """Whether it happened once the petition was there. What its matter went through earlier on the
+    day it came in is known by the moment it was entered."""
+    came = petition.received_on
+    if act.happened_on != came or legal_day(petition.registered_at) != came:
+        return act.happened_on >= came
+    return act.petition_id is not None or act.at >= petition.registered_at
+
+
+def _answered_before(earlier: Iterable[Act], belonging: object) -> date | None:
     """When the matter of a repeat petition had been answered before this petition came."""
     if getattr(belonging, "relation", "") == Relation.FIRST:
         return None
     ends = {"serve_answer", *EARLY_ENDS}
-    days = [act.happened_on for act in acts if act.verb in ends]
-    return max((day for day in days if day < petition.received_on), default=None)
+    return max((act.happened_on for act in earlier if act.verb in ends), default=None)
 
 
 def _clocks(petition: Petition, matter: Matter | None, *, now: datetime) -> list[Clock]:

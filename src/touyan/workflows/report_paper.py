@@ -15,6 +15,8 @@ from touyan.matters.papers.letter import Letter, chinese_date
 from touyan.matters.papers.pdf import to_pdf
 from touyan.matters.papers.word import to_docx
 
+_GRADES = {"ungraded": "尚未评定等级"}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -66,15 +68,15 @@ def letter_of(told: Told) -> Letter:
 
 def _figures(told: Told) -> list[str]:
     of, names = told.figures.of, told.names
-    steps = "，".join(f"{names[step]}{of(step)}件" for step in STEPS)
-    grades = "，".join(f"{names[grade]}{of(grade)}件" for grade in GRADES)
+    steps = "；".join(f"{names[step]}：{of(step)}件" for step in STEPS)
+    grades = "；".join(f"{_GRADES.get(grade, grade.upper())}：{of(grade)}件" for grade in GRADES)
     return [
         f"在册总数{of('gross')}件，其中经决定退出{of('left')}件，在册净数{of('net')}件。"
         f"领导包案{of('led')}件。",
         f"办结{of('closed')}件，{_shares(told, 'closed')}；其中实质性化解"
         f"{of('step-resolved')}件，{_shares(told, 'step-resolved')}。",
-        f"按所处步骤：{steps}。",
-        f"按化解等级：{grades}。",
+        f"按所处步骤分：{steps}。",
+        f"已办结事项按化解等级分：{grades}。",
     ]
 
 

@@ -67,7 +67,7 @@ def test_two_buttons_later_it_does_not_count_any_more(cast: Cast, now: datetime)
     assert (act.verb, act.reason, act.by) == ("end_resolution", "", None)
     assert Entry.objects.filter(verb="matter.end_resolution").count() == 1
     text = post("portal-progress", code=code, tail=TAIL).content.decode()
-    assert "not recorded as resolved any more" in text
+    assert "no longer holds: it does not count as resolved" in text
     assert "I do not agree" not in text
 
 
@@ -102,10 +102,10 @@ def test_larger_type_and_the_other_language_keep_the_page(cast: Cast, now: datet
     client = Client(headers={"accept-language": "zh-hans"})
     page = post("portal-disagree", client, code=code, tail=TAIL, size="large").content.decode()
     assert 'class="large"' in page
-    assert "是的，没有化解" in page
+    assert "是的，我不同意" in page
     assert re.search(r'<button form="again" name="size" value="normal">', page)
     english = post("portal-disagree", client, code=code, tail=TAIL, language="en")
-    assert "Yes, it is not resolved" in english.content.decode()
+    assert "Yes, I do not agree" in english.content.decode()
 
 
 def test_an_honest_r0_is_told_and_needs_no_button(cast: Cast, now: datetime) -> None:
@@ -120,3 +120,14 @@ def test_a_returned_proposal_is_not_told(cast: Cast, now: datetime) -> None:
                                 verified_at=None, on=None, window_until=None, contact={})  # fmt: skip
     text = post("portal-progress", code=code, tail=TAIL).content.decode()
     assert "How the end of the matter is recorded" not in text
+
+
+def test_where_nobody_called_it_resolved_the_button_does_not_say_so(
+    cast: Cast, now: datetime
+) -> None:
+    _resolution, code = settled(cast, now, grade=1)
+    text = post("portal-progress", code=code, tail=TAIL).content.decode()
+    assert "I do not agree with the result" in text
+    assert "it is not resolved" not in text
+    client = Client(headers={"accept-language": "zh-hans"})
+    assert "我不同意处理结果" in post("portal-progress", client, code=code, tail=TAIL).content.decode()

@@ -107,6 +107,15 @@ def _resolution(as_of: datetime) -> QuerySet[Any]:
     return graded.order_by("-id")
 
 
+def ended_resolutions(as_of: datetime) -> QuerySet[Resolution]:
+    """Verified since the list was frozen and ended by the moment, by whomever."""
+    return Resolution.objects.filter(
+        matter=OuterRef("matter"),
+        ended_at__lte=as_of,
+        verified_at__gte=OuterRef("batch__frozen_at"),
+    )
+
+
 def _charges(as_of: datetime) -> QuerySet[Charge]:
     """A leader accepted and was in charge at some time since the list was frozen."""
     since = Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("batch__frozen_at"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -12,6 +13,7 @@ from touyan.campaigns.rules.words import Mark
 from touyan.kernel.errors import NotVisible
 from touyan.matters.models import Matter
 from touyan.matters.queries import visible
+from touyan.organs.models import Organ
 from touyan.organs.rules.access import Viewer, steps
 
 
@@ -85,12 +87,20 @@ def candidacies_of(matter: Matter, *, viewer: Viewer) -> QuerySet[Candidate]:
     )
 
 
+def under_quota(organ: Organ, paths: Iterable[str], *, root: Organ) -> int:
+    """How many matters, by the paths of their offices, the quota of an office is about: its own
+    and those of the offices beneath it; of the organiser its own alone."""
+    if organ.pk == root.pk:
+        return sum(path == root.path for path in paths)
+    return sum(path.startswith(organ.path) for path in paths)
+
+
 def quotas_of(batch: Batch) -> list[tuple[BatchQuota, int]]:
-    """Each quota with how many matters of that office and those beneath it are chosen."""
+    """Each quota with how many matters it is about are chosen."""
     quotas = BatchQuota.objects.filter(batch=batch).select_related("organ").order_by("organ")
     chosen = Candidate.objects.filter(batch=batch).values_list("matter__organ__path", flat=True)
-    paths = list(chosen)
-    return [(one, sum(path.startswith(one.organ.path) for path in paths)) for one in quotas]
+    paths, root = list(chosen), batch.campaign.organ
+    return [(one, under_quota(one.organ, paths, root=root)) for one in quotas]
 
 
 def list_of(batch: Batch) -> str:

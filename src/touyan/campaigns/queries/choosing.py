@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from touyan.campaigns.models import Batch, BatchQuota, Campaign, Candidate
-from touyan.campaigns.queries.campaigns import campaigns_seen, candidates_of
+from touyan.campaigns.queries.campaigns import campaigns_seen, candidates_of, under_quota
 from touyan.campaigns.queries.entry import condition_of, undecided_by_rule
 from touyan.campaigns.rules.entry import groups_of
 from touyan.campaigns.rules.running import ORGANISERS
@@ -62,9 +62,10 @@ class QuotaLine:
 
 
 def quota_lines(batch: Batch, *, viewer: Viewer) -> list[QuotaLine]:
-    """The offices directly beneath the organiser, then the organiser itself where none is."""
+    """The organiser with its own matters, then the offices directly beneath it with theirs and
+    those further down."""
     root = batch.campaign.organ
-    offices = list(Organ.objects.filter(parent=root, valid_to__isnull=True).order_by("code"))
+    beneath = Organ.objects.filter(parent=root, valid_to__isnull=True).order_by("code")
     set_for = dict(BatchQuota.objects.filter(batch=batch).values_list("organ", "number"))
     here = Q(batch=batch) | Q(batch__isnull=True)
     read = accepted(batch.campaign, viewer=viewer).filter(here).order_by()
@@ -75,10 +76,10 @@ def quota_lines(batch: Batch, *, viewer: Viewer) -> list[QuotaLine]:
         QuotaLine(
             organ,
             set_for.get(organ.pk),
-            sum(path.startswith(organ.path) for path in on_list),
-            sum(path.startswith(organ.path) for path in waits),
+            under_quota(organ, on_list, root=root),
+            under_quota(organ, waits, root=root),
         )
-        for organ in offices or [root]
+        for organ in (root, *beneath)
     ]
 
 

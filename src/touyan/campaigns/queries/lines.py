@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from touyan.campaigns.models import BatchEntry, Campaign
-from touyan.campaigns.queries.board import entries
+from touyan.campaigns.queries.board import ended_resolutions, entries
 from touyan.campaigns.queries.campaigns import campaigns_seen
 from touyan.campaigns.rules.lines import Line
 from touyan.campaigns.rules.words import Step
@@ -24,6 +24,7 @@ from touyan.organs.rules.access import Viewer
 _READ = (
     "pk", "batch__number", "ordinal", "organ_id", "leader", "matter__received_on",
     "matter__next_due_on", "step", "surveyed", "led", "left", "grade",
+    "undone",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ def lines_of(campaign: Campaign, *, viewer: Viewer, now: datetime) -> list[Line]
     """Every matter of the frozen lists the viewer may see, as it stands now, in one query."""
     charge = Charge.objects.filter(matter=OuterRef("matter"), state=ChargeState.ACCEPTED)
     found = entries(campaign, viewer=viewer, as_of=now).annotate(
-        leader=Subquery(charge.order_by("-id").values("leader")[:1])
+        leader=Subquery(charge.order_by("-id").values("leader")[:1]),
+        undone=Exists(ended_resolutions(now)) & Q(grade__isnull=True),
     )
     return [
         Line(*row[:7], Step(row[7]), *row[8:])  # type: ignore[call-arg]

@@ -40,6 +40,8 @@ class Line:
     led: bool
     left: bool
     grade: int | None = None
+    undone: bool = False
+    """A resolution verified since the list was frozen was ended, and none is in force."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Asked:
     steps: Collection[Step] = ()
     led: bool | None = None
     left: bool | None = None
+    undone: bool | None = None
 
 
 def narrowed(lines: Iterable[Line], asked: Asked, *, today: date) -> list[Line]:
@@ -71,6 +74,8 @@ def narrowed(lines: Iterable[Line], asked: Asked, *, today: date) -> list[Line]:
         tests.append(lambda line: line.led is asked.led)
     if asked.left is not None:
         tests.append(lambda line: line.left is asked.left)
+    if asked.undone is not None:
+        tests.append(lambda line: line.undone is asked.undone)
     return [line for line in lines if all(test(line) for test in tests)]
 
 
@@ -99,6 +104,14 @@ def counted(lines: Iterable[Line]) -> Figures:
         closed=sum(line.step in CLOSED for line in kept),
         resolved=sum(line.step is Step.RESOLVED for line in kept),
     )
+
+
+def by_batch(lines: Iterable[Line]) -> dict[int, Figures]:
+    """The figures of each batch that has a line, by its number."""
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.batch, []).append(line)
+    return {number: counted(some) for number, some in found.items()}
 
 
 def by_step(lines: Iterable[Line]) -> dict[Step, list[Line]]:

@@ -17,7 +17,7 @@ class Opens(StrEnum):
 
     SURVEY = "survey"
     CHARGE = "charge"
-    MATTER = "matter"
+    WORK = "work"
     PROPOSE = "propose"
     WITHDRAW = "withdraw"
     CLOSE = "close"
@@ -36,7 +36,7 @@ class CardMove:
 
 _ONWARD = {
     Opens.CHARGE: CardMove(STEP_NAMES[Step.LED], Opens.CHARGE, Step.LED),
-    Opens.MATTER: CardMove(STEP_NAMES[Step.WORKING], Opens.MATTER, Step.WORKING),
+    Opens.WORK: CardMove(STEP_NAMES[Step.WORKING], Opens.WORK, Step.WORKING),
     Opens.PROPOSE: CardMove(STEP_NAMES[Step.PROPOSED], Opens.PROPOSE, Step.PROPOSED),
     Opens.WITHDRAW: CardMove(
         N_("Take the proposal back: being worked on"), Opens.WITHDRAW, Step.WORKING
@@ -46,6 +46,27 @@ _ONWARD = {
 }
 _SURVEY = CardMove(N_("Record the survey"), Opens.SURVEY)
 _LEAVE = CardMove(N_("Leave the batch, by decision"), Opens.LEAVE)
+
+
+WHY_NOT = {
+    Step.SURVEYED: N_(
+        "A matter stands here until a leader takes it on; nothing that happened is undone by "
+        "moving a card."
+    ),
+    Step.LED: N_(
+        "A matter stands here once a leader has taken it on and before work on it is on record."
+    ),
+    Step.WORKING: N_(
+        "A matter stands here once work on it is on record and while nobody proposes to close it."
+    ),
+    Step.PROPOSED: N_("Only a matter that is being worked on can be proposed for closing."),
+    Step.CLOSED: N_("A resolved matter comes back here by itself when its resolution is reversed."),
+    Step.RESOLVED: N_(
+        "Only a closed matter can become resolved: its resolution is proposed, and somebody else "
+        "verifies it."
+    ),
+}
+"""Why a card cannot be put into a column to which none of its moves leads."""
 
 
 def card_moves(
@@ -68,7 +89,7 @@ def _work(step: Step, surveyed: bool, led: bool) -> list[CardMove]:
     if not led:
         found.append(_ONWARD[Opens.CHARGE])
     if step in (Step.SURVEYED, Step.LED):
-        found.append(_ONWARD[Opens.MATTER])
+        found.append(_ONWARD[Opens.WORK])
     if step is Step.WORKING:
         found.append(_ONWARD[Opens.PROPOSE])
     if step is Step.PROPOSED:

@@ -18,7 +18,12 @@ _RECORDED = {
     2: N_("Recorded: a petitioner of this matter confirmed that it is resolved."),
     3: N_("Recorded: a petitioner confirmed that it is resolved, and what was owed has been done."),
 }
-_ENDED = N_("It is not recorded as resolved any more.")
+_ENDED = N_("The record of how the matter ended no longer holds: it does not count as resolved.")
+_DOUBTED = N_("I do not agree: it is not resolved")
+_DISPUTED = N_("I do not agree with the result")
+"""What the petitioner says on pressing the button: of a matter that nobody called resolved, not
+that it is not resolved."""
+CALLED_RESOLVED = 2
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class PublicOutcome:
     on: date | None
     open: bool
     watched_until: date | None = None
-    contestable: bool = False
+    contest: Message | None = None
+    """The words of the button by which the petitioner says that it is not so."""
 
 
 def public_outcome(
@@ -40,9 +46,11 @@ def public_outcome(
         return PublicOutcome(message(_ENDED), ended_on, open=False)
     if state not in OPEN:
         return None
+    contest = message(_DOUBTED if grade >= CALLED_RESOLVED else _DISPUTED)
     if state == "proposed":
-        return PublicOutcome(message(_PROPOSED), None, open=True, contestable=True)
-    watched = until if grade == 2 else None
+        return PublicOutcome(message(_PROPOSED), None, open=True, contest=contest)
+    watched = until if grade == CALLED_RESOLVED else None
     return PublicOutcome(
-        message(_RECORDED[grade]), on, open=True, watched_until=watched, contestable=grade > 0
-    )
+        message(_RECORDED[grade]), on, open=True, watched_until=watched,
+        contest=contest if grade else None,
+    )  # fmt: skip

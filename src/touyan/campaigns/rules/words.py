@@ -19,7 +19,7 @@ class Step(StrEnum):
 
 
 STEP_NAMES = {
-    Step.SURVEYED: N_("Being surveyed"),
+    Step.SURVEYED: N_("Survey stage"),
     Step.LED: N_("Led"),
     Step.WORKING: N_("Being worked on"),
     Step.PROPOSED: N_("Proposed for closing"),

@@ -42,7 +42,7 @@ STATE_LABELS: dict[State, str] = {
     State.MET_IN_TIME: N_("Met in time"),
     State.MET_LATE: N_("Met late"),
     State.VOID: N_("No longer required"),
-    State.UNKNOWN: N_("Calendar missing"),
+    State.UNKNOWN: N_("Days off not announced yet"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
 from touyan.workflows.learning_report import as_pdf, as_word
 
 PER_PAGE = 50
+TOLD_PER_PAGE = 20
 
 
 @staff
@@ -36,6 +38,7 @@ def learning(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = _taught(request, campaign)
     errors = names_of("error", reading())
     url = reverse("campaign-learning", args=[public_id])
+    listed = Paginator(found.sent, TOLD_PER_PAGE).get_page(request.GET.get("page"))
     batches = batch_numbers(campaign, viewer=request.viewer)
     context: dict[str, object] = {
         "campaign": campaign,
@@ -43,7 +46,8 @@ def learning(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "batch": batch,
         "query": f"&batch={batch}" if batch else "",
         "whole": len(found.whole),
-        "told": [{"scrutiny": one, "error": errors.get(one.error, "")} for one in found.sent],
+        "listed": listed,
+        "told": [{"scrutiny": one, "error": errors.get(one.error, "")} for one in listed],
         "batches": [
             {"label": _("All batches"), "url": url, "current": batch is None},
             *(

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from touyan.campaigns.queries import Campaign
+from touyan.campaigns.queries import Batch, Campaign
+from touyan.campaigns.queries.campaigns import batches_of
 from touyan.campaigns.queries.lines import leaders_of, lines_of, offices_of
 from touyan.campaigns.rules.lines import AGES, Asked, Line, narrowed
 from touyan.campaigns.rules.words import STEP_NAMES, Step
@@ -24,9 +25,10 @@ from touyan.kernel.messages import Message
 from touyan.organs.queries import Account, Organ
 from touyan.ui.sentences import sentence
 
-FILTERS = ("province", "organ", "leader", "age", "batch")
+FILTERS = ("province", "organ", "leader", "age", "batch", "outcome")
 TABLE_ONLY = ("step", "led", "left")
 VIEWS = ("board", "table")
+UNDONE = "reversed"
 
 
 class BoardFilter(forms.Form):
@@ -38,6 +40,7 @@ class BoardFilter(forms.Form):
     leader = forms.ChoiceField(label=gettext_lazy("Leader in charge"), required=False)
     age = forms.ChoiceField(label=gettext_lazy("Open for"), required=False)
     batch = forms.ChoiceField(label=gettext_lazy("Batch"), required=False)
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False)
 
 
 @dataclass
@@ -71,18 +74,23 @@ class Board:
         under = self._province_path
         choices: Mapping[str, Sequence[tuple[str, str]]] = {
             "province": [(organ.code, organ.local_name) for organ in provinces],
-            "organ": [(o.code, o.local_name) for o in offices if o.path.startswith(under)],
+            "organ": [(o.code, self._office(o)) for o in offices if o.path.startswith(under)],
             "leader": [(str(one.pk), one.get_short_name()) for one in self.leaders],
             "age": [(key, _(words)) for key, (words, *_span) in AGES.items()],
             "batch": [(str(n), str(n)) for n in sorted({line.batch for line in self.lines})],
+            "outcome": [(UNDONE, _("Reversed"))] if any(o.undone for o in self.lines) else [],
         }
         for name, listed in choices.items():
             box: Any = form.fields[name]
             box.choices = [("", _("Any")), *listed]
-        for name in ("province", "batch"):
-            if len(choices[name]) < 2:
-                del form.fields[name]  # only one: there is nothing to choose
+        for name, least in (("province", 2), ("batch", 2), ("outcome", 1)):
+            if len(choices[name]) < least:
+                del form.fields[name]  # there is nothing to choose
         return form
+
+    def _office(self, organ: Organ) -> str:
+        own = organ.pk == self.campaign.organ_id
+        return f"{organ.local_name} · {_('its own matters')}" if own else organ.local_name
 
     @cached_property
     def _province_path(self) -> str:
@@ -93,6 +101,12 @@ class Board:
     def chosen(self) -> list[Line]:
         """The lines the filters of the page leave: what figures and columns are counted from."""
         return narrowed(self.lines, self._asked(), today=self.today)
+
+    @cached_property
+    def batch(self) -> Batch | None:
+        """The one batch the page is narrowed to."""
+        asked = self._asked().batch
+        return batches_of(self.campaign).filter(number=asked).first() if asked else None
 
     @cached_property
     def listed(self) -> list[Line]:
@@ -111,11 +125,15 @@ class Board:
             leader=int(clean["leader"]) if clean.get("leader") else None,
             age=clean.get("age", ""),
             batch=int(clean["batch"]) if clean.get("batch") else None,
+            undone=True if clean.get("outcome") == UNDONE else None,
         )
 
     def _organs(self, clean: Mapping[str, str]) -> list[int] | None:
-        """The offices meant: one, with those beneath it that take part, or those of a province."""
-        offices = self.offices[1]
+        """The offices meant: one, with those beneath it that take part, or those of a province; of
+        the organiser, beneath which all the others lie, its own matters alone."""
+        offices, root = self.offices[1], self.campaign.organ
+        if clean.get("organ") == root.code:
+            return [root.pk]
         path = next((o.path for o in offices if o.code == clean.get("organ")), self._province_path)
         return [o.pk for o in offices if o.path.startswith(path)] if path else None
 

@@ -16,10 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from touyan.audit.actions import record
 from touyan.campaigns.actions.batches import choose, set_quota
 from touyan.campaigns.queries import Batch
+from touyan.campaigns.queries.board import entries, figures_of
 from touyan.campaigns.queries.campaigns import entered, is_whole, list_of, sees_whole
 from touyan.campaigns.queries.choosing import chosen, free, quota_lines
 from touyan.desk.campaigns.access import batch_of, leaders, organisers, readers, rights_in
+from touyan.desk.campaigns.asking import Board
 from touyan.desk.campaigns.batch_forms import QuotaForm
+from touyan.desk.campaigns.progress import Progress, progress
 from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotVisible, Refused
@@ -41,11 +44,25 @@ def batch(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         **_around(request, found),
         "sees_whole": whole,
         "entered": entered(found) if whole else None,
+        "progress": _progress(request, found),
         "checked": is_whole(found) if request.GET.get("check") else None,
         "table": reverse("campaign-board", args=[found.campaign.public_id])
         + f"?view=table&batch={found.number}",
     }
     return page(request, "desk/campaigns/batch.html", context)
+
+
+def _progress(request: DeskRequest, found: Batch) -> Progress:
+    """How far the batch is, over its matters in the viewer's sight."""
+    seen = entries(found.campaign, viewer=request.viewer, as_of=request.now, batches=[found])
+    look = Board(request, found.campaign)
+    return progress(
+        found.campaign,
+        figures_of(seen),
+        lambda **changes: look.address(**changes, batch=found.number),
+        today=look.today,
+        batch=found,
+    )
 
 
 def _around(request: DeskRequest, found: Batch) -> dict[str, object]:

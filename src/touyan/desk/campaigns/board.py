@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from touyan.campaigns.rules.lines import counted, in_order
 from touyan.desk.campaigns.access import campaign_of, readers
 from touyan.desk.campaigns.asking import Board
-from touyan.desk.campaigns.cards import columns, rows, works_in
+from touyan.desk.campaigns.cards import columns, rows
 from touyan.desk.campaigns.progress import progress
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.messages import N_
@@ -24,7 +24,7 @@ _COLUMNS: tuple[dict[str, Any], ...] = (
     {"key": "number", "label": N_("Number"), "kind": "code", "fixed": True, "line": "first"},
     {"key": "petitioner", "label": N_("Petitioner"), "kind": "noted", "line": "second"},
     {"key": "title", "label": N_("Matter"), "kind": "noted", "wide": True, "line": "second"},
-    {"key": "organ", "label": N_("Office"), "kind": "noted", "fit": True, "line": "third"},
+    {"key": "organ", "label": N_("Office"), "kind": "noted", "line": "third"},
     {"key": "leader", "label": N_("Leader in charge"), "kind": "text", "short": True,
      "line": "third"},
     {"key": "age", "label": N_("Open for"), "kind": "text", "sort": "received", "short": True,
@@ -48,7 +48,9 @@ def board(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "look": look,
         "views": _views(look),
         "chips": look.chips(),
-        "progress": progress(campaign, counted(look.chosen), look.address, today=look.today),
+        "progress": progress(
+            campaign, counted(look.chosen), look.address, today=look.today, batch=look.batch
+        ),
     }
     if look.view == "table":
         context |= _table(look)
@@ -68,12 +70,12 @@ def _views(look: Board) -> list[dict[str, object]]:
 def _table(look: Board) -> dict[str, object]:
     sort = look.request.GET.get("sort", "due")
     listed = Paginator(in_order(look.listed, sort), PER_PAGE).get_page(look.request.GET.get("page"))
-    own = any(works_in(organ, look.request.viewer) for organ in look.offices[1])
+    shown = rows(look, listed)
     return {
         "listed": listed,
-        "rows": rows(look, listed),
+        "rows": shown,
         "table_columns": [{**column, "label": _(str(column["label"]))} for column in _COLUMNS],
-        "bulk": _bulk(look) if own and look.campaign.state == "open" else (),
+        "bulk": _bulk(look) if any(row["pick"] for row in shown) else (),
         "back": look.request.get_full_path(),
     }
 

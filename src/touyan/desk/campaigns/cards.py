@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from touyan.campaigns.queries import BatchEntry
 from touyan.campaigns.queries.lines import entries_by_pk
 from touyan.campaigns.rules.lines import Line, age_in_years, by_step, in_order
-from touyan.campaigns.rules.moves import CardMove, Opens, card_moves
+from touyan.campaigns.rules.moves import WHY_NOT, CardMove, Opens, card_moves
 from touyan.campaigns.rules.running import WORKERS
 from touyan.campaigns.rules.words import Step
 from touyan.desk.campaigns.access import rights_in
@@ -23,6 +23,8 @@ from touyan.desk.clocks import due_view
 from touyan.desk.matters.list_columns import clock_names
 from touyan.organs.rules.access import Viewer
 
+IN_BULK = frozenset({Opens.SURVEY, Opens.PROPOSE})
+"""What can be done for several at once."""
 MOST = 20
 """Cards shown in a column; the rest is one step away."""
 TONES = {Step.PROPOSED: "amber", Step.CLOSED: "grey", Step.RESOLVED: "green", Step.WORKING: "blue",
@@ -41,6 +43,7 @@ def columns(board: Board) -> list[dict[str, object]]:
             "count": len(stand[step]),
             "url": board.address(view="table", step=step.value, left="0"),
             "cards": [card for line in lines if (card := maker.card(line))],
+            "refuses": _(WHY_NOT[step]),
         }
         for step, lines in shown.items()
     ]
@@ -93,6 +96,7 @@ class Maker:
         shared = self._shared(line, matter)
         return {
             "id": str(entry.pk),
+            "pick": any(move.opens in IN_BULK for move in self._can(line, entry)),
             "label": matter.number,
             "url": shared["url"],
             "cells": {
@@ -117,13 +121,15 @@ class Maker:
         }
 
     def _moves(self, line: Line, entry: BatchEntry) -> list[dict[str, object]]:
+        return [move_link(move, entry) for move in self._can(line, entry)]
+
+    def _can(self, line: Line, entry: BatchEntry) -> list[CardMove]:
         if not self.running:
             return []
-        found = card_moves(
+        return card_moves(
             step=line.step, surveyed=line.surveyed, led=line.led, left=line.left,
             works=works_in(entry.matter.organ, self.board.request.viewer), decides=self.decides,
         )  # fmt: skip
-        return [move_link(move, entry) for move in found]
 
 
 def works_in(organ: Any, viewer: Viewer) -> bool:
@@ -137,7 +143,7 @@ def move_link(move: CardMove, entry: BatchEntry) -> dict[str, object]:
         "label": _(move.label),
         "url": _opened(move.opens, entry),
         "to": move.to.value if move.to else "",
-        "dialog": move.opens not in (Opens.CHARGE, Opens.MATTER, Opens.OUTCOME),
+        "dialog": move.opens not in (Opens.CHARGE, Opens.OUTCOME),
     }
 
 
@@ -146,7 +152,6 @@ def _opened(opens: Opens, entry: BatchEntry) -> str:
     page = reverse("matter", args=[matter.public_id])
     places = {
         Opens.CHARGE: f"{page}?tab=charge",
-        Opens.MATTER: page,
         Opens.OUTCOME: f"{page}?tab=outcome",
         Opens.CLOSE: reverse("matter-move", args=[matter.public_id, "close"]),
     }
@@ -162,6 +167,8 @@ def marks_of(line: Line) -> list[dict[str, str]]:
         found.append({"label": _("Left by decision"), "tone": "grey"})
     if line.surveyed and line.step in (Step.SURVEYED, Step.LED):
         found.append({"label": _("Surveyed"), "tone": "green"})
+    if line.undone:
+        found.append({"label": _("Reversed"), "tone": "amber"})
     if line.grade is not None and line.step in (Step.CLOSED, Step.RESOLVED):
         found.append({"label": f"R{line.grade}", "tone": "green" if line.grade > 1 else ""})
     return found

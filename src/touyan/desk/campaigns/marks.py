@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from touyan.campaigns.actions import batches, marks
 from touyan.campaigns.queries import BatchEntry
 from touyan.campaigns.queries.lines import entries_seen, entry_in
+from touyan.campaigns.rules.moves import Opens
+from touyan.campaigns.rules.words import STEP_NAMES, Step
 from touyan.desk.campaigns.access import campaign_of, readers
 from touyan.desk.campaigns.board import PER_PAGE
-from touyan.desk.deeds import Deed, do, reason_form
+from touyan.desk.deeds import Deed, PlainForm, do, reason_form
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.messages import N_
@@ -79,29 +81,56 @@ MARKINGS = {
 def mark(
     request: DeskRequest, public_id: uuid.UUID, matter_id: uuid.UUID, code: str
 ) -> HttpResponse:
-    """One mark on one matter."""
+    """One mark on one matter; of work, which no form records alone, what counts as such."""
     marking = MARKINGS.get(code)
-    if marking is None:
+    if marking is None and (code != Opens.WORK or request.method != "GET"):
         raise Http404
     entry = entry_in(public_id, matter_id, viewer=request.viewer)
-    campaign, matter = entry.batch.campaign, entry.matter
-    board = reverse("campaign-board", args=[campaign.public_id])
-    deed = Deed(
+    return do(request, _marking(request, marking, entry) if marking else _working(request, entry))
+
+
+def _marking(request: DeskRequest, marking: Marking, entry: BatchEntry) -> Deed:
+    return Deed(
         label=_(marking.label),
         says=_(marking.says),
         form=reason_form(_(marking.asks), request.POST or None, name=marking.text),
         act=lambda **more: marking.act(entry_id=entry.pk, **more),
-        back=_back(request, board),
         done=_(marking.done),
-        facts=[
+        tone=marking.tone,
+        **_around(request, entry),
+    )
+
+
+def _working(request: DeskRequest, entry: BatchEntry) -> Deed:
+    """The card moves by what is recorded in the matter: says what that is, and leads there."""
+    return Deed(
+        label=_(STEP_NAMES[Step.WORKING]),
+        says=_("The card moves by itself once work on the matter is on record: its handling begun, "
+               "a reception or a hearing held, an act of the leader in charge, a decision, or its "
+               "answer served. Record it in the matter."),
+        form=PlainForm(),
+        act=lambda **more: None,
+        done="",
+        impossible=True,
+        link=(_("Open the matter"), reverse("matter", args=[entry.matter.public_id])),
+        **_around(request, entry),
+    )  # fmt: skip
+
+
+def _around(request: DeskRequest, entry: BatchEntry) -> dict[str, Any]:
+    campaign, matter = entry.batch.campaign, entry.matter
+    board = reverse("campaign-board", args=[campaign.public_id])
+    return {
+        "back": _back(request, board),
+        "facts": [
             (_("Matter"), f"{matter.number} {matter.title}"),
             (_("Campaign"), f"{campaign.name} · {_batch(entry)}"),
         ],
-        trail=[(campaign.name, reverse("campaign", args=[campaign.public_id])),
-               (_("Board"), board)],
-        tone=marking.tone,
-    )  # fmt: skip
-    return do(request, deed)
+        "trail": [
+            (campaign.name, reverse("campaign", args=[campaign.public_id])),
+            (_("Board"), board),
+        ],
+    }
 
 
 def _batch(entry: BatchEntry) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from touyan.campaigns.queries import Campaign
+from touyan.campaigns.queries import Batch, Campaign
 from touyan.campaigns.rules.standing import Figures, share
 from touyan.campaigns.rules.words import Step
 
@@ -33,24 +33,40 @@ class Progress:
     total: int
     label: str
     days: str
+    until: date
     late: bool
 
 
 def progress(
-    campaign: Campaign, found: Figures, address: Callable[..., str], *, today: date
+    campaign: Campaign,
+    found: Figures,
+    address: Callable[..., str],
+    *,
+    today: date,
+    batch: Batch | None = None,
 ) -> Progress:
-    """Total, left, led, closed, resolved; the shares gross and net beside each other."""
+    """Total, left, led, closed, resolved; the shares gross and net beside each other. Of one batch
+    the day counts by which that batch is to be cleared."""
+    until = batch.due_on if batch else campaign.ends_on
+    cleared = batch is not None and 0 < found.net == found.closed
     return Progress(
         figures=_figures(found, address),
         resolved=found.resolved,
         total=found.total,
-        label=_("Resolved: %(gross)s gross, %(net)s net") % {
-            "gross": percent(found.resolved, found.total),
-            "net": percent(found.resolved, found.net),
-        },
-        days=_days(campaign, today),
-        late=campaign.state == "open" and campaign.ends_on < today,
+        label=_resolved(found),
+        days=_("All closed") if cleared else _days(campaign, until, today),
+        until=until,
+        late=not cleared and campaign.state == "open" and until < today,
     )  # fmt: skip
+
+
+def _resolved(found: Figures) -> str:
+    if not found.total:
+        return _("No matter is on a list yet")
+    return _("Resolved: %(gross)s gross, %(net)s net") % {
+        "gross": percent(found.resolved, found.total),
+        "net": percent(found.resolved, found.net),
+    }
 
 
 def _figures(found: Figures, address: Callable[..., str]) -> list[Figure]:
@@ -78,10 +94,36 @@ def percent(part: int, whole: int) -> str:
     return "–" if found is None else f"{found}%"
 
 
-def _days(campaign: Campaign, today: date) -> str:
+@dataclass(frozen=True)
+class BatchFigures:
+    """One batch in the table of batches."""
+
+    on_list: Figure
+    left: Figure
+    closed: Figure
+    resolved: Figure
+
+
+def batch_figures(found: Figures, address: Callable[..., str], *, number: int) -> BatchFigures:
+    """The same figures of one batch, each opening its list; shares are of the gross total."""
+
+    def of(**changes: object) -> str:
+        return address(**changes, batch=number)
+
+    on_list, left, _led, closed, resolved = _figures(found, of)
+    board = replace(on_list, url=of())
+    return BatchFigures(
+        board,
+        left,
+        replace(closed, note=percent(found.closed, found.total)),
+        replace(resolved, note=percent(found.resolved, found.total)),
+    )
+
+
+def _days(campaign: Campaign, until: date, today: date) -> str:
     if campaign.state == "ended":
         return _("Ended")
-    left = (campaign.ends_on - today).days
+    left = (until - today).days
     if left < 0:
         return ngettext("%(days)s day past its end", "%(days)s days past its end", -left) % {
             "days": -left

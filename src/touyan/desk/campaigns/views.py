@@ -16,21 +16,21 @@ from touyan.campaigns.queries import Campaign
 from touyan.campaigns.queries.campaigns import batches_of, campaigns_seen, candidates_of
 from touyan.campaigns.queries.lines import matters_in
 from touyan.campaigns.rules.entry import groups_of, in_words
-from touyan.campaigns.rules.lines import counted
+from touyan.campaigns.rules.lines import by_batch, counted
 from touyan.campaigns.rules.running import ORGANISERS
 from touyan.campaigns.rules.terms import terms_of
 from touyan.desk.campaigns.access import campaign_of, leaders, organisers, readers, rights_in
 from touyan.desk.campaigns.asking import Board
 from touyan.desk.campaigns.batch_forms import PrepareForm
 from touyan.desk.campaigns.plans import explained
-from touyan.desk.campaigns.progress import progress
+from touyan.desk.campaigns.progress import batch_figures, progress
 from touyan.desk.deeds import Deed, PlainForm, do, reason_form
 from touyan.desk.shell import supervision
 from touyan.desk.web import DeskRequest, page, version_of
 from touyan.kernel.messages import N_, Message
 from touyan.leadership.rules.words import ACT_NAMES
 from touyan.matters.rules.outcomes import GRADE_NAMES
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 
 PER_PAGE = 50
 STATES = {
@@ -70,17 +70,22 @@ def campaign(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     look = Board(request, found)
     rights = rights_in(found, request.viewer)
     lists = list(batches_of(found))
+    figures = by_batch(look.lines)
     context: dict[str, object] = {
         "campaign": found,
         "state": state_chip(found),
         "rights": rights,
         "progress": progress(found, counted(look.lines), look.address, today=look.today),
-        "batches": lists,
+        "batches": [
+            (one, batch_figures(figures[one.number], look.address, number=one.number)
+             if one.number in figures else None)
+            for one in lists
+        ],
         "preparing": any(batch.frozen_at is None for batch in lists),
         "rule": rule_words(found),
         "terms": term_lines(found),
         "prepare": PrepareForm(),
-    }
+    }  # fmt: skip
     if found.state == "draft":
         context |= explained(request, found.entry_rule, found.organ)
     elif rights.organises and found.state == "open":
@@ -97,7 +102,7 @@ def rule_words(found: Campaign) -> list[list[Message]]:
 def term_lines(found: Campaign) -> list[tuple[object, object]]:
     """What the campaign asks, as pairs of names and words."""
     terms = terms_of(found.terms)
-    acts = "、".join(sentence(Message(ACT_NAMES[act])) for act in terms.acts)
+    acts = joined(Message(ACT_NAMES[act]) for act in terms.acts)
     rhythm = _("every week") if found.rhythm == Campaign.Rhythm.WEEKLY else _("every month")
     return [
         (_("Led by a leader"), _("Every matter") if terms.charge else _("Where the rules ask it")),

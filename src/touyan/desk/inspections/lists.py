@@ -32,7 +32,7 @@ from touyan.inspections.queries.plans import (
 from touyan.inspections.rules.words import SOURCE_NAMES, Looking, Mode, Source
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 
 PER_PAGE = 50
 MOST_OFFICES = 200
@@ -173,7 +173,7 @@ def _row(entry: Any, held: Any, place: int) -> dict[str, object]:
         "pick": pick,
         "source": _source(Source(pick.source)) if pick else "",
         "looking": (looking_name(looking), TONES[looking]) if pick else None,
-        "names": "、".join(held.names) if held else "",
+        "names": joined(held.names) if held else "",
     }
 
 

@@ -31,7 +31,7 @@ from touyan.inspections.rules.sizes import Wanted, told_size
 from touyan.inspections.rules.words import MODE_NAMES, STATE_NAMES, STRATUM_NAMES, Mode, State
 from touyan.inspections.rules.words import Stratum as Dividing
 from touyan.kernel.messages import Message
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 
 PER_PAGE = 50
 _TONES = {State.DRAFT: "amber", State.FROZEN: "blue", State.DRAWN: "blue", State.ENDED: "grey"}
@@ -130,9 +130,7 @@ def plan_lines(inspection: Inspection, *, whole: bool) -> list[tuple[object, obj
 def _sampling_lines(inspection: Inspection, *, whole: bool) -> list[tuple[object, object]]:
     if inspection.mode == Mode.FULL:
         return []
-    divided = "、".join(
-        sentence(Message(STRATUM_NAMES[Dividing(one)])) for one in inspection.strata
-    )
+    divided = joined(Message(STRATUM_NAMES[Dividing(one)]) for one in inspection.strata)
     number = f"{inspection.number_source} ({inspection.number_on:%Y-%m-%d})"
     lines: list[tuple[object, object]] = [(_("Divided by"), divided)] if divided else []
     if inspection.size and whole:

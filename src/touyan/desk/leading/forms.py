@@ -25,7 +25,7 @@ from touyan.leadership.rules.words import (
 )
 from touyan.organs.queries import Account
 from touyan.ui.fields import TypedDateField
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 
 
 def _text(label: Any, hint: Any = "", rows: int = 4, *, required: bool = True) -> forms.CharField:
@@ -44,7 +44,7 @@ def _no_part(matter: Any) -> str:
     if not named:
         return str(_("This leader had no part in what the petition complains of"))
     words = _("This leader did not make or approve the challenged decision: %(decisions)s")
-    return str(words) % {"decisions": "、".join(named)}
+    return str(words) % {"decisions": joined(named)}
 
 
 class _WithLeader(MoveForm):

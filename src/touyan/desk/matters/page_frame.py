@@ -44,7 +44,7 @@ from touyan.matters.papers.catalogue import KINDS
 from touyan.matters.queries import acts_of, belongings_of, documents_of, notes_of
 from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import IDENTIFIER_READERS
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 from touyan.workflows.hearing_facts import kinds_open
 
 LOG_LINES = 200
@@ -156,8 +156,8 @@ def full_names(petitions: Iterable[Any]) -> str:
     ]
     names = list(dict.fromkeys(people))
     if len(names) <= NAMED:
-        return "、".join(names)
-    shown = "、".join(names[:NAMED])
+        return joined(names)
+    shown = joined(names[:NAMED])
     return gettext("%(names)s and others, %(count)s in all") % {"names": shown, "count": len(names)}
 
 

@@ -40,7 +40,7 @@ NEWS: dict[str, str] = {
     "reopen": N_("Your matter was taken up again."),
     "revoke_termination": N_("There is new evidence: the end for good was revoked."),
     "verify_resolution": N_("We recorded how the matter ended, after speaking with a petitioner."),
-    "end_resolution": N_("The matter is not recorded as resolved any more."),
+    "end_resolution": N_("The record of how the matter ended no longer holds."),
 }
 
 EARLY_ENDS: dict[str, str] = {

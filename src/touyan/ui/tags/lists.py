@@ -130,9 +130,9 @@ def data_table(
     number, date, datetime, clock, stage, stages, bar, noted and lines (text and note, beside
     or beneath). `short` lets two cells share a line on a narrow screen, `wide` gives a noted
     one more room. Rows: id, label, url, cells (mapping by column key). `select` names the
-    rows' check boxes, for a form around the table. `line` (first, second, third, none) says on
-    which line of a small row a cell stands on a narrow screen; `fit` spares a noted cell the cut
-    on a wide one.
+    rows' check boxes, for a form around the table; a row with `pick` False has none. `line`
+    (first, second, third, none) says on which line of a small row a cell stands on a narrow
+    screen; `fit` spares a noted cell the cut on a wide one.
     """
     shown = shown_columns(columns, chosen=_query(context).getlist("cols"))
     heads = [

@@ -30,7 +30,7 @@ def clock_words(state: str, days_left: int | None) -> str:
         "suspended": _("Paused"),
         "met": _("Done in time"),
         "void": _("Does not apply"),
-        "unknown": _("Calendar missing"),
+        "unknown": _("Days off not announced yet"),
     }
     if state in fixed:
         return fixed[state]

@@ -18,7 +18,7 @@
     }
     function lay() {
       if (lifted) lifted.classList.remove("is-carried");
-      board.columns.forEach(function (column) { column.classList.remove("may-take", "is-over"); });
+      board.columns.forEach(function (column) { column.classList.remove("may-take", "is-over", "is-refusing"); });
       lifted = null;
     }
     board.addEventListener("dragstart", function (event) {
@@ -29,15 +29,24 @@
       event.dataTransfer.setData("text/plain", lifted.getAttribute("aria-label"));
       board.columns.forEach(function (column) { column.classList.toggle("may-take", !!move(column)); });
     });
+    function refuses(column) {
+      return column && lifted && !column.contains(lifted) && !move(column) && column.dataset.refuses;
+    }
     board.addEventListener("dragover", function (event) {
       var here = event.target.closest("[data-column]");
-      board.columns.forEach(function (column) { column.classList.toggle("is-over", column === here && !!move(column)); });
-      if (move(here)) event.preventDefault();
+      board.columns.forEach(function (column) {
+        column.classList.toggle("is-over", column === here && !!move(column));
+        column.classList.toggle("is-refusing", column === here && !!refuses(column));
+      });
+      if (move(here) || refuses(here)) event.preventDefault();
     });
     board.addEventListener("drop", function (event) {
-      var link = move(event.target.closest("[data-column]"));
+      var here = event.target.closest("[data-column]");
+      var link = move(here);
+      var why = refuses(here);
       lay();
       if (link) press(link, event);
+      else if (why) { event.preventDefault(); ty.toast(why, "warning"); }
     });
     board.addEventListener("dragend", lay);
   }
