@@ -19,6 +19,7 @@ from touyan.campaigns.queries.campaigns import (
     entered,
     is_whole,
 )
+from touyan.campaigns.queries.choosing import quota_lines
 from touyan.campaigns.queries.entry import facts_of, matters_by_rule, undecided_by_rule
 from touyan.campaigns.rules.entry import enters
 from touyan.campaigns.rules.terms import Terms
@@ -210,6 +211,26 @@ def test_more_than_the_quota_cannot_be_frozen(drive: Drive, story: Story) -> Non
                       now=story.now)  # fmt: skip
     with pytest.raises(Refused, match="quota"):
         batches.freeze_batch(batch_id=batch.public_id, by=story.cast.zhao, now=story.now)
+
+
+def test_the_organisers_quota_is_about_its_own_matters_alone(drive: Drive, story: Story) -> None:
+    """Over all those beneath it, it would be a limit of the list and no office's share."""
+    own, beneath = story.closed(), story.closed(title="下级院的一件")
+    root = county(story)
+    below = Organ.objects.create(
+        code="33010699", name="下级院", short_name="下级院", parent=root, level=root.level,
+        path=f"{root.path}999/", valid_from=root.valid_from,
+    )  # fmt: skip
+    batch = drive.prepared(drive.opened(), own, beneath)
+    Matter.objects.filter(pk=beneath.pk).update(organ=below)
+    viewer = story.cast.viewer(story.cast.he)
+    lines = quota_lines(batch, viewer=viewer)
+    assert [(line.organ.pk, line.chosen) for line in lines] == [(root.pk, 1), (below.pk, 1)]
+    batches.set_quota(batch_id=batch.public_id, organ=root, number=1, by=story.cast.he,
+                      now=story.now)  # fmt: skip
+    assert (
+        batches.freeze_batch(batch_id=batch.public_id, by=story.cast.zhao, now=story.now).size == 2
+    )
 
 
 def test_a_matter_that_enters_is_taken_up_and_due_by_the_campaign(

@@ -16,6 +16,7 @@ from tests.database.matters.stories import Story
 
 from touyan.campaigns.actions.learning import name_cause, open_scrutiny, send_scrutiny
 from touyan.campaigns.models import Campaign, Scrutiny
+from touyan.desk.aftercare.learning import TOLD_PER_PAGE
 from touyan.intake.models import Wall
 from touyan.matters.models import Matter
 from touyan.organs.models import Account
@@ -196,6 +197,18 @@ class TestWhatACampaignTaught:
         page = client.get(f"{url}?by=cause&code=none").content.decode()
         assert [m.number in page for m in matters] == [False, False, True]
         assert client.get(f"{url}?by=cause&code=R99").status_code == 404
+
+    def test_what_units_were_told_is_paged(self, story: Story, client_of: Browse) -> None:
+        campaign, matters = self.told(story)
+        for _n in range(TOLD_PER_PAGE):
+            more = open_scrutiny(matter_id=matters[1].public_id, findings=FOUND, by=story.cast.li,
+                                 now=story.now)  # fmt: skip
+            send_scrutiny(scrutiny_id=more.public_id, by=story.cast.he, now=story.now)
+        url = reverse("campaign-learning", args=[campaign.public_id])
+        client = client_of(story.cast.he)
+        first, second = (client.get(url, {"page": n}).context["told"] for n in (1, 2))
+        assert (len(first), len(second)) == (TOLD_PER_PAGE, 1)
+        assert f"{TOLD_PER_PAGE + 1} sent" in client.get(url).content.decode()
 
     def test_whoever_is_walled_off_a_matter_finds_no_gap_that_tells_of_it(
         self, story: Story, client_of: Browse

@@ -32,6 +32,7 @@ def test_the_word_file_tells_figures_changes_and_digest(december, cast, client_o
     client = client_of(cast.zhao)
     first = words(client, december.report())
     assert "在册总数3件" in first
+    assert "尚未评定等级：1件；R0：0件；R1：0件；R2：0件；R3：0件" in first
     assert "本期为首次报告" in first
     assert december.report().digest in first.replace("\n", "")
     second = words(client, december.report(month=12))

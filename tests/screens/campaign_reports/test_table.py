@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.database.campaigns.reporting import CITY
 
 from touyan.intake.models import Wall
+from touyan.matters.models import Matter
 
 
 def url(province, query: str = "") -> str:
@@ -111,3 +112,20 @@ def test_it_speaks_chinese(november, cast, body, address):
     page = body(cast.he_province, url(november, address), language="zh-hans")
     assert "逐级报告" in page
     assert "逾期" in page
+
+
+def test_the_organisers_own_matters_have_a_line_that_opens_them(province, cast, body):
+    own, beneath = province.story.closed(), province.story.closed()
+    organ = cast.organ_of(cast.he_province)
+    Matter.objects.filter(pk=own.pk).update(organ=organ)
+    campaign = province.opened()
+    province.frozen(campaign, own, beneath)
+    address = reverse("campaign-reports", args=[campaign.public_id])
+    page = body(cast.he_province, address)
+    assert "1 matter of its own is counted" in text_of(page)
+    found = re.search(r'href="([^"]+view=table[^"]+)"', page)
+    assert found
+    listed = body(cast.he_province, found[1].replace("&amp;", "&"))
+    assert "1 in all" in listed
+    assert own.number in listed
+    assert "of its own is counted" not in text_of(body(cast.he_city, address))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from tests.screens.campaigns.crowds import PLOTS, crowd
 from touyan.campaigns.queries.board import columns, entries, figures_of
 from touyan.campaigns.rules.words import Step
 from touyan.intake.models import Wall
+from touyan.matters.models import Resolution
 
 
 def url(campaign, query: str = "") -> str:
@@ -191,3 +193,80 @@ def test_it_speaks_chinese(drive, cast, client_of):
     assert "拟办结" in text
     assert "移动到" in text
     assert "经决定退出" in text
+
+
+def test_narrowed_to_a_batch_the_days_left_are_those_of_the_batch(drive, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=7)
+    crowd(drive, campaign, number=2, plots=("closed", "left"))
+    client = client_of(cast.he)
+    assert "until 2027-06-30" in body(client, url(campaign, "?batch=1"))
+    assert "All closed" not in body(client, url(campaign, "?batch=1&age=5"))
+    assert "All closed" in body(client, url(campaign, "?batch=2"))
+    assert "until 2027-10-31" in body(client, url(campaign))
+
+
+def test_a_reversed_outcome_is_told_and_can_be_looked_for(drive, story, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=4, plots=("resolved",))
+    client = client_of(cast.he)
+    assert 'name="outcome"' not in body(client, url(campaign))
+    one = Resolution.objects.earliest("pk")
+    Resolution.objects.filter(pk=one.pk).update(
+        state="ended", ended_at=story.now, ended_how="online"
+    )
+    number = one.matter.number
+    story.later(minutes=1)
+    text = body(client, url(campaign, "?outcome=reversed"))
+    assert [cards(text, step.value) for step in Step][4] == [number]
+    assert '<span class="chip chip-amber">Reversed</span>' in text
+    table = body(client, url(campaign, "?outcome=reversed&view=table"))
+    assert "1 in all" in table
+    assert "Reversed" in table
+    again = Resolution.objects.get(pk=one.pk)
+    again.pk, again.public_id, again.state = None, uuid.uuid4(), "verified"
+    again.ended_at, again.ended_how = None, ""
+    again.save()
+    assert "Reversed" not in body(client, url(campaign)), "resolved once more"
+
+
+def test_only_whoever_has_a_card_to_move_is_told_how(drive, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=len(PLOTS))
+    moves, drags = "M opens the moves of a card", "Cards can also be dragged"
+    reader = body(client_of(cast.qian_city), url(campaign))
+    assert moves not in reader
+    assert drags not in reader
+    handler = body(client_of(cast.li), url(campaign))
+    assert moves in handler
+    assert drags in handler
+
+
+def test_every_column_can_say_why_a_card_does_not_go_there(drive, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=len(PLOTS))
+    text = body(client_of(cast.li, language="zh-hans"), url(campaign))
+    why = re.findall(r'data-refuses="卡片未移动。 ([^"]+)"', text)
+    assert len(set(why)) == len(Step)
+
+
+def test_the_move_to_work_says_what_counts_as_work(drive, story, cast, client_of):
+    matter = story.closed()
+    campaign = drive.opened()
+    batch = drive.frozen(campaign, matter)
+    address = reverse("entry-mark", args=[batch.public_id, matter.public_id, "work"])
+    handler = client_of(cast.li)
+    assert f'href="{address}" data-to="working"' in body(handler, url(campaign))
+    text = body(handler, address)
+    assert "its handling begun" in text
+    assert reverse("matter", args=[matter.public_id]) in text
+    assert "<button" not in text.split('class="form-foot"')[1].split("</form>")[0]
+    assert handler.post(address).status_code == 404
+
+
+def test_boxes_stand_only_at_rows_where_something_can_be_done(drive, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=len(PLOTS))
+    text = body(client_of(cast.li), url(campaign, "?view=table"))
+    assert text.count('name="entry"') == 4, "not those closed, resolved or left"
+    assert 'name="entry"' not in body(client_of(cast.qian_city), url(campaign, "?view=table"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from tests.screens.campaigns.crowds import crowd
 
 from touyan.campaigns.actions import campaigns
 from touyan.campaigns.models import Campaign
+from touyan.intake.models import Wall
 
 URL = "/campaigns/"
 
@@ -122,3 +124,58 @@ def test_the_pages_speak_chinese(drive, cast, client_of):
     text = client.get(reverse("campaign", args=[campaign.public_id])).content.decode()
     assert "准入规则" in text
     assert "名单总数" in text
+
+
+def batch_figures(text: str) -> list[tuple[str, str]]:
+    return re.findall(r'<a class="batch-figure" href="([^"]+)">.*?<b>(\d+)</b>', unescape(text))
+
+
+def test_each_batch_shows_its_own_figures_and_each_opens_as_many_matters(drive, cast, client_of):
+    campaign = drive.opened()
+    crowd(drive, campaign, number=14)
+    crowd(drive, campaign, number=7)
+    head = client_of(cast.he)
+    text = head.get(reverse("campaign", args=[campaign.public_id])).content.decode()
+    shown = batch_figures(text)
+    assert [number for _url, number in shown] == ["14", "2", "4", "2", "7", "1", "2", "1"]
+    assert "14.3%" in text
+    for address, number in shown:
+        listed = head.get(address if "view" in address else f"{address}&view=table")
+        assert f"{number} in all" in listed.content.decode(), address
+
+
+def test_a_batch_counts_only_what_the_viewer_may_know_of(drive, story, cast, client_of):
+    open_to_all, walled = story.closed(), story.closed(title="告检察长的一件")
+    campaign = drive.opened()
+    batch = drive.frozen(campaign, open_to_all, walled)
+    Wall.objects.create(petition=walled.belongings.get().petition, person=cast.zhao.person)
+    for who, number in ((cast.zhao, "1"), (cast.he, "2")):
+        client = client_of(who)
+        text = client.get(reverse("campaign", args=[campaign.public_id])).content.decode()
+        assert batch_figures(text)[0][1] == number
+        page = client.get(reverse("batch", args=[batch.public_id])).content.decode()
+        assert f'<span class="label">On the lists</span><b>{number}</b>' in page
+
+
+def test_the_batch_page_counts_as_the_board_does_and_names_the_batchs_day(drive, cast, client_of):
+    campaign = drive.opened()
+    batch, head = crowd(drive, campaign, number=21), client_of(cast.he)
+    address = reverse("batch", args=[batch.public_id])
+    head.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        page = head.get(address).content.decode()
+    assert len(queries) <= 12
+    board = head.get(reverse("campaign-board", args=[campaign.public_id]), {"batch": "1"})
+    figures = r'<span class="label">([^<]+)</span><b>(\d+)</b>'
+    assert re.findall(figures, page) == re.findall(figures, board.content.decode())
+    assert "until 2027-06-30" in page
+    assert "until 2027-10-31" in head.get(
+        reverse("campaign", args=[campaign.public_id])
+    ).content.decode()  # fmt: skip
+
+
+def test_an_empty_campaign_says_so_instead_of_dashes(drive, cast, client_of):
+    campaign = drive.opened()
+    text = client_of(cast.he).get(reverse("campaign", args=[campaign.public_id])).content.decode()
+    assert "No matter is on a list yet" in text
+    assert "– gross" not in text

@@ -163,3 +163,21 @@ def test_the_office_and_the_one_above_are_named(cast, now) -> None:
     organ = cast.organ_of(cast.wang)
     named = SimpleNamespace(office=found.office, above=found.office_above)
     assert (named.office, named.above) == (organ.local_name, organ.parent.local_name)
+
+
+def test_what_the_matter_went_through_earlier_on_the_day_it_came_in_is_not_its_news(
+    cast, now
+) -> None:
+    first, _code = arrive(cast, now)
+    matter = decided(first, cast, now)
+    happen(matter, "serve_answer", cast, now, Stage.ANSWERED)
+    happen(matter, "close", cast, now, Stage.CLOSED)
+    later = now + timedelta(hours=2)
+    again, code = arrive(cast, later, received_on=now.date())
+    decided(again, cast, later, Relation.REPEAT, matter)
+    happen(matter, "end_resolution", cast, later, Stage.CLOSED)
+    told = progress(code, later)
+    assert news(told)[:2] == [NEWS["receive"], NEWS["register"]]
+    assert NEWS["close"] not in news(told)
+    assert NEWS["end_resolution"] in news(told)
+    assert told.answered_before_on == now.date()

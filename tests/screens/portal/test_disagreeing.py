@@ -130,4 +130,6 @@ def test_where_nobody_called_it_resolved_the_button_does_not_say_so(
     assert "I do not agree with the result" in text
     assert "it is not resolved" not in text
     client = Client(headers={"accept-language": "zh-hans"})
-    assert "我不同意处理结果" in post("portal-progress", client, code=code, tail=TAIL).content.decode()
+    assert (
+        "我不同意处理结果" in post("portal-progress", client, code=code, tail=TAIL).content.decode()
+    )

@@ -63,7 +63,8 @@ def prepare_batch(*, campaign_id: uuid.UUID, due_on: date, by: Account, now: dat
 def set_quota(
     *, batch_id: uuid.UUID, organ: Organ, number: int, by: Account, now: datetime
 ) -> None:
-    """How many matters of an office, with those beneath it, the batch is to hold."""
+    """How many matters of an office, with those beneath it, the batch is to hold; of the organiser
+    its own alone."""
     batch = _in_preparation(batch_id, by=by, now=now)
     if not organ.path.startswith(batch.campaign.organ.path):
         raise Refused(N_("The office lies outside this campaign."))

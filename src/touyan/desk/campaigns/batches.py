@@ -55,13 +55,14 @@ def batch(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def _progress(request: DeskRequest, found: Batch) -> Progress:
     """How far the batch is, over its matters in the viewer's sight."""
     seen = entries(found.campaign, viewer=request.viewer, as_of=request.now, batches=[found])
-    look = Board(request, found.campaign)
+    look, figures = Board(request, found.campaign), figures_of(seen)
     return progress(
         found.campaign,
-        figures_of(seen),
+        figures,
         lambda **changes: look.address(**changes, batch=found.number),
         today=look.today,
         batch=found,
+        whole=figures,
     )
 
 

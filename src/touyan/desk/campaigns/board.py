@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from touyan.campaigns.rules.lines import counted, in_order
+from touyan.campaigns.rules.lines import by_batch, counted, in_order
 from touyan.desk.campaigns.access import campaign_of, readers
 from touyan.desk.campaigns.asking import Board
 from touyan.desk.campaigns.cards import columns, rows
@@ -22,7 +22,7 @@ from touyan.kernel.messages import N_
 PER_PAGE = 50
 _COLUMNS: tuple[dict[str, Any], ...] = (
     {"key": "number", "label": N_("Number"), "kind": "code", "fixed": True, "line": "first"},
-    {"key": "petitioner", "label": N_("Petitioner"), "kind": "noted", "line": "second"},
+    {"key": "petitioner", "label": N_("Petitioner"), "kind": "text", "line": "second"},
     {"key": "title", "label": N_("Matter"), "kind": "noted", "wide": True, "line": "second"},
     {"key": "organ", "label": N_("Office"), "kind": "noted", "line": "third"},
     {"key": "leader", "label": N_("Leader in charge"), "kind": "text", "short": True,
@@ -43,14 +43,20 @@ def board(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The matters of the frozen lists by where they stand; ?view=table lists them."""
     campaign = campaign_of(request, public_id)
     look = Board(request, campaign)
+    whole = by_batch(look.lines).get(look.batch.number) if look.batch else None
     context: dict[str, object] = {
         "campaign": campaign,
         "look": look,
         "views": _views(look),
         "chips": look.chips(),
         "progress": progress(
-            campaign, counted(look.chosen), look.address, today=look.today, batch=look.batch
-        ),
+            campaign,
+            counted(look.chosen),
+            look.address,
+            today=look.today,
+            batch=look.batch,
+            whole=whole,
+        ),  # fmt: skip
     }
     if look.view == "table":
         context |= _table(look)

@@ -101,7 +101,7 @@ class Maker:
             "url": shared["url"],
             "cells": {
                 "number": matter.number,
-                "petitioner": {"text": matter.petitioner_names or _("Anonymous")},
+                "petitioner": matter.petitioner_names or _("Anonymous"),
                 "title": {"text": matter.title},
                 "organ": {"text": matter.organ.local_short_name, "full": matter.organ.local_name},
                 "leader": self.leaders.get(line.leader or 0, "—"),

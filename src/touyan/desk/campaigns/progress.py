@@ -44,11 +44,12 @@ def progress(
     *,
     today: date,
     batch: Batch | None = None,
+    whole: Figures | None = None,
 ) -> Progress:
     """Total, left, led, closed, resolved; the shares gross and net beside each other. Of one batch
-    the day counts by which that batch is to be cleared."""
+    the day counts by which that batch is to be cleared, unless the `whole` of it is closed."""
     until = batch.due_on if batch else campaign.ends_on
-    cleared = batch is not None and 0 < found.net == found.closed
+    cleared = whole is not None and 0 < whole.net == whole.closed
     return Progress(
         figures=_figures(found, address),
         resolved=found.resolved,
