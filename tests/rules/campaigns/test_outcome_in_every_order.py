@@ -266,7 +266,7 @@ class OutcomeRules(RuleBasedStateMachine):
     def the_petitioner_is_told_and_may_say_no_while_it_is_in_force(self) -> None:
         told = public_outcome(self.state, self.grade, on=self.on, ended_on=None, until=self.until)
         assert bool(told and told.open) == bool(self.state)
-        assert bool(told and told.contestable) == (
+        assert bool(told and told.contest) == (
             self.state == "proposed" or (self.state == "verified" and self.grade > 0)
         )
 
