@@ -16,8 +16,9 @@ CITY_LEVEL = 3
 LEVEL_SHARES = {1: 0.03, 2: 0.12, 3: 0.20, 4: 0.65}
 CAST_SHARES = {COUNTY: 0.008, CITY: 0.006, PROVINCE: 0.012, SUPREME: 0.03}
 """The offices of the cast get more than their part, so that their desks are worth looking at."""
-NEARER = {"nation": 2.5}
-"""Where others' matters are many, those of the cast would be too few."""
+NEARER, LESS_NEAR = {"nation": 2.5}, 0.3
+"""Where others' matters are many, those of the cast would be too few; of what an inspection looks
+into they would be too many."""
 LOOKED_INTO = {"nation": 20_800}
 """So many of the matters are first petitions of the kinds leaders take charge of, accepted at city
 and county offices in the year before the last months: a special inspection looks into them all."""
@@ -51,9 +52,12 @@ def offices_for(size: str, offices: Sequence[Office]) -> list[tuple[Office, floa
     """The offices that take part, each with its share of the matters."""
     if size == "office":
         return [(office, 1.0) for office in offices if office.code == COUNTY]
+    return _shares(offices, near=NEARER.get(size, 1))
+
+
+def _shares(offices: Sequence[Office], *, near: float) -> list[tuple[Office, float]]:
     numbers = {level: sum(o.level == level for o in offices) for level in LEVEL_SHARES}
-    nearer = NEARER.get(size, 1)
-    cast = {code: share * nearer for code, share in CAST_SHARES.items()}
+    cast = {code: share * near for code, share in CAST_SHARES.items()}
     shares = [
         (o, cast.get(o.code, LEVEL_SHARES[o.level] / max(1, numbers[o.level]))) for o in offices
     ]
@@ -79,7 +83,7 @@ def _draw(
     for story, office in enumerate(_chosen(rng, shares, number - looked_into)):
         on = working_day(today - timedelta(days=_age(rng)))
         yield from _arrive(rng, Arrival(story, 0, office.id, on), office, today)
-    below = [(office, share) for office, share in shares if office.level >= CITY_LEVEL]
+    below = _shares([one for one in offices if one.level >= CITY_LEVEL], near=LESS_NEAR)
     first = number - looked_into
     for story, office in enumerate(_chosen(rng, below, looked_into), start=first):
         on = working_day(today - timedelta(days=rng.randint(*LOOKED_BACK)))
