@@ -10,17 +10,20 @@ from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.queries.scope import LED_STATES
 from touyan.inspections.rules.prefill import Known
 from touyan.intake.rules.words import Kind
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Charge, Deed, DutyRow, Statement
-from touyan.leadership.queries.charges import PLANS_COMPARED
+from touyan.leadership.queries.matrices import PLANS_COMPARED, SIGNED_ANSWER, answering_of
 from touyan.leadership.queries.rulebook import rules_now
+from touyan.leadership.rules.answering import Answering
 from touyan.leadership.rules.matrix import CellState, matrix
 from touyan.leadership.rules.required import requirements
-from touyan.leadership.rules.signs import Beside, DoneAct, Sign, signs
+from touyan.leadership.rules.signs import Beside, DoneAct, Sign, first_decision, signs
 from touyan.leadership.rules.words import LeaderAct, StatedFact
 from touyan.matters.models import Act, Belonging, ClockRow, Closing, Matter
 
@@ -51,6 +54,7 @@ class _Read:
     charges: list[_Charge] = field(default_factory=list)
     deeds: list[tuple[Any, ...]] = field(default_factory=list)
     decided: list[tuple[Any, ...]] = field(default_factory=list)
+    answers: list[Act] = field(default_factory=list)
     hearings: list[tuple[str, datetime]] = field(default_factory=list)
     accepted: datetime | None = None
     closings: list[tuple[datetime, datetime | None]] = field(default_factory=list)
@@ -125,6 +129,10 @@ class Register:
                 one.accepted = one.accepted or at
             else:
                 one.hearings.append((verb, at))
+
+        answers = Act.objects.filter(SIGNED_ANSWER | Q(verb="serve_answer"), matter__in=self.ids)
+        for answer in answers.order_by("id"):
+            self.read[answer.matter_id].answers.append(answer)
 
     def _rest(self) -> None:
         for pk, due, unknown in DutyRow.objects.filter(matter__in=self.ids).values_list(
@@ -213,14 +221,23 @@ class Register:
             facts={"hearing_held": held[-1:] == ["set_hearing"], "hardship": one.hardship,
                    "replyable": one.replyable},
         )  # fmt: skip
-        acts = _done(one, charges, moment)
-        found = matrix(required, acts, self._signs(matter, one, charges, acts), ended=ended)
+        known = [act for act in one.answers if act.at <= moment]
+        answering = answering_of(known, owed=one.replyable)
+        acts = _done(one, charges, moment, answering)
+        seen = self._signs(matter, one, charges, acts, answering)
+        found = matrix(required, acts, seen, ended=ended)
         return {cell.act.value: (cell.state, cell.why) for cell in found}
 
     def _signs(
-        self, matter: int, one: _Read, charges: Sequence[_Charge], acts: Sequence[DoneAct]
+        self,
+        matter: int,
+        one: _Read,
+        charges: Sequence[_Charge],
+        acts: Sequence[DoneAct],
+        answering: Answering,
     ) -> list[Sign]:
-        decided = min((act.on for act in acts if act.act is LeaderAct.DECIDE), default=None)
+        decided = first_decision(acts)
+        served = answering.served_after(decided)
         found: list[Sign] = []
         for charge in charges:
             mine = [act for act in acts if act.charge == charge.pk]
@@ -234,7 +251,7 @@ class Register:
             beside = Beside(near, self._earlier_plans(matter, charge.organ, mine))
             found += signs(
                 self.of_signs, mine, beside, leader=charge.name, day=legal_day(charges[0].named),
-                region=one.region, decided_on=decided,
+                region=one.region, decided=decided, served=served,
             )  # fmt: skip
         return found
 
@@ -243,7 +260,9 @@ _DUE = message(N_("Asked of every matter in charge."))
 _NOT_DUE = message(N_("No rule asks that this matter be led."))
 
 
-def _done(one: _Read, charges: Sequence[_Charge], moment: datetime) -> list[DoneAct]:
+def _done(
+    one: _Read, charges: Sequence[_Charge], moment: datetime, answering: Answering
+) -> list[DoneAct]:
     leaders = {row.pk: row.leader for row in charges}
     found = [
         DoneAct(f"deed-{pk}", LeaderAct(kind), on, at, name or "", charge=charge,
@@ -256,7 +275,8 @@ def _done(one: _Read, charges: Sequence[_Charge], moment: datetime) -> list[Done
         if at <= moment and under:
             charge, leader = under[-1].pk, under[-1].leader
             found.append(DoneAct(f"act-{pk}", LeaderAct.DECIDE, on, at, name or "", charge=charge,
-                                 in_charge=by == leader, evidence={"opinion": reason}))  # fmt: skip
+                                 in_charge=by == leader, evidence={"opinion": reason},
+                                 signed=answering.is_signed(at)))  # fmt: skip
     return found
 
 

@@ -28,8 +28,8 @@ from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.leadership.actions import charges
 from touyan.leadership.models import ChargeForm, DutyRow
-from touyan.leadership.queries.charges import required_of
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.matrices import required_of
 from touyan.leadership.rules.words import LeaderAct
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions import endings

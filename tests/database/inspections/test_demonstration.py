@@ -33,7 +33,7 @@ from touyan.inspections.rules.prefill import prefill
 from touyan.inspections.rules.scope import takes
 from touyan.inspections.rules.words import Mode, Seat, State
 from touyan.leadership.models import Deed
-from touyan.leadership.queries.charges import matrix_of
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.matters.models import Act, Closing, Matter
 from touyan.organs.models import RoleGrant
 from touyan.organs.queries import office_viewer

@@ -13,7 +13,8 @@ from touyan.intake.rules.words import Kind, SubjectRole
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.leadership.actions import charges, deeds
 from touyan.leadership.models import Charge, ChargeForm, DutyRow, FirstResponsible
-from touyan.leadership.queries.charges import check_may_lead, matrix_of
+from touyan.leadership.queries.charges import check_may_lead
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.rules.matrix import CellState
 from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.models import ClockRow, Matter

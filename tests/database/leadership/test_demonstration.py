@@ -27,8 +27,8 @@ from touyan.demonstration.rules.story import LED_KINDS, begin
 from touyan.demonstration.staff import make_staff
 from touyan.demonstration.writing import Writer
 from touyan.leadership.models import Charge, ChargeForm, Deed, DutyRow
-from touyan.leadership.queries.charges import matrix_of, required_of
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.matrices import matrix_of, required_of
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.matrix import CellState
 from touyan.matters.clockwork import reproject

@@ -29,13 +29,13 @@ from touyan.intake.rules.words import SubjectRole
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.leadership.actions import hearing_course, hearings
 from touyan.leadership.models import Deed, Hearing, HearingStep
-from touyan.leadership.queries.charges import matrix_of
 from touyan.leadership.queries.hearings import (
     announced,
     hearing_by_public_id,
     hearings_here,
     to_preside,
 )
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.rules.hearing_words import HearingForm
 from touyan.leadership.rules.matrix import CellState
 from touyan.leadership.rules.panel import draw

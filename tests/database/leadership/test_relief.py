@@ -14,7 +14,7 @@ from touyan.intake.models import Party
 from touyan.kernel.errors import Conflict, NotPermitted, Refused
 from touyan.leadership.actions import charges, reliefs
 from touyan.leadership.models import Deed, LeadershipRule, Relief
-from touyan.leadership.queries.charges import matrix_of
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.rules.matrix import CellState
 from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.models import Act, Matter

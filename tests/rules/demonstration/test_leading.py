@@ -182,8 +182,9 @@ def done_acts(story: Story) -> list[DoneAct]:
 
 
 def seen(story: Story) -> set[str]:
+    served = [(act.at.date(), act.at) for act in story.acts if act.verb == "serve_answer"]
     found = signs(RULES, done_acts(story), Beside(), leader=NAMES[_last(story).leader],
-                  day=NOW.date(), region="330106")  # fmt: skip
+                  day=NOW.date(), region="330106", served=min(served, default=None))  # fmt: skip
     return {sign.code for sign in found}
 
 

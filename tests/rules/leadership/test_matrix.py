@@ -28,10 +28,13 @@ def required(**facts: bool) -> list[Requirement]:
 
 
 def cells(*acts: DoneAct, ended: bool = False, **facts: bool) -> dict[LeaderAct, Cell]:
-    seen = signs(shipped_rules(), acts, Beside(), leader=LEADER, day=DAY, region="33")
+    seen = signs(
+        shipped_rules(), acts, Beside(), leader=LEADER, day=DAY, region="33", served=SERVED
+    )
     return {cell.act: cell for cell in matrix(required(**facts), acts, seen, ended=ended)}
 
 
+SERVED = done(LeaderAct.DECIDE).moment
 READ = done(LeaderAct.READ, pages="全卷", minutes=50)
 
 
@@ -81,6 +84,15 @@ def test_who_else_may_do_it_follows_the_rule(
 ) -> None:
     other = done(act, by="何伟", in_charge=False, stand_in=stand_in, pages="全卷", minutes=50)
     assert cells(done(LeaderAct.DECIDE), other)[act].state is state
+
+
+def test_deciding_proves_nothing_until_the_answer_is_signed() -> None:
+    decided = done(LeaderAct.DECIDE)
+    assert cells(decided)[LeaderAct.DECIDE].state is CellState.EVIDENCED
+    open_still = cells(replace(decided, signed=False))[LeaderAct.DECIDE]
+    assert open_still.state is CellState.MISSING
+    assert str(open_still.why) == "Decided, answer not signed yet."
+    assert len(open_still.done) == 1
 
 
 def test_one_act_of_the_leader_settles_what_another_did_before() -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from tests.rules.leadership.acts import LEADER, START, done
 
+from touyan.leadership.rules.answering import Moment
 from touyan.leadership.rules.signs import Beside, DoneAct, Sign, likeness, signs
 from touyan.leadership.rules.words import LeaderAct
 from touyan.leadership.seed import shipped_rules
@@ -16,8 +17,16 @@ EARLIER = START - timedelta(days=9)
 PLAN = "先调取第一次住院病历，再请省院技术部门重新鉴定伤情，六月十日前由李志远约谈原鉴定人。"
 
 
-def seen(*acts: DoneAct, beside: Beside | None = None, day: date = date(2023, 5, 20)) -> list[Sign]:
-    return signs(shipped_rules(), acts, beside or Beside(), leader=LEADER, day=day, region="330106")
+def seen(
+    *acts: DoneAct,
+    beside: Beside | None = None,
+    day: date = date(2023, 5, 20),
+    served: Moment | None = None,
+) -> list[Sign]:
+    return signs(
+        shipped_rules(), acts, beside or Beside(), leader=LEADER, day=day, region="330106",
+        served=served,
+    )  # fmt: skip
 
 
 def codes(found: list[Sign]) -> list[str]:
@@ -57,6 +66,17 @@ def test_a_plan_copied_from_another_matter_raises_a_question(other: str, raised:
 def test_the_number_of_a_matter_the_reader_may_not_know_is_not_named() -> None:
     [sign] = seen(done(LeaderAct.PLAN, plan=PLAN), beside=Beside(plans=[("", PLAN, EARLIER)]))
     assert "another matter" in str(sign.question)
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(-60, False), (60, True)])
+@pytest.mark.parametrize(
+    ("kind", "code"), [(LeaderAct.MEET, "S3"), (LeaderAct.READ, "S10"), (LeaderAct.PLAN, "S10")]
+)
+def test_doing_all_in_one_afternoon_does_not_hide_the_order(
+    kind: LeaderAct, code: str, seconds: int, raised: bool
+) -> None:
+    act = done(kind, seconds=seconds, pages="全卷", minutes=60, plan=PLAN)
+    assert (code in codes(seen(done(LeaderAct.DECIDE), act))) is raised
 
 
 @pytest.mark.parametrize(("met", "raised"), [(-1, False), (0, False), (1, True)])
@@ -138,14 +158,31 @@ def test_reading_or_planning_after_the_decision_raises_a_question(
     assert ("S10" in codes(seen(done(LeaderAct.DECIDE), act))) is raised
 
 
-@pytest.mark.parametrize(("days", "raised"), [(-1, True), (0, False)])
+@pytest.mark.parametrize(
+    ("days", "seconds", "raised"), [(-1, 0, True), (0, -60, True), (0, 60, False)]
+)
 @pytest.mark.parametrize("kind", [LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP])
 def test_explaining_or_following_up_before_the_decision_raises_a_question(
-    kind: LeaderAct, days: int, raised: bool
+    kind: LeaderAct, days: int, seconds: int, raised: bool
 ) -> None:
-    act = done(kind, days=days, where="reception")
-    assert ("S11" in codes(seen(done(LeaderAct.DECIDE), act))) is raised
+    act, decided = done(kind, days=days, seconds=seconds, where="reception"), done(LeaderAct.DECIDE)
+    assert ("S11" in codes(seen(decided, act, served=decided.moment))) is raised
     assert "S11" in codes(seen(act))
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(-60, True), (60, False)])
+def test_following_up_before_the_answer_was_served_raises_a_question(
+    seconds: int, raised: bool
+) -> None:
+    decided, served = done(LeaderAct.DECIDE), done(LeaderAct.DECIDE, days=3).moment
+    act = done(LeaderAct.FOLLOW_UP, days=3, seconds=seconds, where="reception")
+    assert ("S11" in codes(seen(decided, act, served=served))) is raised
+    assert "S11" in codes(seen(decided, act)), "no answer was served at all"
+
+
+def test_reasons_may_be_explained_before_the_answer_is_served() -> None:
+    act = done(LeaderAct.EXPLAIN, seconds=60, where="reception")
+    assert codes(seen(done(LeaderAct.DECIDE), act)) == []
 
 
 @pytest.mark.parametrize(("minutes", "raised"), [(480, False), (481, True)])

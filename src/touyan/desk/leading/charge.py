@@ -19,11 +19,10 @@ from touyan.leadership.queries.charges import (
     firsts_of,
     forms_of,
     inquiries_of,
-    matrix_of,
-    required_of,
     sign_answers_of,
 )
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.matrices import matrix_of, required_of
 from touyan.leadership.queries.promises import promises_of
 from touyan.leadership.queries.standing import EarlierForm, earlier_forms, standing_of
 from touyan.leadership.rules.duty import Finding

@@ -11,8 +11,8 @@ from touyan.inspections.queries.scope import LED_STATES
 from touyan.inspections.rules.prefill import Known
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Charge
-from touyan.leadership.queries.charges import matrix_of
 from touyan.leadership.queries.duties import duty_of
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.rules.duty import Duty
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.models import Matter

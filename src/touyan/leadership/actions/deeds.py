@@ -12,7 +12,8 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import N_
 from touyan.leadership.models import Deed, Inquiry, SignAnswer
-from touyan.leadership.queries.charges import charges_of, required_of
+from touyan.leadership.queries.charges import charges_of
+from touyan.leadership.queries.matrices import required_of
 from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.evidence import BY_FORM, check_evidence, office_texts
 from touyan.leadership.rules.options import check_doer, check_option

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import ChallengedDecision, Wall
-from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.messages import Message
 from touyan.leadership.models import (
     Absence,
     Charge,
     ChargeForm,
-    Deed,
     FirstResponsible,
     Inquiry,
     SignAnswer,
 )
-from touyan.leadership.queries.duties import campaign_acts
-from touyan.leadership.queries.rulebook import rules_now
-from touyan.leadership.rules.matrix import Cell, matrix
 from touyan.leadership.rules.naming import check_leader, naming_roles
-from touyan.leadership.rules.required import Requirement, requirements
-from touyan.leadership.rules.signs import Beside, DoneAct, Sign, signs
-from touyan.leadership.rules.words import OPEN_CHARGE, DeclineGround, LeaderAct
-from touyan.matters.clockwork import facts_of
+from touyan.leadership.rules.words import OPEN_CHARGE, DeclineGround
 from touyan.matters.models import Act, Belonging, Document, Matter
 from touyan.matters.queries import visible
-from touyan.matters.rules.lifecycle import ENDED
 from touyan.organs.models import Account, Organ, RoleGrant
 from touyan.organs.queries import posts_in_force, viewer_of
 from touyan.organs.queries.viewers import grants_in_force
@@ -41,7 +30,6 @@ from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.organs.rules.walls import Brick, stops
 
-PLANS_COMPARED = 200
 OWNERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD}
 
 
@@ -241,142 +229,3 @@ def firsts_of(matter: Matter) -> QuerySet[FirstResponsible]:
 def sign_answers_of(matter: Matter) -> QuerySet[SignAnswer]:
     found = SignAnswer.objects.filter(charge__matter=matter)
     return found.select_related("by__person").order_by("id")
-
-
-def required_of(matter: Matter, *, now: datetime) -> list[Requirement]:
-    """What the rules in force on the day of the first naming (today, while unnamed) ask."""
-    first = charges_of(matter).values_list("named_at", flat=True).first()
-    facts = facts_of(matter)
-    return requirements(
-        rules_now(),
-        kind=Kind(matter.kind),
-        facts={
-            "hearing_held": hearing_held(matter),
-            "hardship": matter.hardship,
-            "replyable": bool(facts["replyable"]) and not facts["anonymous"],
-        },
-        day=legal_day(first or now),
-        region=matter.organ.code,
-        campaign=campaign_acts(matter),
-    )
-
-
-def hearing_held(matter: Matter) -> bool:
-    """Whether a hearing was set and not cancelled."""
-    last = Act.objects.filter(matter=matter, verb__in=["set_hearing", "cancel_hearing"])
-    return last.order_by("-id").values_list("verb", flat=True).first() == "set_hearing"
-
-
-def matrix_of(matter: Matter, *, viewer: Viewer, now: datetime) -> list[Cell]:
-    """The matrix of a matter the caller has found visible; empty while nobody is in charge."""
-    charges = list(charges_of(matter))
-    if not charges:
-        return []
-    acts = done_acts(matter, charges)
-    seen = signs_of(matter, charges, acts, viewer=viewer)
-    ended = matter.stage in ENDED
-    return matrix(required_of(matter, now=now), acts, seen, ended=ended)
-
-
-def signs_of(
-    matter: Matter, charges: list[Charge], acts: list[DoneAct], *, viewer: Viewer
-) -> list[Sign]:
-    """Every sign on the acts of a matter's leaders, each leader's acts held against their own."""
-    decided = min((one.on for one in acts if one.act is LeaderAct.DECIDE), default=None)
-    found: list[Sign] = []
-    for charge in charges:
-        mine = [one for one in acts if one.charge == charge.pk]
-        found += signs(
-            rules_now(),
-            mine,
-            _beside(matter, charge, mine, viewer=viewer),
-            leader=charge.leader.get_short_name(),
-            day=legal_day(charges[0].named_at),
-            region=matter.organ.code,
-            decided_on=decided,
-        )
-    return found
-
-
-def done_acts(matter: Matter, charges: list[Charge]) -> list[DoneAct]:
-    """What was done under the matter's charges: deeds with their evidence, and the decision."""
-    deeds = Deed.objects.filter(charge__matter=matter).select_related("by__person")
-    decided = Act.objects.filter(matter=matter, verb="decide").select_related("by__person")
-    rows = deeds.order_by("happened_on", "id")
-    return acts_from(list(rows), list(decided.order_by("id")), charges)
-
-
-def acts_from(
-    deeds: Sequence[Deed], decided: Sequence[Act], charges: Sequence[Charge]
-) -> list[DoneAct]:
-    """Deeds that no later one corrects, and decisions made while a charge was open."""
-    replaced = {deed.corrects_id for deed in deeds}
-    leaders = {charge.pk: charge.leader_id for charge in charges}
-    found = [
-        _act(
-            f"deed-{deed.pk}",
-            LeaderAct(deed.kind),
-            deed,
-            deed.evidence,
-            (deed.charge_id, leaders[deed.charge_id]),
-        )
-        for deed in deeds
-        if deed.pk not in replaced
-    ]
-    for act in decided:
-        charge = _charge_at(charges, act.at)
-        if charge:  # deciding proves itself
-            said = {"opinion": act.reason}
-            key = f"act-{act.pk}"
-            under = (charge.pk, charge.leader_id)
-            found.append(_act(key, LeaderAct.DECIDE, act, said, under))
-    return found
-
-
-def _act(
-    key: str, kind: LeaderAct, row: Deed | Act, evidence: dict[str, Any], under: tuple[int, int]
-) -> DoneAct:
-    """`under`: the charge and its leader."""
-    return DoneAct(
-        key, kind, row.happened_on, row.at, row.by.get_short_name() if row.by else "",
-        charge=under[0], in_charge=row.by_id == under[1], stand_in=getattr(row, "on_behalf", False),
-        evidence=evidence,
-    )  # fmt: skip
-
-
-def _charge_at(charges: Iterable[Charge], moment: datetime) -> Charge | None:
-    open_then = [c for c in charges if c.named_at <= moment and (c.ended_at or moment) >= moment]
-    return open_then[-1] if open_then else None
-
-
-def _beside(matter: Matter, charge: Charge, acts: list[DoneAct], *, viewer: Viewer) -> Beside:
-    """Decisions and signatures of the same leader on other matters, and earlier plans of other
-    matters of the same office, bounded."""
-    moments: list[datetime] = []
-    for act in (one for one in acts if one.act is LeaderAct.DECIDE):
-        minute = timedelta(minutes=2)
-        near = Act.objects.filter(by=charge.leader_id, verb__in=("decide", "sign"))
-        near = near.filter(at__range=(act.at - minute, act.at + minute)).exclude(matter=matter)
-        moments += near.values_list("at", flat=True)[:PLANS_COMPARED]
-    return Beside(moments, _earlier_plans(matter, charge, acts, viewer=viewer))
-
-
-def _earlier_plans(
-    matter: Matter, charge: Charge, acts: list[DoneAct], *, viewer: Viewer
-) -> list[tuple[str, str, datetime]]:
-    mine = [one.at for one in acts if one.act is LeaderAct.PLAN]
-    if not mine:
-        return []
-    plans = Deed.objects.filter(charge__organ=charge.organ_id, kind=LeaderAct.PLAN)
-    plans = plans.filter(at__lt=max(mine)).exclude(charge__matter=matter).order_by("-at", "-id")
-    rows = list(
-        plans.values_list("charge__matter_id", "charge__matter__number", "evidence__plan", "at")[
-            :PLANS_COMPARED
-        ]
-    )
-    known = set(
-        visible(viewer=viewer)
-        .filter(pk__in=[pk for pk, _number, _plan, _at in rows])
-        .values_list("pk", flat=True)
-    )
-    return [(number if pk in known else "", plan or "", at) for pk, number, plan, at in rows]

@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.rules.words import Kind
 from touyan.leadership.models import Charge, Deed
-from touyan.leadership.queries.charges import PLANS_COMPARED, acts_from
+from touyan.leadership.queries.matrices import (
+    PLANS_COMPARED,
+    SIGNED_ANSWER,
+    acts_from,
+    answering_of,
+)
 from touyan.leadership.queries.rulebook import rules_now
 from touyan.leadership.rules.dated import DatedRule
 from touyan.leadership.rules.matrix import CellState, matrix
 from touyan.leadership.rules.required import requirements
-from touyan.leadership.rules.signs import Beside, signs
+from touyan.leadership.rules.signs import Beside, first_decision, signs
 from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.models import Act
 from touyan.matters.rules.lifecycle import ENDED
@@ -39,6 +46,7 @@ class _Read:
 
     deeds: list[Deed] = field(default_factory=list)
     decided: list[Act] = field(default_factory=list)
+    answers: list[Act] = field(default_factory=list)
     hearing: bool = False
 
 
@@ -59,18 +67,23 @@ def _summary(
     signed: Sequence[tuple[int, datetime]],
 ) -> Summary:
     matter, day = charge.matter, legal_day(charge.named_at)
+    reachable = bool(getattr(charge, "reachable", False))
     required = requirements(
         rules, kind=Kind(matter.kind), day=day, region=matter.organ.code,
         facts={"hearing_held": read.hearing, "hardship": matter.hardship,
-               "replyable": bool(getattr(charge, "reachable", False))},
+               "replyable": reachable},
     )  # fmt: skip
-    acts = acts_from([d for d in read.deeds if d.charge_id == charge.pk], read.decided, [charge])
+    answering = answering_of(read.answers, owed=reachable)
+    deeds = [deed for deed in read.deeds if deed.charge_id == charge.pk]
+    acts = acts_from(deeds, read.decided, [charge], answering)
     beside = Beside(
         [at for pk, at in signed if pk != matter.pk],
         [("", text, at) for pk, text, at in plans if pk != matter.pk],
     )
     leader = charge.leader.get_short_name()
-    seen = signs(rules, acts, beside, leader=leader, day=day, region=matter.organ.code)
+    served = answering.served_after(first_decision(acts))
+    region = matter.organ.code
+    seen = signs(rules, acts, beside, leader=leader, day=day, region=region, served=served)
     cells = matrix(required, acts, seen, ended=matter.stage in ENDED)
     state = {cell.act: cell.state for cell in cells}
     asked = [one.act for one in required if one.required]
@@ -88,10 +101,13 @@ def _read(matters: Sequence[int]) -> defaultdict[int, _Read]:
     deeds = Deed.objects.filter(charge__matter__in=matters)
     for deed in deeds.select_related("charge", "by__person").order_by("happened_on", "id"):
         found[deed.charge.matter_id].deeds.append(deed)
-    acts = Act.objects.filter(matter__in=matters, verb__in=("decide", *HEARINGS))
+    wanted = SIGNED_ANSWER | Q(verb__in=("decide", "serve_answer", *HEARINGS))
+    acts = Act.objects.filter(wanted, matter__in=matters)
     for act in acts.select_related("by__person").order_by("id"):
         if act.verb == "decide":
             found[act.matter_id].decided.append(act)
+        elif act.verb in ("sign", "serve_answer"):
+            found[act.matter_id].answers.append(act)
         else:
             found[act.matter_id].hearing = act.verb == HEARINGS[0]
     return found

@@ -64,8 +64,13 @@ def _cell(
         return Cell(act, CellState.DOUBTFUL, why, done, raised)
     asked = {sign.key for sign in raised}
     plain = [one for one in valid if one.key not in asked]
-    if plain:  # a further act without a question proves it; the earlier question stays in sight
-        return Cell(act, CellState.EVIDENCED, _proof(plain), done, raised)
+    signed = [one for one in plain if one.signed]
+    if signed:  # a further act without a question proves it; the earlier question stays in sight
+        return Cell(act, CellState.EVIDENCED, _proof(signed), done, raised)
+    if plain:
+        unsigned = message(N_("Decided, answer not signed yet."))
+        state = CellState.DOUBTFUL if raised else CellState.MISSING
+        return Cell(act, state, unsigned, done, raised)
     if valid:
         return Cell(act, CellState.DOUBTFUL, raised[0].question, done, raised)
     if not required.required:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.chinese import bigrams
 from touyan.kernel.messages import N_, Message, message
+from touyan.leadership.rules.answering import Moment
 from touyan.leadership.rules.dated import DatedRule, in_force
 from touyan.leadership.rules.evidence import FACE_TO_FACE
 from touyan.leadership.rules.words import LeaderAct
@@ -23,7 +24,7 @@ class DoneAct:
     """An act that was done: by whom, when, with what evidence. `key` names it on the screen.
 
     `in_charge` says whether the leader in charge did it, `stand_in` whether the deputy did
-    during an absence.
+    during an absence, `signed` whether an answer that tells of a decision was signed.
     """
 
     key: str
@@ -35,6 +36,12 @@ class DoneAct:
     stand_in: bool = False
     evidence: Mapping[str, object] = field(default_factory=dict, hash=False)
     charge: int = 0
+    signed: bool = True
+
+    @property
+    def moment(self) -> Moment:
+        """For the order of acts: within one day the entries tell it."""
+        return self.on, self.at
 
     @property
     def entered_on(self) -> date:
@@ -70,19 +77,24 @@ def signs(
     leader: str,
     day: date,
     region: str,
-    decided_on: date | None = None,
+    decided: Moment | None = None,
+    served: Moment | None = None,
 ) -> list[Sign]:
-    """Every sign the rules in force on that day see in the acts of one leader; `decided_on` where
-    another leader decided the matter."""
+    """Every sign the rules in force on that day see in the acts of one leader; `decided` where
+    another leader decided the matter, `served` when the answer was."""
     found: list[Sign] = []
-    own = min((a.on for a in acts if a.act is LeaderAct.DECIDE), default=None)
-    decided = decided_on or own
+    decided = decided or first_decision(acts)
     for rule in in_force(rules, family="sign", day=day, region=region):
         look = _LOOKS.get(rule.code)
         if look:
-            seen = _Seen(rule.content, acts, beside, decided, leader)
+            seen = _Seen(rule.content, acts, beside, decided, served, leader)
             found += [Sign(rule.code, act.act, act.key, question) for act, question in look(seen)]
     return found
+
+
+def first_decision(acts: Iterable[DoneAct]) -> Moment | None:
+    """When the matter was first decided."""
+    return min((act.moment for act in acts if act.act is LeaderAct.DECIDE), default=None)
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,8 @@ class _Seen:
     content: Mapping[str, object]
     acts: Sequence[DoneAct]
     beside: Beside
-    decided_on: date | None
+    decided: Moment | None
+    served: Moment | None
     leader: str
 
     def of(self, *kinds: LeaderAct) -> Iterator[DoneAct]:
@@ -131,8 +144,8 @@ def _copied(seen: _Seen) -> Found:
 
 
 def _late_meeting(seen: _Seen) -> Found:
-    meetings = sorted(seen.of(LeaderAct.MEET), key=lambda act: act.on)
-    if not meetings or not seen.decided_on or meetings[0].on <= seen.decided_on:
+    meetings = sorted(seen.of(LeaderAct.MEET), key=lambda act: act.moment)
+    if not meetings or not seen.decided or meetings[0].moment <= seen.decided:
         return
     asked = N_("The petitioner was met only after the decision. What could still be heard?")
     yield from ((meeting, message(asked)) for meeting in meetings)
@@ -200,15 +213,17 @@ def _entered_late(seen: _Seen) -> Found:
 def _after_decision(seen: _Seen) -> Found:
     asked = N_("Done only after the decision. On what was it decided?")
     for act in seen.of(LeaderAct.READ, LeaderAct.PLAN):
-        if seen.decided_on and act.on > seen.decided_on:
+        if seen.decided and act.moment > seen.decided:
             yield act, message(asked)
 
 
-def _before_decision(seen: _Seen) -> Found:
-    asked = N_("Done before there was a decision. What could be explained or followed up?")
+def _too_early(seen: _Seen) -> Found:
+    undecided = N_("Done before there was a decision. What could be explained or followed up?")
     for act in seen.of(LeaderAct.EXPLAIN, LeaderAct.FOLLOW_UP):
-        if not seen.decided_on or act.on < seen.decided_on:
-            yield act, message(asked)
+        if not seen.decided or act.moment < seen.decided:
+            yield act, message(undecided)
+        elif act.act is LeaderAct.FOLLOW_UP and (not seen.served or act.moment < seen.served):
+            yield act, message(N_("Done before the answer was served. What could be followed up?"))
 
 
 def _too_long(seen: _Seen) -> Found:
@@ -236,7 +251,7 @@ _LOOKS = {
     "S8": _telephone_only,
     "S9": _entered_late,
     "S10": _after_decision,
-    "S11": _before_decision,
+    "S11": _too_early,
     "S12": _too_long,
     "S13": _met_afar,
 }
