@@ -336,3 +336,61 @@ def test_a_paper_that_binds_is_refused_and_a_record_tells_what_was_said() -> Non
     with pytest.raises(Refused, match="ceasing to petition"):
         check_unconditional("answer", said)
     check_unconditional("oral_record", said)
+
+DRESSED_UP = [
+    "待其写下保证不再来信来访后再发",
+    "发放之后他就不会再来闹了，签字保证到此为止",
+    "等他写了不再来信的保证再发",
+    "写好不来访的字据后再发钱",
+    "待家属签下不再写信的承诺书后再给",
+    "保证书交上来，写明不再来访，再发救助金",
+    "领款之后她就不会再来闹",
+    "钱发了以后，他就不再来院里闹了，同意发放",
+    "让他签个字，保证此事到此为止，然后发钱",
+    "签字画押就此了结，救助款当场发",
+    "拿钱以后此事到此为止，不再来访",
+    "等其表态不再来院反映后再办",
+    "不再来信来访的，再发第二笔",
+    "发完这笔钱，他保证不来找了",
+    "写保证：今后不来闹，救助金随后打卡",
+    "她书面保证不再来信来访，可以发放救助金",
+    "只要他不来闹，救助金照发给他",
+    "救助金发放后，申请人保证就此罢休",
+    "先让他写不再来访保证，后付救助款",
+    "领取救助金后承诺不再写信反映",
+]
+"""The same bargain without its usual words: letters and visits, vows that all ends here."""
+
+SPEAKS_OF_VISITS = [
+    "申请人来信来访均已登记，救助金按规定发放。",
+    "申请人因病不能再来访，由工作人员上门发放救助金。",
+    "来访时申请人情绪激动，经安抚后继续接谈。",
+    "发放之后请申请人签字确认收到。",
+    "救助金发放后，由承办人回访了解使用情况。",
+    "待其补齐收入证明后再发。",
+    "本次救助到此为止，如有新的困难可再次申请。",
+    "申请人不再需要来院，材料可以邮寄。",
+    "签字保证所填内容真实，不实的退还救助金。",
+    "待核实身份后再发，核实不需其作任何保证。",
+    "申请人不必再来访，答复将邮寄送达。",
+    "他来信来访与否，均不影响救助金发放。",
+    "被告人保证不再来被害人家中闹事。",
+    "发放之后他继续来信的，依法登记办理。",
+    "救助金已发，工作到此为止并未结束，将继续跟进就业。",
+    "不得因其来信来访而停发救助金。",
+    "申请人保证按时领取救助金。",
+    "加害人书面保证不再骚扰被害人，另行发放救助金。",
+    "领款之后如对数额有异议，可以再来信反映。",
+    "请勿再来信索要已寄出的材料，材料已寄出。",
+]
+
+
+@pytest.mark.parametrize("text", DRESSED_UP)
+def test_a_bargain_in_other_words_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        check_no_bargain([text])
+
+
+@pytest.mark.parametrize("text", SPEAKS_OF_VISITS)
+def test_speaking_of_letters_and_visits_is_no_bargain(text: str) -> None:
+    assert bargain_in(text) == ""
