@@ -12,7 +12,7 @@ from touyan.demonstration.rules.inspecting import say
 from touyan.inspections.models import Circular, Finding, FindingStep, Inspection
 from touyan.inspections.queries.results import frozen_of
 from touyan.inspections.queries.tallies import tallies_of
-from touyan.inspections.rules.circulars import PARTS, circular_digest
+from touyan.inspections.rules.circulars import PARTS, circular_digest, final_of
 from touyan.inspections.rules.findings import MOVES, Stage
 from touyan.inspections.rules.tally import Found, as_data
 
@@ -25,7 +25,7 @@ def write_circular(
     tally = replace(tally, findings=_findings(inspection, issued_at))
     circular = Circular(
         inspection=inspection, drafted_by_id=people["head"],
-        drafted_at=issued_at - timedelta(days=2), figures=as_data(tally),
+        drafted_at=issued_at - timedelta(days=2), figures=as_data(final_of(tally)),
         salt=f"{rng.getrandbits(128):032x}", issued_by_id=people["chief"], issued_at=issued_at,
         **{part: say(rng, f"circular_{part}") for part in PARTS},
     )  # fmt: skip

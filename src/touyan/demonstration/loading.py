@@ -267,8 +267,12 @@ def _clear_unfinished(say: Say, *, now: datetime) -> None:
         return
     say("an unfinished demonstration is cleared away")
     people = ("rolegrant", "post", "account", "person", "department", "numberseries")
-    tables = [*COLUMNS, *CAMPAIGN_TABLES, *INSPECTION_TABLES,
-              *(f"organs_{name}" for name in people)]
+    tables = [
+        *COLUMNS,
+        *CAMPAIGN_TABLES,
+        *INSPECTION_TABLES,
+        *(f"organs_{name}" for name in people),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
     load_clocks(now=now)

@@ -116,9 +116,7 @@ class ReviewWriter:
                 if waits or settled > self.round.terms.now:
                     self._review(one, Seat.THIRD, one.third, {}, {}, None)
                     return
-                given[Seat.THIRD] = {
-                    code: given[self.rng.choice(SEATS)][code] for code in apart
-                }
+                given[Seat.THIRD] = {code: given[self.rng.choice(SEATS)][code] for code in apart}
                 self._review(one, Seat.THIRD, one.third, {}, given[Seat.THIRD], settled)
                 at, who = settled, one.third
         answers = stands(questions, given, seats=self.round.seats)

@@ -188,10 +188,9 @@ class TestIssuing:
         Finding.objects.filter(stage="mending").update(stage="contested")
         wall(looked, 0, person=looked.cast.zhao_province.person)
         circular = issued(looked)
-        stages = {
-            one.stage for one in frozen(circular, viewer=viewer(looked, "he_spp")).tally.findings
-        }
-        assert "contested" in stages, "it stands in the figures as what it was"
+        told = frozen(circular, viewer=viewer(looked, "he_spp"))
+        assert {one.stage for one in told.tally.findings} == {"withdrawn"}
+        assert len(told.behind("waiting")) == 1, "nothing is told that may still be contested"
 
     def test_without_words_on_problems_and_practice_it_is_not_issued(self, looked: Looked) -> None:
         drafted(reviewed(looked), practice=" ")

@@ -76,9 +76,7 @@ def _answer(
     return _not_met(code, rng) if faulty else _plain(Answer.MET)
 
 
-def _of_known(
-    question: Question, answer: Answer, papers: Papers, rng: Random
-) -> dict[str, str]:
+def _of_known(question: Question, answer: Answer, papers: Papers, rng: Random) -> dict[str, str]:
     if answer is Answer.CANNOT_TELL:
         lot = rng.random()
         if lot < DOUBT_SETTLED:

@@ -24,6 +24,7 @@ from touyan.inspections.rules.circulars import (
     check_issuer,
     check_words,
     circular_digest,
+    final_of,
 )
 from touyan.inspections.rules.running import check_planner, check_state
 from touyan.inspections.rules.tally import as_data
@@ -80,7 +81,7 @@ def issue_circular(
         raise Refused(N_("No matter was reviewed to its end: there is nothing to tell."))
     known = strata_seen([inspection.pk], viewer=viewer)[inspection.pk]
     check_final(one.stage for one in tally.within(known.keys()).findings)
-    circular.figures, circular.salt = as_data(tally), new_key()
+    circular.figures, circular.salt = as_data(final_of(tally)), new_key()
     circular.issued_by, circular.issued_at = by, now
     circular.digest = circular_digest(frozen_of(circular))
     circular.save()

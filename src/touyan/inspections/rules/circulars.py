@@ -10,6 +10,7 @@ from typing import Any
 
 from touyan.inspections.rules.findings import Stage
 from touyan.inspections.rules.running import DECIDERS
+from touyan.inspections.rules.tally import Tally
 from touyan.kernel.crypto import sm3
 from touyan.kernel.errors import Invalid, NotPermitted, Refused, problem
 from touyan.kernel.messages import N_
@@ -91,6 +92,12 @@ def check_issuer(viewer: Viewer, *, organ_path: str, drafted_by: int | None, oth
             N_("You wrote this circular; another department head or leader of the office issues "
                "it.")
         )  # fmt: skip
+
+
+def final_of(tally: Tally) -> Tally:
+    """What may be told to everybody: a matter with anything not final counts as not reviewed yet.
+    That happens only where a wall kept it from whoever issues the circular."""
+    return tally.without({one.ordinal for one in tally.findings if one.stage in BEFORE_FINAL})
 
 
 def check_final(stages: Iterable[str]) -> None:

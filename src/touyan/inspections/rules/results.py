@@ -139,9 +139,10 @@ def percent(share: float) -> str:
 
 
 def common(found: Iterable[Result]) -> list[Result]:
-    """The questions not met most often, of those not met at all."""
+    """The questions not met in most matters, of those not met at all: a large share of a few
+    matters is no common problem."""
     bad = [one for one in found if one.estimate and one.failed]
-    return sorted(bad, key=lambda one: (-_share(one), one.question))[:MOST_COMMON]
+    return sorted(bad, key=lambda one: (-one.failed, -_share(one), one.question))[:MOST_COMMON]
 
 
 def _share(one: Result) -> float:
