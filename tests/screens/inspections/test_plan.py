@@ -67,7 +67,7 @@ def test_an_inspector_plans_a_stratified_sample(look, cast, client_of):
     text = client.get(answer.url).content.decode()
     assert "the scope takes today:</p>" in text or "the scope takes today: <b>3</b>" in text
     assert "3 of the 3 matters are drawn" in text
-    assert "Level of the office、Kind of matter" in text
+    assert "Level of the office, Kind of matter" in text
 
 
 @pytest.mark.parametrize(
