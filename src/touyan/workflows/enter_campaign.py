@@ -13,6 +13,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from touyan.campaigns.actions import batches
+from touyan.campaigns.actions.revisits import drop_waiting
 from touyan.campaigns.models import Batch, BatchEntry
 from touyan.campaigns.rules.terms import terms_of
 from touyan.leadership.actions.duties import lay_before_chief, reckon
@@ -78,6 +79,7 @@ def enter_one(batch: Batch, entry: BatchEntry, *, now: datetime) -> Act | None:
     act = enter(matter, "enter_batch", by=by, now=now, what=what)
     if matter.stage in ENDED:
         take_up(matter, reason=campaign.name, organ_id=campaign.organ_id, by=by, now=now)
+        drop_waiting(matter, now=now)
     _make_due(matter, batch, now=now)
     return act
 

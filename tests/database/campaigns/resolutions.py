@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.database.matters.stories import Story
 
+from touyan.attachments.actions import keep_file
 from touyan.campaigns.actions import resolving
 from touyan.campaigns.queries.evidence import proofs_of
-from touyan.campaigns.rules.resolution import Contact, Evidence, Item, Proof, View, Way
+from touyan.campaigns.rules.resolution import Contact, Evidence, Item, View, Way
 from touyan.matters.models import Matter, Resolution
 from touyan.organs.models import Account
 
@@ -23,14 +25,22 @@ def explained(story: Story, matter: Matter) -> Item:
 
 
 def stated(story: Story, matter: Matter, *, heard_by: Account | None = None) -> Item:
-    """A statement on paper, heard by the clerk, who is outside the handling team."""
+    """A signed statement on file, heard by the clerk, who is outside the handling team."""
+    signed_statement(story, matter)
     line = next(
         one for one in proofs_of(matter, viewer=story.cast.viewer(story.cast.li))
-        if one.proof is Proof.DOCUMENT
+        if one.ref.startswith("file:")
     )  # fmt: skip
     who = heard_by or story.cast.wang
     return Item(Evidence.STATEMENT, line.proof, line.ref, line.name, line.on, "书面陈述，认可处理结果。",
                 heard_by=who.pk, heard_by_name=who.get_short_name())  # fmt: skip
+
+
+def signed_statement(story: Story, matter: Matter) -> None:
+    """The petitioner's signed words, uploaded to the matter."""
+    upload = SimpleUploadedFile("当事人陈述.txt", "对处理结果没有意见。".encode())
+    keep_file(owner_type="matter", owner_id=matter.pk, upload=upload, by=story.cast.wang,
+              now=story.now, organ_id=matter.organ_id)  # fmt: skip
 
 
 def _line(story: Story, matter: Matter, verb: str):

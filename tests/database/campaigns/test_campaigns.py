@@ -33,7 +33,7 @@ from touyan.leadership.queries.matrices import required_of
 from touyan.leadership.rules.words import LeaderAct
 from touyan.linkage.rules.words import Relation
 from touyan.matters.actions import endings
-from touyan.matters.models import Act, Matter, Termination
+from touyan.matters.models import Act, Closing, Matter, Termination
 from touyan.organs.models import Organ
 from touyan.workflows.enter_campaign import enter_and_defer
 
@@ -320,19 +320,48 @@ def test_leaving_takes_a_leaders_decision_and_stays_in_the_gross_total(
     assert sorted(one["left"] for one in told) == [False, True]
 
 
-def test_leaving_one_campaign_leaves_the_duty_of_another_standing(
-    drive: Drive, story: Story
-) -> None:
+def test_a_matter_is_in_several_campaigns_but_not_at_one_time(drive: Drive, story: Story) -> None:
     matter = story.closed()
     first = drive.frozen(drive.opened(), matter)
+    viewer = story.cast.viewer(story.cast.he)
     again = drive.opened(
         name="第二个专项", entry_rule={"groups": [[{"code": "levels", "value": [4]}]]}
     )
-    second = drive.frozen(again, matter)
-    for batch, due in ((first, True), (second, False)):
-        batches.leave_batch(entry_id=drive.entry(batch, matter).pk, reason="移交省院办理",
-                            by=story.cast.zhao, now=story.now)  # fmt: skip
-        assert ("D5" in DutyRow.objects.get(matter=matter).codes) is due
+    assert matter not in undecided_by_rule(again, on=story.now.date(), viewer=viewer)
+    with pytest.raises(Refused, match="which still runs"):
+        drive.accepted(again, matter)
+    batches.leave_batch(entry_id=drive.entry(first, matter).pk, reason="移交省院办理",
+                        by=story.cast.zhao, now=story.now)  # fmt: skip
+    assert matter in undecided_by_rule(again, on=story.now.date(), viewer=viewer)
+    drive.frozen(again, matter)
+    assert "D5" in DutyRow.objects.get(matter=matter).codes
+
+
+def test_two_campaigns_that_accepted_one_matter_do_not_both_freeze_it(
+    drive: Drive, story: Story
+) -> None:
+    matter = story.closed()
+    one = drive.prepared(drive.opened(), matter)
+    other = drive.prepared(drive.opened(name="第二个专项"), matter)
+    batches.freeze_batch(batch_id=one.public_id, by=story.cast.zhao, now=story.now)
+    with pytest.raises(Refused, match="which still runs"):
+        batches.freeze_batch(batch_id=other.public_id, by=story.cast.zhao, now=story.now)
+
+
+def test_a_proposal_to_close_does_not_outlive_the_matter_being_taken_up_again(
+    drive: Drive, story: Story
+) -> None:
+    matter = story.closed()
+    campaign = drive.opened()
+    entry = drive.entry(drive.frozen(campaign, matter), matter)
+    drive.worked(matter)
+    marks.propose_closing(entry_id=entry.pk, reason="各项诉求均已答复。", by=story.cast.li,
+                          now=story.now)  # fmt: skip
+    viewer = story.cast.viewer(story.cast.he)
+    assert entries(campaign, viewer=viewer, as_of=story.now).get().step == Step.PROPOSED
+    closed = Closing.objects.get(matter=matter)
+    Closing.objects.filter(pk=closed.pk).update(reopened_at=story.later(days=1).now)
+    assert entries(campaign, viewer=viewer, as_of=story.now).get().step != Step.PROPOSED
 
 
 def test_the_board_of_a_past_moment_does_not_know_what_came_later(

@@ -21,13 +21,14 @@ from tests.database.campaigns.resolutions import (
 from tests.database.matters.stories import Story
 
 from touyan.campaigns.actions import resolving
-from touyan.campaigns.queries.evidence import duties_left, petitions_since
+from touyan.campaigns.queries.evidence import duties_left, petitions_since, proofs_of
 from touyan.campaigns.queries.resolution import passed_windows, to_verify, why_not
-from touyan.campaigns.rules.resolution import View
+from touyan.campaigns.rules.resolution import Evidence, Item, Proof, View
 from touyan.intake.models import Petition, Wall
 from touyan.kernel.errors import Conflict, NotPermitted, NotVisible, Refused
 from touyan.leadership.models import Charge, LeadershipRule, Promise
 from touyan.linkage.rules.words import Relation
+from touyan.matters.actions import endings
 from touyan.matters.models import Act, Assignment, Belonging, Matter, Resolution
 from touyan.matters.queries import by_fact
 from touyan.organs.models import Account, Department, Post
@@ -111,7 +112,38 @@ def test_whoever_led_the_matter_once_does_not_verify(story: Story) -> None:
     )  # fmt: skip
     with pytest.raises(NotPermitted):
         verify(story, resolution, story.cast.qin)
-    assert verify(story, resolution, story.cast.zhao).state == "verified"
+    assert verify(story, resolution, story.cast.wang).state == "verified"
+
+
+def test_whoever_decided_in_it_or_closed_it_does_not_verify(story: Story) -> None:
+    """Zhao decided, He closed: each would vouch for their own work."""
+    resolution = proposed(story)
+    for one in (story.cast.zhao, story.cast.he):
+        assert list(to_verify(viewer=story.cast.viewer(one), now=story.now)) == []
+        with pytest.raises(NotPermitted, match="decided in the matter or closed it"):
+            verify(story, resolution, one)
+
+
+def test_a_letter_that_only_tells_the_progress_shows_nothing(story: Story) -> None:
+    matter = story.closed()
+    lines = proofs_of(matter, viewer=story.cast.viewer(story.cast.li))
+    papers = [one for one in lines if one.proof is Proof.DOCUMENT]
+    assert papers
+    for line in papers:
+        item = Item(Evidence.STATEMENT, line.proof, line.ref, line.name, line.on, "认可。",
+                    heard_by=story.cast.wang.pk, heard_by_name="王芳")  # fmt: skip
+        with pytest.raises(Refused, match="does not show this"):
+            propose(story, matter, 2, item)
+
+
+def test_what_lies_before_the_matter_was_taken_up_again_proves_nothing(story: Story) -> None:
+    matter = story.closed()
+    before = explained(story, matter)
+    story.later(days=3)
+    endings.return_to_work(matter_id=matter.public_id, reason="回访发现一项未办", by=story.cast.he,
+                           now=story.now)  # fmt: skip
+    with pytest.raises(Refused, match="before it was taken up again"):
+        propose(story, matter, 1, before)
 
 
 def test_whoever_handled_it_earlier_does_not_verify_either(story: Story) -> None:
@@ -165,7 +197,7 @@ def test_r2_takes_a_statement_heard_outside_the_handling_team(story: Story) -> N
 
 def test_proof_of_another_matter_proves_nothing(story: Story) -> None:
     matter, other = story.closed(), story.closed()
-    with pytest.raises(Refused, match="does not belong"):
+    with pytest.raises(Refused, match="not of this matter"):
         propose(story, matter, 1, explained(story, other))
 
 
@@ -329,4 +361,5 @@ def test_r0_with_every_duty_done_leaves_nothing_owed(story: Story) -> None:
     assert duties_left(resolution.matter, now=story.now) == []
     assert not resolved(resolution.matter)
     left = [str(one) for one in duties_left(story.decided(), now=story.now)]
-    assert left == ["the procedure has not ended"]
+    assert left[0] == "the procedure has not ended"
+    assert any("still run" in one for one in left[1:])

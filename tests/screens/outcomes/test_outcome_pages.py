@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast
-from tests.database.campaigns.resolutions import proposed, verified
+from tests.database.campaigns.resolutions import proposed, signed_statement, verified
 from tests.database.campaigns.resolutions import reverse as reverse_it
 from tests.database.campaigns.test_terminating import terminated
 from tests.database.matters.stories import Story, fresh
@@ -70,9 +70,10 @@ def test_every_page_opens_in_both_languages(story: Story, client_of: Signed, lan
 def test_the_handler_proposes_with_what_lies_in_the_matter(story: Story, client_of: Signed) -> None:
     client, matter = client_of(story.cast.li), story.closed()
     url = reverse("propose-resolution", args=[matter.public_id])
+    signed_statement(story, matter)
     form = client.get(url).context["form"]
     proof = next(key for key, _name in form.fields["proof-explained"].choices if "act:" in key)
-    paper = next(key for key, _name in form.fields["proof-statement"].choices if "paper:" in key)
+    paper = next(key for key, _name in form.fields["proof-statement"].choices if "file:" in key)
     sent = {
         "grade": "2", "proof-explained": proof, "text-explained": "逐项释明。",
         "proof-statement": paper, "text-statement": "认可处理结果。",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from touyan.campaigns.actions.campaigns import lock_campaign, note
+from touyan.campaigns.actions.candidates import check_on_no_running_list
 from touyan.campaigns.models import (
     Batch,
     BatchEntry,
@@ -110,6 +111,9 @@ def freeze_batch(*, batch_id: uuid.UUID, by: Account, now: datetime) -> Batch:
     )
     if not chosen:
         raise Refused(N_("The list is empty: choose matters first."))
+    matters = Matter.objects.filter(pk__in=[one.matter_id for one in chosen]).order_by("pk")
+    list(matters.select_for_update().values_list("pk"))
+    check_on_no_running_list(batch.campaign, chosen)
     if any(number > quota.number for quota, number in quotas_of(batch)):
         raise Refused(N_("More matters are chosen than the quota of an office allows."))
     BatchEntry.objects.bulk_create(

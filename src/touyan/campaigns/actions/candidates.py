@@ -10,7 +10,7 @@ from django.db import transaction
 
 from touyan.campaigns.actions.campaigns import lock_campaign, note
 from touyan.campaigns.models import Campaign, Candidate
-from touyan.campaigns.queries.entry import matters_by_rule, why_taken
+from touyan.campaigns.queries.entry import matters_by_rule, on_running_lists, why_taken
 from touyan.campaigns.rules.running import (
     check_nominator,
     check_organiser,
@@ -26,6 +26,10 @@ from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
 Outcome = Candidate.Outcome
+ELSEWHERE = N_(
+    "%(matter)s is on a list of “%(campaign)s”, which still runs. It can be taken when that "
+    "campaign has ended, or when the matter has left it by decision."
+)
 
 
 @transaction.atomic
@@ -83,6 +87,8 @@ def decide_candidates(
         raise NotVisible
     if any(one.outcome for one in found):
         raise Conflict(N_("One of these was decided meanwhile. Look at the list again."))
+    if accept:
+        check_on_no_running_list(campaign, found)
     _decide(found, accept=accept, reason=reason, by=by, now=now)
     Candidate.objects.bulk_update(found, ["outcome", "decision", "decided_by", "decided_at"])
     _noted(campaign, found, by=by, now=now)
@@ -118,10 +124,21 @@ def decide_by_rule(
         )
         for matter in rows
     ]  # fmt: skip
+    if accept:
+        check_on_no_running_list(campaign, found)
     _decide(found, accept=accept, reason=reason, by=by, now=now)
     Candidate.objects.bulk_create(found)
     _noted(campaign, found, by=by, now=now)
     return found
+
+
+def check_on_no_running_list(campaign: Campaign, found: Iterable[Candidate]) -> None:
+    """Refuse matters that another campaign works on now, naming the first."""
+    matters = [one.matter_id for one in found]
+    taken = on_running_lists(but=campaign).filter(matter__in=matters)
+    first = taken.select_related("matter", "batch__campaign").order_by("matter__number").first()
+    if first:
+        raise Refused(ELSEWHERE, matter=first.matter.number, campaign=first.batch.campaign.name)
 
 
 def _organised(campaign_id: uuid.UUID, *, by: Account, now: datetime) -> Campaign:

@@ -218,6 +218,8 @@ def take_scrutiny(*, scrutiny_id: uuid.UUID, form: str, by: Account, now: dateti
     viewer = viewer_of(by, now=now)
     scrutiny = scrutiny_sent(scrutiny_id, viewer=viewer)
     scrutiny = scrutiny or scrutiny_received(scrutiny_id, viewer=viewer)
+    if scrutiny.sent_at is None:  # a draft leaves the house on paper as well
+        check_outgoing(findings_of(scrutiny).texts(), known_of(scrutiny.matter))
     _record("matter.take_scrutiny", scrutiny, scrutiny.matter, by=by, now=now, form=form)
     return scrutiny
 

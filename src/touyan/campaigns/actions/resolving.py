@@ -26,6 +26,7 @@ from touyan.campaigns.rules.resolution import (
     WINDOW_RULE,
     Contact,
     Item,
+    can_show,
     check_confirmation,
     check_contact,
     check_proposal,
@@ -87,9 +88,14 @@ def _require_handler(matter: Matter, by: Account, now: datetime) -> None:
 
 def _check_proofs(matter: Matter, evidence: Sequence[Item], by: Account, now: datetime) -> None:
     """What is named as proof lies in this matter; who heard a statement stands outside."""
-    known = {line.ref for line in proofs_of(matter, viewer=viewer_of(by, now=now))}
+    known = {line.ref: line for line in proofs_of(matter, viewer=viewer_of(by, now=now))}
     if any(item.ref not in known for item in evidence):
-        raise Refused(N_("What is named as proof does not belong to this matter."))
+        raise Refused(
+            N_("What is named as proof is not of this matter, or of before it was taken up again.")
+        )
+    shown = [(item.kind, known[item.ref]) for item in evidence]
+    if not all(can_show(kind, one.proof, act=one.act, paper=one.paper) for kind, one in shown):
+        raise Refused(N_("A notice or a progress letter does not show this."))
     heard = {item.heard_by for item in evidence if item.heard_by is not None}
     if not heard <= {one.pk for one, _office in hearers(matter, proposer=by.pk, now=now)}:
         raise Refused(

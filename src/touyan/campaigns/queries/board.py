@@ -61,7 +61,7 @@ def entries(
 
 def _with_standing(found: Entries, as_of: datetime, resolved_from: int) -> Entries:
     closed = _closed(as_of)
-    said = _marks(as_of, Mark.PROPOSE, Mark.WITHDRAW).order_by("-id").values("mark")[:1]
+    said = _standing_proposals(as_of).order_by("-id").values("mark")[:1]
     grade = _resolution(as_of).values("then_grade")[:1]
     annotated: Entries = found.annotate(
         led=Exists(_charges(as_of)),
@@ -138,6 +138,14 @@ def _worked(as_of: datetime) -> QuerySet[Act]:
 
 def _marks(as_of: datetime, *marks: Mark) -> QuerySet[EntryMark]:
     return EntryMark.objects.filter(entry=OuterRef("pk"), mark__in=marks, at__lte=as_of)
+
+
+def _standing_proposals(as_of: datetime) -> QuerySet[EntryMark]:
+    """Proposals to close and their withdrawal, since the matter was last taken up again."""
+    reopened = Closing.objects.filter(
+        matter=OuterRef("entry__matter"), reopened_at__gt=OuterRef("at"), reopened_at__lte=as_of
+    )
+    return _marks(as_of, Mark.PROPOSE, Mark.WITHDRAW).exclude(Exists(reopened))
 
 
 def figures_of(found: Entries) -> Figures:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from touyan.campaigns.models import Campaign, Candidate
+from touyan.campaigns.models import BatchEntry, Campaign, Candidate, EntryMark
 from touyan.campaigns.rules.entry import EntryFacts, groups_of, why, years_before
+from touyan.campaigns.rules.words import Mark
 from touyan.intake.rules.words import Kind
 from touyan.kernel.messages import Message
 from touyan.leadership.models import Charge
@@ -109,13 +110,24 @@ def steps_of_rule(
     return told
 
 
+def on_running_lists(*, but: Campaign) -> QuerySet[BatchEntry]:
+    """Entries of other campaigns that still run: a matter is in several, but not at one time, or
+    the freezing of one office would take up what another counts as closed."""
+    left = EntryMark.objects.filter(entry=OuterRef("pk"), mark=Mark.LEAVE)
+    running = BatchEntry.objects.filter(batch__campaign__state=Campaign.State.OPEN)
+    return running.exclude(batch__campaign=but).exclude(Exists(left))
+
+
 def undecided_by_rule(campaign: Campaign, *, on: date, viewer: Viewer) -> QuerySet[Matter]:
-    """What the rule takes and nobody has decided on, nor put forward otherwise."""
+    """What the rule takes and nobody has decided on, nor put forward otherwise, nor another
+    campaign works on."""
+    elsewhere = on_running_lists(but=campaign).filter(matter=OuterRef("pk"))
     decided = Candidate.objects.filter(campaign=campaign, matter=OuterRef("pk"))
     found = matters_by_rule(
         campaign.entry_rule, organ_path=campaign.organ.path, on=on, viewer=viewer
     )
-    return found.exclude(Exists(decided)).select_related("organ").order_by("received_on", "pk")
+    free = found.exclude(Exists(decided) | Exists(elsewhere))
+    return free.select_related("organ").order_by("received_on", "pk")
 
 
 def why_taken(rule: Mapping[str, Any], matter: Matter, *, on: date) -> list[Message]:

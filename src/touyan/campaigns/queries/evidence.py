@@ -14,7 +14,7 @@ from touyan.deadlines.rules.clocks import State
 from touyan.intake.models import Claim
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Promise, Relief
-from touyan.matters.actions.endings import claims_of
+from touyan.matters.actions.endings import claims_of, taken_up_again
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.models import Act, Belonging, Closing, Document, Matter, Resolution
 from touyan.organs.rules.access import Viewer
@@ -34,11 +34,17 @@ class ProofLine:
     name: str
     on: date
     act: str = ""
+    paper: str = ""
 
 
 def proofs_of(matter: Matter, *, viewer: Viewer) -> list[ProofLine]:
-    """What of the matter can show something: papers, files, entries, payments; newest first."""
-    return [*_papers(matter), *_files(matter, viewer), *_payments(matter), *_acts(matter)]
+    """What of the matter can show something: papers, files, entries, payments; newest first.
+
+    What lies before the matter was last taken up again shows nothing of this time.
+    """
+    every = [*_papers(matter), *_files(matter, viewer), *_payments(matter), *_acts(matter)]
+    since = taken_up_again(matter) or date.min
+    return sorted((one for one in every if one.on >= since), key=lambda one: one.on, reverse=True)
 
 
 def _papers(matter: Matter) -> list[ProofLine]:
@@ -46,7 +52,8 @@ def _papers(matter: Matter) -> list[ProofLine]:
     found = Document.objects.filter(matter=matter, state__in=signed).order_by("-id")
     return [
         ProofLine(Proof.DOCUMENT, f"paper:{paper.public_id}", f"{paper.title} {paper.number}",
-                  paper.served_on or legal_day(paper.signed_at or paper.drafted_at))
+                  paper.served_on or legal_day(paper.signed_at or paper.drafted_at),
+                  paper=paper.kind)
         for paper in found[:MOST]
     ]  # fmt: skip
 
@@ -104,9 +111,15 @@ def duties_left(matter: Matter, *, now: datetime) -> list[Message]:
     """What the law or the office's own word still demands in a matter; none of it hangs on
     whether the petitioner agrees."""
     left = _procedure_left(matter)
-    late = [c for c in clocks_now(matter, now=now) if c.state(now) is State.OVERDUE]
+    clocks = clocks_now(matter, now=now)
+    late = [c for c in clocks if c.state(now) is State.OVERDUE]
     if late:
         left.append(message(N_("%(n)s time limits have passed unmet"), n=len(late)))
+    today = legal_day(now)
+    coming = [c.due_on for c in clocks if not c.met and not c.ended and c.due_on]
+    if ahead := [day for day in coming if day >= today]:
+        still = N_("time limits still run, the next until %(day)s: %(n)s")
+        left.append(message(still, day=min(ahead), n=len(ahead)))
     return left + undone(matter)
 
 

@@ -14,7 +14,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message
 from touyan.leadership.models import Charge
-from touyan.matters.models import Assignment, Matter, Resolution
+from touyan.matters.models import Act, Assignment, Matter, Resolution
 from touyan.matters.queries import visible
 from touyan.organs.models import Account, Organ, Post
 from touyan.organs.queries import posts_in_force, staff_of
@@ -23,6 +23,8 @@ from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import Role
 
 State = Resolution.State
+DECIDING = ("decide", "close")
+"""Acts whose author answers for the outcome."""
 OPEN_STATES = (State.PROPOSED, State.VERIFIED)
 
 
@@ -82,11 +84,13 @@ def team_of(matter: Matter, *, proposer: int | None, now: datetime) -> Team:
     row = _teamed(on=legal_day(now)).values("in_department", "another").get(pk=matter.pk)
     handlers = Assignment.objects.filter(matter=matter).values_list("handler_id", flat=True)
     leaders = Charge.objects.filter(matter=matter).values_list("leader_id", flat=True)
+    decided = Act.objects.filter(matter=matter, verb__in=DECIDING).values_list("by_id", flat=True)
     return Team(
         organ_path=matter.organ.path,
         proposer=proposer,
         handlers=frozenset(pk for pk in (*handlers, matter.handler_id) if pk),
         leaders=frozenset(leaders),
+        deciders=frozenset(pk for pk in decided if pk),
         department=row["in_department"],
         another=row["another"] and row["in_department"] is not None,
     )
@@ -103,6 +107,7 @@ def _mine_to_examine(*, viewer: Viewer, now: datetime) -> QuerySet[Resolution]:
     me, own = viewer.account_id, [g.organ_id for g in viewer.grants if g.role in VERIFIERS]
     handled = Assignment.objects.filter(matter=OuterRef("matter"), handler_id=me)
     led = Charge.objects.filter(matter=OuterRef("matter"), leader_id=me)
+    decided = Act.objects.filter(matter=OuterRef("matter"), verb__in=DECIDING, by_id=me)
     same = _teamed(on=legal_day(now)).filter(
         pk=OuterRef("matter"), another=True, in_department__in=viewer.department_ids
     )
@@ -112,6 +117,7 @@ def _mine_to_examine(*, viewer: Viewer, now: datetime) -> QuerySet[Resolution]:
         .exclude(Q(matter__handler_id=me) & Q(matter__handler__isnull=False))
         .exclude(Exists(handled))
         .exclude(Exists(led))
+        .exclude(Exists(decided))
         .exclude(Exists(same))
         .select_related("matter__organ", "proposed_by__person", "verified_by__person")
     )

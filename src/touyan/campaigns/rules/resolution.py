@@ -83,6 +83,26 @@ PROVING_ACTS: dict[Evidence, frozenset[str]] = {
 }  # fmt: skip
 """The entries of a timeline that can show a kind of evidence."""
 
+_SPOKEN = frozenset({"hearing_record", "reception_record", "oral_record"})
+PROVING_PAPERS: dict[Evidence, frozenset[str]] = {
+    Evidence.CORRECTED: frozenset({"answer"}),
+    Evidence.COMPENSATED: frozenset({"answer"}),
+    Evidence.SETTLED: frozenset({"answer", "coordination", "hearing_record"}),
+    Evidence.EXPLAINED: _SPOKEN | {"answer", "hearing_outcome"},
+    Evidence.STATEMENT: _SPOKEN,
+}
+"""Which of the office's own papers can show it: a notice or a progress letter shows nothing. An
+uploaded file (a receipt, a signed record) is looked at by whoever verifies."""
+
+
+def can_show(kind: Evidence, proof: Proof, *, act: str = "", paper: str = "") -> bool:
+    """Whether such a thing can show such evidence; `paper` is empty for an uploaded file."""
+    if proof not in PROVED_BY[kind]:
+        return False
+    if proof is Proof.ACT:
+        return act in PROVING_ACTS.get(kind, ())
+    return not paper or paper in PROVING_PAPERS[kind]
+
 
 class Way(StrEnum):
     IN_PERSON = "in_person"
@@ -187,13 +207,15 @@ class Contact:
 class Team:
     """Who handled a matter, ever: no one of them verifies what came of it.
 
-    `department` is the handling one, `another`: the office has a further one in which people serve.
+    `deciders` decided in it or closed it. `department` is the handling one, `another`: the office
+    has a further one in which people serve.
     """
 
     organ_path: str
     proposer: int | None = None
     handlers: frozenset[int] = frozenset()
     leaders: frozenset[int] = frozenset()
+    deciders: frozenset[int] = frozenset()
     department: int | None = None
     another: bool = False
 
@@ -235,7 +257,7 @@ def _problems(item: Item, today: date) -> list[FieldProblem]:
     found = []
     if item.proof not in PROVED_BY[item.kind]:
         found.append(_problem(item, "proof", _proved_by(item.kind)))
-    elif item.proof is Proof.ACT and item.act not in PROVING_ACTS.get(item.kind, ()):
+    elif not can_show(item.kind, item.proof, act=item.act):
         found.append(_problem(item, "proof", message(N_("This entry does not show it."))))
     if not item.text.strip():
         found.append(_problem(item, "text", message(N_("Say what was done, or what was said."))))
@@ -267,6 +289,8 @@ def why_not_outside(account: int, departments: Collection[int], team: Team) -> M
         return message(N_("Whoever handles or handled the matter does not verify it."))
     if account in team.leaders:
         return message(N_("Whoever leads or led the matter does not verify it."))
+    if account in team.deciders:
+        return message(N_("Whoever decided in the matter or closed it does not verify it."))
     if team.another and team.department in departments:
         return message(
             N_(

@@ -171,8 +171,8 @@ def freeze(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         label=_("Freeze the list"),
         says=_("This cannot be undone. The list then neither grows nor shrinks; a digest of it is "
                "kept, so that anything added or dropped later shows. A matter leaves only by a "
-               "recorded decision and stays in the gross total. The matters enter the campaign and "
-               "lie before their chiefs to be led."),
+               "recorded decision and stays in the gross total. The matters enter the campaign, "
+               "those closed are taken up again, and all lie before their chiefs to be led."),
         form=PlainForm(request.POST or None),
         act=lambda **more: freeze_batch(batch_id=public_id, **more),
         back=back,

@@ -15,7 +15,7 @@ from touyan.deadlines.rules.clocks import Clock
 from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.kernel.messages import Message
 from touyan.matters.actions import endings, procedure
-from touyan.matters.actions.endings import claims_of
+from touyan.matters.actions.endings import claims_of, taken_up_again
 from touyan.matters.clockwork import clocks_now
 from touyan.matters.dossier import (
     assignable,
@@ -220,6 +220,9 @@ class CloseForm(MoveForm):
         served = list(served_papers(self.matter))
         if self.matter.stage == Stage.ANSWERED:  # a procedural reply answers no demand
             served = [paper for paper in served if paper.kind == "answer"]
+        since = taken_up_again(self.matter)
+        if since:  # an answer of before is named, if at all, with the passage meant
+            served = [paper for paper in served if paper.served_on and paper.served_on >= since]
         papers = [(f"{d.title} {d.number}".strip(),) * 2 for d in served]
         self.claims = claims_of(self.matter)
         for key, text in self.claims.items():

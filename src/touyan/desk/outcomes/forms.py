@@ -14,16 +14,14 @@ from touyan.campaigns.rules.resolution import (
     BY_PETITIONER,
     EVIDENCE_NAMES,
     FITS,
-    PROVED_BY,
-    PROVING_ACTS,
     VIEW_NAMES,
     WAY_NAMES,
     Contact,
     Evidence,
     Item,
-    Proof,
     View,
     Way,
+    can_show,
 )
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.matters.page_acts import TITLES
@@ -92,7 +90,11 @@ class ProposeForm(OutcomeForm):
         return name if office.pk == self.matter.organ_id else f"{name} {organ_name}"
 
     def _ask(self, kind: Evidence) -> None:
-        fitting = [line for line in self.proofs if _fits(line, kind)]
+        fitting = [
+            line
+            for line in self.proofs
+            if can_show(kind, line.proof, act=line.act, paper=line.paper)
+        ]
         self.fields[f"proof-{kind}"] = forms.ChoiceField(
             label=_("Proved by"), required=False,
             choices=[("", "—"), *((line.ref, _named(line)) for line in fitting)],
@@ -152,12 +154,6 @@ class ProposeForm(OutcomeForm):
             act=line.act, heard_by=heard[0].pk if heard else None,
             heard_by_name=self._named(heard[0], heard[1].name, heard[1]) if heard else "",
         )  # fmt: skip
-
-
-def _fits(line: ProofLine, kind: Evidence) -> bool:
-    if line.proof not in PROVED_BY[kind]:
-        return False
-    return line.proof is not Proof.ACT or line.act in PROVING_ACTS.get(kind, ())
 
 
 def _named(line: ProofLine) -> str:

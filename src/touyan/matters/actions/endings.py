@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Claim, Petition
@@ -37,9 +38,16 @@ def claims_of(matter: Matter) -> dict[int, str]:
     return {key: text for text, key in first.items()}
 
 
+def taken_up_again(matter: Matter) -> date | None:
+    """The day on which the matter was last taken up again, if it ever was."""
+    again = Closing.objects.filter(matter=matter).aggregate(last=Max("reopened_at"))["last"]
+    return legal_day(again) if again else None
+
+
 def served_kinds(matter: Matter) -> set[str]:
-    """The kinds of paper that reached somebody in this matter."""
-    served = matter.documents.filter(state=Document.State.SERVED)
+    """The kinds of paper that reached somebody in this matter since it was last taken up."""
+    since = taken_up_again(matter) or date.min
+    served = matter.documents.filter(state=Document.State.SERVED, served_on__gte=since)
     return set(served.values_list("kind", flat=True))
 
 
