@@ -57,19 +57,17 @@ class Proof(StrEnum):
 
 
 PROOF_NAMES = {
-    Proof.DOCUMENT: N_("a paper or file of the matter"),
-    Proof.ACT: N_("an entry of the timeline"),
+    Proof.DOCUMENT: N_("a paper or file of the matter"), Proof.ACT: N_("an entry of the timeline"),
     Proof.PAYMENT: N_("a payment entered with its proof"),
-}
+}  # fmt: skip
 
+_EITHER = frozenset({Proof.DOCUMENT, Proof.ACT})
 PROVED_BY: dict[Evidence, frozenset[Proof]] = {
-    Evidence.CORRECTED: frozenset({Proof.DOCUMENT, Proof.ACT}),
+    Evidence.CORRECTED: _EITHER, Evidence.EXPLAINED: _EITHER, Evidence.STATEMENT: _EITHER,
     Evidence.COMPENSATED: frozenset({Proof.DOCUMENT}),
-    Evidence.ASSISTED: frozenset({Proof.PAYMENT}),
     Evidence.SETTLED: frozenset({Proof.DOCUMENT}),
-    Evidence.EXPLAINED: frozenset({Proof.DOCUMENT, Proof.ACT}),
-    Evidence.STATEMENT: frozenset({Proof.DOCUMENT, Proof.ACT}),
-}
+    Evidence.ASSISTED: frozenset({Proof.PAYMENT}),
+}  # fmt: skip
 
 PROVING_ACTS: dict[Evidence, frozenset[str]] = {
     Evidence.CORRECTED: frozenset({"decide", "serve_answer", "end_help"}),
@@ -85,12 +83,11 @@ PROVING_ACTS: dict[Evidence, frozenset[str]] = {
 
 _SPOKEN = frozenset({"hearing_record", "reception_record", "oral_record"})
 PROVING_PAPERS: dict[Evidence, frozenset[str]] = {
-    Evidence.CORRECTED: frozenset({"answer"}),
-    Evidence.COMPENSATED: frozenset({"answer"}),
+    Evidence.CORRECTED: frozenset({"answer"}), Evidence.COMPENSATED: frozenset({"answer"}),
     Evidence.SETTLED: frozenset({"answer", "coordination", "hearing_record"}),
     Evidence.EXPLAINED: _SPOKEN | {"answer", "hearing_outcome"},
     Evidence.STATEMENT: _SPOKEN,
-}
+}  # fmt: skip
 """Which of the office's own papers can show it: a notice or a progress letter shows nothing. An
 uploaded file (a receipt, a signed record) is looked at by whoever verifies."""
 
@@ -111,10 +108,9 @@ class Way(StrEnum):
 
 
 WAY_NAMES = {
-    Way.IN_PERSON: N_("Face to face"),
-    Way.TELEPHONE: N_("On the telephone"),
+    Way.IN_PERSON: N_("Face to face"), Way.TELEPHONE: N_("On the telephone"),
     Way.VIDEO: N_("By video"),
-}
+}  # fmt: skip
 
 
 class View(StrEnum):
@@ -274,11 +270,8 @@ def _problem(item: Item, field: str, why: Message) -> FieldProblem:
 
 def _proved_by(kind: Evidence) -> Message:
     ways = tuple(message(PROOF_NAMES[proof]) for proof in Proof if proof in PROVED_BY[kind])
-    return message(
-        N_("“%(evidence)s” is shown by: %(proofs)s."),
-        evidence=message(EVIDENCE_NAMES[kind]),
-        proofs=Listing(ways),
-    )
+    says = N_("“%(evidence)s” is shown by: %(proofs)s.")
+    return message(says, evidence=message(EVIDENCE_NAMES[kind]), proofs=Listing(ways))
 
 
 def why_not_outside(account: int, departments: Collection[int], team: Team) -> Message | None:
