@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext
 
 from touyan.leadership.models import HelpMeasure, Relief
-from touyan.leadership.queries.helping import cap_for, conditions_for, measures_of, reliefs_of
+from touyan.leadership.queries.helping import (
+    cap_for,
+    conditions_for,
+    measures_of,
+    reliefs_of,
+    reliefs_to,
+)
 from touyan.leadership.rules.helping import HelpKind
 from touyan.matters.models import Matter
 
@@ -36,7 +43,9 @@ def _relief(relief: Relief, matter: Matter, now: datetime) -> dict[str, Any]:
     names = {rule.code: rule.name_zh for rule in conditions_for(matter, now=now)}
     cap = cap_for(matter, now=now, party=relief.party)
     why = gettext(cap.why.text) % dict(cap.why.params)
-    before = f"此前就本事项已救助{cap.granted:,.2f}元。" if cap.granted else ""
+    others = reliefs_to(matter, relief.party).exclude(pk=relief.pk).filter(state="paid")
+    paid = others.aggregate(sum=Sum("granted"))["sum"]
+    before = f"此前就本事项已救助{paid:,.2f}元。" if paid else ""
     return {
         "person": relief.party.name,
         "conditions": [
@@ -45,6 +54,7 @@ def _relief(relief: Relief, matter: Matter, now: datetime) -> dict[str, Any]:
         "hardship": relief.hardship,
         "months": str(relief.months),
         "asked": f"{relief.asked:,.2f}",
+        "granted": f"{relief.granted:,.2f}元" if relief.granted else "＿＿＿＿＿＿元",
         "cap": f"{why}上限{cap.amount:,.2f}元。{before}" if cap.amount else why,
     }
 

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 import pytest
 from tests.cast import Cast
+from tests.database.leadership.hearing_stories import county_deputy
 from tests.database.leadership.test_charges import accepted, named
 from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
 from touyan.intake.models import Wall
+from touyan.leadership.actions import charges
 from touyan.leadership.actions.notices import make_notices, see_notices
 from touyan.leadership.models import Notice
 from touyan.leadership.queries.notices import notices_of, unseen_notices
@@ -101,3 +103,18 @@ def test_seen_is_said_by_the_reader_alone(story: Story) -> None:
     assert see_notices(ids=[mine.public_id], by=story.cast.zhao, now=story.now) == 1
     assert see_notices(ids=None, by=story.cast.zhao, now=story.now) >= 0
     assert unseen_notices(viewer=story.cast.viewer(story.cast.zhao)) == 0
+
+
+def test_a_named_leader_who_does_not_answer_is_reminded_and_the_chief_told(story: Story) -> None:
+    matter = accepted(story)
+    wei = county_deputy(story)
+    charges.name_leader(matter_id=matter.public_id, leader=wei, note="伤情鉴定有争议，请包案。",
+                        by=story.cast.zhao, now=story.now)  # fmt: skip
+    make_notices(now=story.now)
+    assert ("A1", "before", "named") not in told(wei)
+    make_notices(now=story.later(days=6).now)
+    assert ("A1", "after", "named") in told(wei)
+    assert ("A1", "after", "namer") in told(story.cast.zhao)
+    waiting = unseen_notices(viewer=story.cast.viewer(wei))
+    charges.accept_charge(matter_id=matter.public_id, by=wei, now=story.now)
+    assert unseen_notices(viewer=story.cast.viewer(wei)) == waiting - 1

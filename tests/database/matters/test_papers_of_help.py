@@ -10,11 +10,12 @@ import docx
 import pytest
 from pypdf import PdfReader
 from tests.cast import Cast
+from tests.database.leadership.test_relief import entered
 from tests.database.matters.stories import Story
 
 from touyan.intake.models import Party
 from touyan.kernel.errors import Refused
-from touyan.leadership.actions.reliefs import refer_relief
+from touyan.leadership.actions.reliefs import grant_relief, refer_relief
 from touyan.leadership.rules.helping import HelpEntry, HelpKind
 from touyan.matters.actions import papers
 from touyan.matters.letters import as_pdf, as_word
@@ -45,6 +46,24 @@ def test_the_approval_form_says_for_whom_on_what_ground_and_how_much(story: Stor
     for part in ("吴秀兰", "赔偿判决未能执行", "家庭年收入不足两万元", "6个月", "40,000.00元"):
         assert part in text
     assert "2025年职工月平均工资尚未录入" in text
+    assert "审批金额：＿＿" in text
+
+
+def test_the_approval_form_tells_the_sum_approved_and_only_what_was_paid_before(
+    story: Story,
+) -> None:
+    matter = story.handling()
+    entered(story.cast, story.now, "R2", {"monthly_wage": "8500", "year": 2025})
+    relief = refer_relief(
+        matter_id=matter.public_id, party=Party.objects.get(petition__belonging__matter=matter),
+        conditions={"K1": "赔偿判决未能执行"}, hardship="家庭年收入不足两万元", months=6,
+        asked=Decimal(30000), by=story.cast.li, now=story.now,
+    )  # fmt: skip
+    grant_relief(relief_id=relief.public_id, amount=Decimal(30000), reason="符合条件",
+                 by=story.cast.zhao, now=story.now)  # fmt: skip
+    text = text_of(story, matter, "relief_approval")
+    assert "审批金额：30,000.00元" in text
+    assert "已救助" not in text
 
 
 @pytest.mark.parametrize(

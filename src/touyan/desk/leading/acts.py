@@ -22,6 +22,7 @@ from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.queries.charges import open_charge
+from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.queries.standing import standing_of
 from touyan.leadership.rules.options import OPTIONS, Standing, refusal
 from touyan.matters.dossier import acts_since
@@ -100,10 +101,21 @@ def _page(
         "refused": refused,
         "since": act_lines(acts_since(matter, seen), key_only=False) if seen is not None else [],
         "impossible": refusal(asked.option, standing),
+        "questions": _questions(request, matter, asked, form),
     }
     answer = page(request, "desk/matters/moves/move.html", context, status=status)
     answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the page it was opened from
     return answer
+
+
+def _questions(request: DeskRequest, matter: Any, asked: _Asked, form: MoveForm) -> list[Message]:
+    """What the sign asks that is being answered."""
+    if asked.code != "answer-sign":
+        return []
+    code = form["sign"].value()
+    cells = matrix_of(matter, viewer=request.viewer, now=request.now)
+    found = [sign.question for cell in cells for sign in cell.signs if sign.code == code]
+    return list(dict.fromkeys(found))
 
 
 def _button(matter: Any, asked: _Asked, standing: Standing) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -159,6 +160,7 @@ def _cells(
     rows: list[dict[str, object]] = []
     for cell in matrix_of(matter, viewer=request.viewer, now=request.now):
         tone, icon = TONES[cell.state]
+        signs = _signs(matter, cell, standing, answers, back)
         may = cell.act in BY_FORM and _may(standing, required[cell.act].delegable)
         rows.append(
             {
@@ -170,7 +172,8 @@ def _cells(
                 "icon": icon,
                 "why": cell.why,
                 "done": [_done(one) for one in cell.done],
-                "signs": _signs(matter, cell, standing, answers, back),
+                "signs": signs,
+                "answered_on": _answered_on(cell, signs),
                 "url": _url(matter, cell.act.value, back) if may and cell.act in DEED_SAYS else "",
                 "elsewhere": _elsewhere(matter, cell.act, standing) if not cell.done else "",
                 "again": bool(cell.done),
@@ -200,7 +203,7 @@ def _may(standing: Standing, delegable: str) -> bool:
 
 def _signs(
     matter: Any, cell: Cell, standing: Standing, answers: list[Any], back: str
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Each question once, with what the leader answered and a place to answer."""
     return [
         {
@@ -213,6 +216,15 @@ def _signs(
         }
         for sign in cell.signs
     ]
+
+
+def _answered_on(cell: Cell, signs: list[dict[str, Any]]) -> date | None:
+    """The day by which the leader had answered every question that makes the act doubtful."""
+    if cell.state is not CellState.DOUBTFUL or not signs:
+        return None
+    firsts = [one["answers"][0].at if one["answers"] else None for one in signs]
+    given = [at for at in firsts if at]
+    return legal_day(max(given)) if len(given) == len(signs) else None
 
 
 def _done(act: DoneAct) -> dict[str, object]:

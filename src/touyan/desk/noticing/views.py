@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from touyan.deadlines.queries import rules_in_force
@@ -23,6 +24,8 @@ from touyan.leadership.queries.notices import notices_of, pressing_still
 from touyan.leadership.rules.noticing import (
     FINDING_NOTICES,
     FOR_NAMES,
+    NAMED_RULE,
+    NAMING_NOTICES,
     NOTICE_NAMES,
     PROMISE_NOTICES,
     NoticeFor,
@@ -44,6 +47,7 @@ def notices(request: DeskRequest) -> HttpResponse:
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "zh-hans"
     names = {rule.code: rule.name(language) for rule in rules_in_force()}
+    names[NAMED_RULE] = _("Answer of the named leader")
     today = legal_day(request.now)
     lines = [_line(one, names, today) for one in shown]
     context = {"shown": shown, "lines": lines, "everything": everything}
@@ -52,9 +56,7 @@ def notices(request: DeskRequest) -> HttpResponse:
 
 def _line(notice: Any, names: dict[str, str], today: Any) -> dict[str, object]:
     matter = notice.promise.matter if notice.promise else notice.matter
-    kinds = (
-        PROMISE_NOTICES if notice.promise else FINDING_NOTICES if notice.errand else NOTICE_NAMES
-    )
+    kinds = _kinds(notice)
     return {
         "notice": notice,
         "promise": notice.promise,
@@ -65,6 +67,14 @@ def _line(notice: Any, names: dict[str, str], today: Any) -> dict[str, object]:
         "because": message(FOR_NAMES[NoticeFor(notice.because)]),
         "clock": due_view(notice.due_on, today=today),
     }
+
+
+def _kinds(notice: Any) -> dict[NoticeKind, str]:
+    if notice.promise:
+        return PROMISE_NOTICES
+    if notice.errand:
+        return FINDING_NOTICES
+    return NAMING_NOTICES if notice.code == NAMED_RULE else NOTICE_NAMES
 
 
 @told

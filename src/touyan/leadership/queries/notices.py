@@ -11,12 +11,17 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from touyan.deadlines.queries import rules_as_of
+from touyan.deadlines.queries import current_calendar, rules_as_of
+from touyan.deadlines.rules.calendar import CalendarUnknown, WorkCalendar
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.deadlines.rules.counting import add_working_days
 from touyan.leadership.models import Charge, ChargeForm, Notice, Promise
 from touyan.leadership.queries.charges import absences_on
 from touyan.leadership.queries.promises import promises_in_sight
+from touyan.leadership.queries.rulebook import rules_now
+from touyan.leadership.rules.dated import parameter
 from touyan.leadership.rules.noticing import (
+    NAMED_RULE,
     NAMING_CLOCK,
     NoticeFor,
     NoticeKind,
@@ -24,7 +29,7 @@ from touyan.leadership.rules.noticing import (
     notice_kind,
 )
 from touyan.leadership.rules.promises import SOON
-from touyan.leadership.rules.words import OPEN_CHARGE
+from touyan.leadership.rules.words import OPEN_CHARGE, ChargeState
 from touyan.matters.models import ClockRow
 from touyan.matters.queries import visible
 from touyan.organs.models import Account
@@ -78,7 +83,10 @@ def pressing_still(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     )  # fmt: skip
     promised = Q(promise__kept_on=None, promise__isnull=False)
     asked = Q(errand__isnull=False, settled_at__isnull=True)
-    return notices.filter(Exists(running) | promised | asked)
+    unanswered = Q(code=NAMED_RULE) & Exists(
+        Charge.objects.filter(matter=OuterRef("matter"), state=ChargeState.NAMED)
+    )
+    return notices.filter(Exists(running) | promised | asked | unanswered)
 
 
 def to_tell(*, now: datetime) -> Iterator[Told]:
@@ -94,7 +102,34 @@ def to_tell(*, now: datetime) -> Iterator[Told]:
     for row, kind in _pressing(list(forms), today, naming=True):
         chiefs = people.chiefs(row.matter.organ_id)
         yield from _tell(row, kind, people, chiefs, NoticeFor.CHIEF)
+    yield from _unanswered(today, people)
     yield from _owners(today)
+
+
+def _unanswered(today: date, people: _People) -> Iterator[Told]:
+    """The leader named who has neither taken charge nor declined, and the chief who waits."""
+    rules, calendar = rules_now(), current_calendar()
+    named = Charge.objects.filter(state=ChargeState.NAMED).select_related("organ")
+    for charge in named.order_by("id").iterator():
+        since, region = legal_day(charge.named_at), charge.organ.code
+        rule = parameter(rules, family="naming", code=NAMED_RULE, day=since, region=region)
+        due = _working_day(since, int(rule.get("days", 0)), calendar)
+        kind = notice_kind(Pressing(NAMED_RULE, due, 1), today=today) if due else None
+        if due and kind:
+            others = sorted(people.chiefs(charge.organ_id) - {charge.leader_id})
+            yield Told(charge.leader_id, charge.matter_id, NAMED_RULE, kind, due, NoticeFor.NAMED)
+            for one in others:
+                yield Told(one, charge.matter_id, NAMED_RULE, kind, due, NoticeFor.NAMER)
+
+
+def _working_day(since: date, days: int, calendar: WorkCalendar) -> date | None:
+    """The last of so many working days; None without a rule, or in a year nobody knows yet."""
+    if not days:
+        return None
+    try:
+        return add_working_days(since, days, calendar=calendar)[0]
+    except CalendarUnknown:
+        return None
 
 
 def _owners(today: date) -> Iterator[Told]:

@@ -9,7 +9,7 @@ from typing import Any
 
 FAMILIES = (
     "duty", "act", "quota", "sign", "panel", "relief", "reception",
-    "outcome", "revisit", "cause", "error", "inspection",
+    "outcome", "revisit", "cause", "error", "inspection", "naming",
 )  # fmt: skip
 
 

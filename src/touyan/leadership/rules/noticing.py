@@ -12,6 +12,10 @@ NAMING_CLOCK = "L1"
 """The chief's own limit; every other one presses on the leader in charge."""
 
 
+NAMED_RULE = "A1"
+"""The dated rule by which the named leader's answer is waited for; no clock of the matter."""
+
+
 class NoticeKind(StrEnum):
     BEFORE = "before"
     AFTER = "after"
@@ -31,6 +35,8 @@ class NoticeFor(StrEnum):
     MENDER = "mender"
     ANSWERER = "answerer"
     INSPECTION = "inspection"
+    NAMED = "named"
+    NAMER = "namer"
 
 
 FOR_NAMES = {
@@ -41,10 +47,17 @@ FOR_NAMES = {
     NoticeFor.MENDER: N_("You are to mend this finding"),
     NoticeFor.ANSWERER: N_("Your office answers this finding"),
     NoticeFor.INSPECTION: N_("Your office runs the inspection"),
+    NoticeFor.NAMED: N_("You were named: take charge or decline"),
+    NoticeFor.NAMER: N_("The leader named has not answered yet"),
 }
 PROMISE_NOTICES = {
     NoticeKind.BEFORE: N_("Promise to be kept soon"),
     NoticeKind.AFTER: N_("Promise not kept in time"),
+}
+
+NAMING_NOTICES = {
+    NoticeKind.BEFORE: N_("Answer to the naming is waited for"),
+    NoticeKind.AFTER: N_("Answer to the naming is overdue"),
 }
 
 FINDING_NOTICES = {

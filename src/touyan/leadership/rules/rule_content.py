@@ -28,6 +28,7 @@ FAMILY_NAMES = {
     "cause": N_("Causes of recurrence"),
     "error": N_("Errors found by reverse scrutiny"),
     "inspection": N_("Findings of inspections"),
+    "naming": N_("The named leader's answer"),
 }
 COUNTS_BY = {
     "lodged": N_("the day of first lodging"),

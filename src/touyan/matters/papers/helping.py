@@ -32,6 +32,7 @@ RELIEF_APPROVAL = Kind(
         Fact("months", N_("Months of the average wage asked for")),
         Fact("asked", N_("Sum asked for, in yuan")),
         Fact("cap", N_("How the cap is counted")),
+        Fact("granted", N_("Sum approved, once decided"), required=False),
         LEGAL_BASIS,
         Fact("handler", N_("Handler")),
     ),
@@ -49,7 +50,7 @@ RELIEF_APPROVAL = Kind(
         "五、提请意见",
         "依照{legal_basis}的规定，提请审批。救助不附加任何条件，救助对象是否继续信访、申诉，不影响审批和发放。",
     ),
-    closing=("提请人：{handler}", "审批意见：", "审批金额：", "审批人（签名）："),
+    closing=("提请人：{handler}", "审批意见：", "审批金额：{granted}", "审批人（签名）："),
     signed=False,
     table=True,
 )
