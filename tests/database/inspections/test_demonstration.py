@@ -172,6 +172,11 @@ def test_findings_stand_everywhere_on_their_way():
     assert Finding.objects.filter(earlier__isnull=False).exists()
 
 
+def test_every_fault_of_the_finished_one_was_told():
+    found = Finding.objects.filter(inspection=finished())
+    check_final(found.values_list("stage", flat=True))
+
+
 def test_steps_follow_one_another_and_none_lies_ahead():
     for finding in Finding.objects.prefetch_related("steps"):
         moments = [step.at for step in finding.steps.order_by("id")]

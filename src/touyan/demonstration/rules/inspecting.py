@@ -13,15 +13,17 @@ from touyan.demonstration.rules.grammar import Sequence as Text
 from touyan.demonstration.rules.grammar import compile_text, render
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.prefill import Prefilled
-from touyan.inspections.rules.words import Answer
+from touyan.inspections.rules.words import Answer, Group
 
 FAULTY = {"Q04": 0.006, "Q16": 0.05, "Q17": 0.07, "Q18": 0.03, "Q19": 0.003, "Q20": 0.04,
           "Q21": 0.02, "Q22": 0.05, "Q24": 0.005}  # fmt: skip
 """How often a question that the register cannot answer was not met."""
-DOUBT_SETTLED, DOUBT_FOUND, CONTRADICTED, SEEN_OTHERWISE = 0.7, 0.9, 0.02, 0.012
+DOUBT_SETTLED, DOUBT_FOUND, CONTRADICTED, SEEN_OTHERWISE = 0.7, 0.9, 0.02, 0.015
 """Of what the register doubts, what inspectors find in order and what not; of what it knows, what
 they contradict; of the answers of the first reviewer, those the second gives otherwise."""
 LATE_NAMING = 7
+BY_RECORD = (Group.COVERAGE, Group.ELIGIBILITY, Group.CLOCKS)
+"""Groups in which the record leaves nothing to judge."""
 Given = dict[str, dict[str, str]]
 
 
@@ -107,7 +109,8 @@ def seen_again(questions: Sequence[Question], first: Given, rng: Random) -> Give
     found: Given = {}
     for one in questions:
         given = first[one.code]
-        if one.type == "met" and rng.random() < SEEN_OTHERWISE:
+        judged = one.group not in BY_RECORD
+        if one.type == "met" and judged and rng.random() < SEEN_OTHERWISE:
             met = given["answer"] == Answer.MET.value
             given = _not_met(one.code, rng) if met else _plain(Answer.MET)
         elif one.type == "met" and given.get("note"):

@@ -52,8 +52,9 @@ class MadeRound:
 
     @property
     def reviewed_until(self) -> int:
-        """The last day of reviewing; reviews that are still done go on to this morning."""
-        return self.told + 2 if self.reviewed == 1 else 1
+        """The last day of reviewing, so long before the offices are told that every third has
+        settled what differed; where reviewing goes on, yesterday."""
+        return self.told + 6 if self.reviewed == 1 else 1
 
 
 _OFFICE = (
