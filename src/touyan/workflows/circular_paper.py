@@ -80,13 +80,18 @@ def _method(told: Told) -> list[str]:
     aside = (
         f"另有目的性选取{numbers['chosen']}件，单独统计，不计入推断。" if numbers["chosen"] else ""
     )
+    unsure = (
+        "推断时视未查结事项与已查结事项情况相同，实际情况并不掌握。"
+        if numbers["waiting"] and inspection.seed
+        else ""
+    )
     return [
         f"督查依据：{inspection.basis}。督查期间：{chinese_date(inspection.starts_on)}至"
         f"{chinese_date(inspection.ends_on)}。{scope}",
         f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{_in_groups(inspection.digest)}。方式：{told.mode}。"
         f"{drawn}",
         f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件{_share(numbers)}，"
-        f"未查结{numbers['waiting']}件。{aside}",
+        f"未查结{numbers['waiting']}件。{unsure}{aside}",
         *([f"每件由两名督查员互不知情地评查，意见不一致的由第三人裁定。评查一致程度：{told.agreement}。"]
           if told.agreement else []),
     ]  # fmt: skip

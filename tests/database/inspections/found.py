@@ -47,8 +47,9 @@ class Looked:
     def now(self) -> Any:
         return self.story.now
 
-    def drawn(self, number: int = 1, *, seats: int = 1, **changes: Any) -> Looked:
-        """So many matters of the county on the frozen list, every one looked at."""
+    def drawn(self, number: int = 1, *, seats: int = 1, public: str = "", **changes: Any) -> Looked:
+        """So many matters of the county on the frozen list, every one looked at; or a sample drawn
+        by a public number of the next day."""
         self.matters += [self.story.accepted() for _each in range(number)]
         checklists.load_shipped(now=self.now)
         plan = Plan(
@@ -62,7 +63,9 @@ class Looked:
         )  # fmt: skip
         act = {"inspection_id": made.public_id, "by": self.cast.zhao_province}
         drawing.freeze_population(**act, now=self.now)
-        self.inspection = drawing.draw_matters(**act, number="", now=self.now)
+        if public:
+            self.story.later(days=2)
+        self.inspection = drawing.draw_matters(**act, number=public, now=self.now)
         Member.objects.create(inspection=made, account=self.cast.sun_province, added_at=self.now)
         return self
 

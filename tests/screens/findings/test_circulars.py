@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from zipfile import ZipFile
 
@@ -16,7 +18,7 @@ from tests.database.inspections.test_circular import WORDS, drafted, issued, rev
 
 from touyan.inspections.actions.plans import end_inspection
 from touyan.inspections.models import Circular
-from touyan.inspections.rules.words import Seat
+from touyan.inspections.rules.words import Mode, Seat
 from touyan.intake.models import Petition, Wall
 
 Body = Callable[..., str]
@@ -51,6 +53,18 @@ def test_every_figure_on_the_page_opens_as_many_matters_as_it_says(
     for address, said in figures:
         opened = client.get(address).content.decode()
         assert opened.count("data-open>") == int(said), address
+
+
+def test_a_sample_not_reviewed_whole_says_what_nobody_knows(looked: Looked, body: Body) -> None:
+    looked.drawn(3, public="3381.42", mode=Mode.SIMPLE, margin=Decimal("20.0"),
+                 number_source="上证指数收盘", number_on=date(2026, 11, 24))  # fmt: skip
+    page = at(looked, "inspection-results")
+    looked.answered(0, Seat.FIRST)
+    looked.answered(1, Seat.FIRST)
+    unsure = "1 of the 3 matters drawn are not reviewed to the end"
+    assert unsure in body(looked.cast.he_province, page)
+    looked.answered(2, Seat.FIRST)
+    assert unsure not in body(looked.cast.he_province, page)
 
 
 @pytest.mark.parametrize("figure", ["", "x", "answer:Q05", "stage:x", "answer:Q05:x"])

@@ -83,7 +83,19 @@ def told_of(request: DeskRequest, read: Reading, route: str) -> dict[str, Any]:
         "agreement": agreement_words(read),
         "findings": finding_figures(read, url),
         "drawn": read.drawn,
+        "unanswered": _unanswered(read),
     }
+
+
+def _unanswered(read: Reading) -> str:
+    """What a sample that is not reviewed whole says less surely; nothing where it is."""
+    waiting, sample = len(read.behind("waiting")), len(read.behind("sample"))
+    if not read.drawn or not waiting:
+        return ""
+    return _("%(waiting)s of the %(sample)s matters drawn are not reviewed to the end: the "
+             "estimates take them to be like the others, which nobody knows.") % {
+        "waiting": waiting, "sample": sample,
+    }  # fmt: skip
 
 
 def groups_of(read: Reading, url: Any) -> list[tuple[str, list[dict[str, object]]]]:
