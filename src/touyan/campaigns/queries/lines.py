@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from touyan.campaigns.models import BatchEntry, Campaign
 from touyan.campaigns.queries.board import ended_resolutions, entries
@@ -33,12 +33,16 @@ def lines_of(campaign: Campaign, *, viewer: Viewer, now: datetime) -> list[Line]
     charge = Charge.objects.filter(matter=OuterRef("matter"), state=ChargeState.ACCEPTED)
     found = entries(campaign, viewer=viewer, as_of=now).annotate(
         leader=Subquery(charge.order_by("-id").values("leader")[:1]),
-        undone=Exists(ended_resolutions(now)) & Q(grade__isnull=True),
+        undone=Exists(ended_resolutions(now)),
     )
-    return [
-        Line(*row[:7], Step(row[7]), *row[8:])  # type: ignore[call-arg]
-        for row in found.order_by("batch__number", "ordinal").values_list(*_READ)
-    ]
+    return [_line(*row) for row in found.order_by("batch__number", "ordinal").values_list(*_READ)]
+
+
+def _line(*row: Any) -> Line:
+    """The columns of _READ; what was resolved anew after a reversal is not undone."""
+    *before, step, surveyed, led, left, grade, undone = row
+    told = (*before, Step(step), surveyed, led, left, grade, undone and grade is None)
+    return Line(*told)
 
 
 def entries_by_pk(pks: Collection[int]) -> dict[int, BatchEntry]:
