@@ -118,27 +118,34 @@ def board(li: Page, campaign: str, number: int) -> None:
 
 
 def drag(li: Page, campaign: str) -> None:
-    """A card dropped on “being worked on” opens the matter: nothing is set by dragging."""
+    """A card dropped on “being worked on” says what counts as work and leads to the matter: nothing
+    is set by dragging. Dropped where none of its moves leads, it stays, and the page says why."""
     li.goto(f"{campaign}board/")
     card = li.locator("[data-column=surveyed] [data-card]").first
     number = card.locator("[data-open]").inner_text()
-    card.drag_to(li.locator("[data-column=working]"))
+    card.drag_to(li.locator("[data-column=resolved] .board-head"))
+    expect(li.locator(".toasts")).to_contain_text("卡片未移动")
+    card.drag_to(li.locator("[data-column=working] .board-head"))
+    dialog = li.locator("dialog.move-dialog")
+    expect(dialog).to_contain_text("有了办理记录，卡片自动移动")
+    dialog.locator("a", has_text="打开事项").click()
     li.wait_for_url(re.compile("/matters/"))
     expect(li.locator("main")).to_contain_text(number)
     li.go_back()
     expect(li.locator("[data-column=working] [data-card]")).to_have_count(0)
 
 
-def bulk(li: Page, campaign: str) -> None:
-    """Two matters of the table surveyed at once; one was already and says so."""
+def bulk(li: Page, campaign: str, number: int) -> None:
+    """The matters of the table surveyed at once; the one that was already has no box."""
     li.goto(f"{campaign}board/?view=table&sort=number")
     boxes = li.locator("tbody .pick input")
-    for place in range(boxes.count()):
+    expect(boxes).to_have_count(number - 1)
+    for place in range(number - 1):
         boxes.nth(place).check()
     li.locator("button[name=verb][value=survey]").click()
     li.fill("main [name=findings]", "阅卷后摸排，争议明确。")
     li.locator("main form.move-form .btn-primary").click()
-    expect(li.locator("main")).to_contain_text("未完成：1件")
+    expect(li.locator("main")).to_contain_text(f"已完成：{number - 1}件")
 
 
 def leave(zhao: Page, campaign: str, number: int) -> None:
@@ -165,7 +172,7 @@ def test_from_the_entry_rule_to_the_board(product: Product, signed_in: SignedIn)
     freeze(zhao, batch, number)
     board(li, campaign, number)
     drag(li, campaign)
-    bulk(li, campaign)
+    bulk(li, campaign, number)
     leave(zhao, campaign, number)
 
 
