@@ -25,6 +25,7 @@ from touyan.workflows.public_reception import (
     PublicBooking,
     book_place,
     booking_of,
+    code_known,
     give_up,
     open_day,
     open_days,
@@ -116,6 +117,11 @@ def book(request: HttpRequest) -> HttpResponse:
         take(_booking_limits(request, day_id), now=request.now)  # type: ignore[attr-defined]
     except TooMany:
         return render(request, "portal/reception_gone.html", {"wait": True}, status=429)
+    if form.cleaned_data["query_code"] and not code_known(form.cleaned_data["query_code"]):
+        form.add_error(
+            "query_code", _("This query code is not known. Compare it, or leave it empty.")
+        )
+        return _form(request, form, day_id)
     code = book_place(day_id=day_id, **form.cleaned_data, now=request.now)  # type: ignore[attr-defined]
     if code is None:
         return render(request, "portal/reception_gone.html", status=409)

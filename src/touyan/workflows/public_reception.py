@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
-from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.deadlines.rules.clock_rule import LEGAL_TIME, legal_day
 from touyan.intake.queries import petition_by_query_code
 from touyan.intake.rules.query_code import normalise
 from touyan.kernel.messages import Message, message
@@ -62,7 +62,9 @@ class PublicBooking:
 
 def open_days(*, office: str, now: datetime) -> tuple[list[PublicDay], bool]:
     """The days ahead whose notice is public, the nearest first, and whether there are more."""
-    found = _published().filter(on__gte=legal_day(now), cancelled_at__isnull=True)
+    today, clock = legal_day(now), now.astimezone(LEGAL_TIME).time()
+    ahead = Q(on__gt=today) | Q(on=today, ends__gt=clock)
+    found = _published().filter(ahead, cancelled_at__isnull=True)
     if office.strip():
         words = office.strip()
         found = found.filter(Q(organ__name__icontains=words) | Q(organ__name_en__icontains=words))
@@ -113,6 +115,11 @@ def _public(day: ReceptionDay, *, now: datetime) -> PublicDay:
     )
 
 
+def code_known(query_code: str) -> bool:
+    """Whether a petition has this code; the caller limits how often it is asked."""
+    return petition_by_query_code(query_code) is not None
+
+
 def book_place(
     *,
     day_id: uuid.UUID,
@@ -123,8 +130,7 @@ def book_place(
     key: uuid.UUID,
     now: datetime,
 ) -> str | None:
-    """The code of a booking, the same one for the same key; None, whatever stands in the way. A
-    query code nobody knows is passed over in silence: the answer tells no one whether it exists."""
+    """The code of a booking, the same one for the same key; None, whatever stands in the way."""
     petition = petition_by_query_code(query_code) if query_code else None
     made = book_online(
         day_id=day_id, name=name, phone=phone, topic=topic, petition=petition, key=key, now=now

@@ -109,9 +109,13 @@ def test_a_receipts_code_ties_the_booking_to_its_matter(
     assert (booking.petition, booking.matter) == (petition, matter)
 
 
-def test_a_code_nobody_knows_is_passed_over_in_silence(public_day: ReceptionDay) -> None:
-    assert send(public_day, query_code="ZZZZ-ZZZZ-ZZZZ").status_code == 200
-    assert Booking.objects.get().petition is None
+def test_a_code_nobody_knows_is_said_to_be_unknown_and_nothing_is_booked(
+    public_day: ReceptionDay,
+) -> None:
+    answer = send(public_day, query_code="ZZZZ-ZZZZ-ZZZZ")
+    assert answer.status_code == 422
+    assert "This query code is not known" in text(answer)
+    assert not Booking.objects.exists()
 
 
 def test_full_and_walled_off_answer_alike(cast: Cast, now: datetime) -> None:

@@ -22,9 +22,10 @@ from touyan.kernel.errors import Conflict, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.queries.charges import open_charge
-from touyan.leadership.queries.matrices import matrix_of
+from touyan.leadership.queries.matrices import matrix_of, required_of
 from touyan.leadership.queries.standing import standing_of
-from touyan.leadership.rules.options import OPTIONS, Standing, refusal
+from touyan.leadership.rules.options import OPTIONS, Standing, check_doer, refusal
+from touyan.leadership.rules.words import LeaderAct
 from touyan.matters.dossier import acts_since
 from touyan.matters.queries import matter_by_public_id
 from touyan.organs.rules.roles import CASE_ROLES
@@ -40,7 +41,7 @@ def do(request: DeskRequest, public_id: uuid.UUID, code: str) -> HttpResponse:
         raise Http404
     matter = matter_by_public_id(public_id, viewer=request.viewer)
     doing, option, kind = named
-    asked = _Asked(code, doing, option, name_of(code, kind, OPTIONS))
+    asked = _Asked(code, doing, option, name_of(code, kind, OPTIONS), kind)
     form = doing.form(request.POST or None, matter=matter, now=request.now)
     if request.method == "GET":
         form.initial.update({"sign": request.GET.get("sign", "")})
@@ -53,8 +54,11 @@ def do(request: DeskRequest, public_id: uuid.UUID, code: str) -> HttpResponse:
 class _Asked:
     """What was asked for: its address, its doing, the option it needs, its name."""
 
-    def __init__(self, code: str, doing: Doing, option: str, label: Message) -> None:
+    def __init__(
+        self, code: str, doing: Doing, option: str, label: Message, kind: LeaderAct | None = None
+    ) -> None:
         self.code, self.doing, self.option, self.label = code, doing, option, label
+        self.kind = kind
 
 
 def _do(request: DeskRequest, matter: Any, asked: _Asked, form: MoveForm) -> HttpResponse:
@@ -100,12 +104,28 @@ def _page(
         "form": form,
         "refused": refused,
         "since": act_lines(acts_since(matter, seen), key_only=False) if seen is not None else [],
-        "impossible": refusal(asked.option, standing),
+        "impossible": _impossible(request, matter, asked, standing),
         "questions": _questions(request, matter, asked, form),
     }
     answer = page(request, "desk/matters/moves/move.html", context, status=status)
     answer.headers["HX-Push-Url"] = "false"  # the dialog stands on the page it was opened from
     return answer
+
+
+def _impossible(
+    request: DeskRequest, matter: Any, asked: _Asked, standing: Standing
+) -> Message | None:
+    """Why this viewer may not do it now, said when the form is opened."""
+    problem = refusal(asked.option, standing)
+    if problem or asked.kind is None:
+        return problem
+    required = required_of(matter, now=request.now)
+    delegable = next(one.delegable for one in required if one.act is asked.kind)
+    try:
+        check_doer(standing, delegable)
+    except Refused as refused:
+        return refused.message
+    return None
 
 
 def _questions(request: DeskRequest, matter: Any, asked: _Asked, form: MoveForm) -> list[Message]:

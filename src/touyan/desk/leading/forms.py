@@ -14,7 +14,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.matters.forms import MoveForm
 from touyan.kernel.messages import Message
 from touyan.leadership.actions import charges, deeds, duties, promises
-from touyan.leadership.queries.charges import challenged_by, may_lead, promise_owners
+from touyan.leadership.queries.charges import challenged_by, may_lead, open_charge, promise_owners
 from touyan.leadership.rules.evidence import FIELDS, Field
 from touyan.leadership.rules.words import (
     ACT_NAMES,
@@ -54,12 +54,16 @@ class _WithLeader(MoveForm):
     no_part = forms.BooleanField()
 
     def prepare(self) -> None:
-        people = may_lead(self.matter, now=self.now)
+        people = self.people()
         box: Any = self.fields["leader"]
         box.queryset = Account.objects.filter(pk__in=[one.pk for one in people])
         box.label_from_instance = Account.get_short_name
         box.empty_label = _("Choose a leader")
         self.fields["no_part"].label = _no_part(self.matter)
+
+    def people(self) -> list[Account]:
+        """Whoever may be named."""
+        return may_lead(self.matter, now=self.now)
 
     def arguments(self) -> dict[str, Any]:
         """That the leader had no part is said by ticking; the act itself says the rest."""
@@ -75,6 +79,11 @@ class NameForm(_WithLeader):
 
 class HandOverForm(_WithLeader):
     reason = _text(_("Reason"))
+
+    def people(self) -> list[Account]:
+        """Without the leader in charge now."""
+        now = open_charge(self.matter)
+        return [one for one in super().people() if not now or one.pk != now.leader_id]
 
 
 class ReturnForm(MoveForm):

@@ -92,13 +92,36 @@ def desk(request: DeskRequest) -> HttpResponse:
         "figures": _figures(request, queue, shown),
         "to_note": [_form_row(request, form) for form in queue.to_note],
         "to_answer": [_row(request, one) for one in queue.to_answer],
-        "mine": [_row(request, one) for one in queue.mine if _fits(one, shown)],
-        "ended": [] if shown else [_row(request, one) for one in queue.ended],
+        "mine": [_row(request, one) for one in _own(request, queue.mine) if _fits(one, shown)],
+        "ended": [] if shown else [_row(request, one) for one in _own(request, queue.ended)],
+        "stood_for": [] if shown else _stood_for(request, queue),
         "hearings_asked": queue.hearings_asked,
-        "unfinished": sum(_unfinished(one) for one in queue.ended),
+        "unfinished": sum(_unfinished(one) for one in _own(request, queue.ended)),
         "shown": shown,
     }
     return page(request, "desk/leading/desk.html", context)
+
+
+def _own(request: DeskRequest, rows: list[Summary]) -> list[Summary]:
+    """The viewer's own charges, without those of leaders the viewer stands in for."""
+    return [one for one in rows if one.charge.leader_id == request.user.pk]
+
+
+def _stood_for(request: DeskRequest, queue: Queue) -> list[dict[str, object]]:
+    """The charges of each absent leader the viewer stands in for, apart from the viewer's own."""
+    found: dict[str, list[Summary]] = {}
+    for one in (*queue.mine, *queue.ended):
+        if one.charge.leader_id != request.user.pk:
+            found.setdefault(one.charge.leader.get_short_name(), []).append(one)
+    return [
+        {
+            "name": name,
+            "rows": [_row(request, one) for one in rows],
+            "ended": sum(map(_ended, rows)),
+            "unfinished": sum(_unfinished(one) for one in rows if _ended(one)),
+        }
+        for name, rows in found.items()
+    ]
 
 
 def _fits(one: Summary, shown: str) -> bool:
@@ -107,10 +130,10 @@ def _fits(one: Summary, shown: str) -> bool:
 
 def _figures(request: DeskRequest, queue: Queue, shown: str) -> list[dict[str, object]]:
     """Each figure opens what it counts."""
-    here = reverse("lead-desk")
+    here, own = reverse("lead-desk"), _own(request, queue.mine)
 
     def waiting(act: LeaderAct) -> int:
-        return sum(act in one.to_do for one in queue.mine)
+        return sum(act in one.to_do for one in own)
 
     rows = [
         (_("Forms to note"), len(queue.to_note), f"{here}#to-note", "urgent"),
@@ -119,7 +142,7 @@ def _figures(request: DeskRequest, queue: Queue, shown: str) -> list[dict[str, o
         (_("Applications for a hearing"), len(queue.hearings_asked), f"{here}#asked", "soon"),
         (_("Hearings to preside"), waiting(LeaderAct.PRESIDE), f"{here}?show=preside#mine", ""),
         (_("Papers to sign"), len(to_sign(viewer=request.viewer)), reverse("to-sign"), ""),
-        (_("My charges"), len(queue.mine), f"{here}#mine", ""),
+        (_("My charges"), len(own), f"{here}#mine", ""),
         *_receptions_over(request),
     ]
     return [

@@ -33,7 +33,7 @@ from touyan.leadership.queries.reception import (
     records_of,
 )
 from touyan.leadership.rules.evidence import CONFIRMATIONS, MEETING_PLACES
-from touyan.leadership.rules.reception import AHEAD, MOVABLE
+from touyan.leadership.rules.reception import AHEAD, MOVABLE, is_over
 from touyan.ui.tags.text import local_date
 
 MOVED_WITHIN = timedelta(days=60)
@@ -134,7 +134,8 @@ def other_days(request: DeskRequest, day: Any) -> list[Any]:
     """Days to which somebody booked on this one can be moved."""
     today = legal_day(request.now)
     found = days_between(today, today + MOVED_WITHIN, viewer=request.viewer)
-    return list(found.filter(cancelled_at__isnull=True).exclude(pk=day.pk)[:40])
+    ahead = found.filter(cancelled_at__isnull=True).exclude(pk=day.pk)
+    return [one for one in ahead[:40] if not is_over(one.on, one.ends, now=request.now)]
 
 
 @staff

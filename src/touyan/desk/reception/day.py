@@ -22,6 +22,7 @@ from touyan.leadership.queries.reception import (
     bookings_of,
     day_by_public_id,
     matters_of_visits,
+    twice_on,
 )
 from touyan.leadership.rules.reception import (
     AHEAD,
@@ -39,7 +40,9 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """The day with its call list."""
     found = day_by_public_id(public_id, viewer=request.viewer)
     today = legal_day(request.now)
-    lines = [booking_line(each, found) for each in bookings_of(found, viewer=request.viewer)]
+    listed = list(bookings_of(found, viewer=request.viewer))
+    twice = twice_on(listed)
+    lines = [{**booking_line(each, found), "twice": twice.get(each.pk, [])} for each in listed]
     alive = [b for b in lines if b["booking"].state != BookingState.CANCELLED]
     context = {
         "day": found,
@@ -47,6 +50,7 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "chip": chip_of(found, today=today),
         "lines": lines,
         "booked": len(alive),
+        "full": len(alive) >= found.places,
         "at_desk": next((line for line in lines if line["at_desk"]), None),
         "waiting": sum(b["booking"].state == BookingState.BOOKED for b in alive),
         "is_today": found.on == today and not found.cancelled_at,

@@ -45,7 +45,7 @@ def propose(request: DeskRequest, version_id: int) -> HttpResponse:
 
 def _form(request: DeskRequest, line: ChargeLine, scopes: list[str]) -> ChargeRuleForm:
     version, names = line.version, region_names()
-    parts = parts_of(version.family, version.content)
+    parts = parts_of(version.family, version.content, version.code)
     initial = {name: getattr(version, name) for name in _FRAME if name != "valid_to"}
     initial["scope"] = version.scope if version.scope in scopes else scopes[0]
     return ChargeRuleForm(

@@ -18,7 +18,7 @@ Facts = list[tuple[str, str]]
 
 def says(rule: DatedRule) -> Facts:
     """Each part of the rule with its value; parts that say nothing are left out."""
-    told = [(part, _value(part, rule)) for part in parts_of(rule.family, rule.content)]
+    told = [(part, _value(part, rule)) for part in parts_of(rule.family, rule.content, rule.code)]
     return [(label_of(part), text) for part, text in told if text]
 
 

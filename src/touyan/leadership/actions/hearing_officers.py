@@ -136,6 +136,9 @@ def apply_hearing(
         raise Refused(ASKED_TOO_LATE)
     if not applicant.strip() or not grounds.strip():
         raise Refused(N_("Write who applies and why."))
+    waiting = HearingRequest.objects.filter(matter=matter, granted__isnull=True)
+    if waiting.filter(applicant=applicant.strip()).exists():
+        raise Conflict(N_("An application of this person waits for its answer already."))
     request = HearingRequest.objects.create(
         matter=matter, organ=matter.organ, applicant=applicant.strip(), capacity=capacity,
         applied_on=applied_on, grounds=grounds.strip(), entered_by=by, entered_at=now,

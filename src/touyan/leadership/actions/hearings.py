@@ -32,6 +32,7 @@ from touyan.leadership.rules.hearing import (
     HearingMove,
     check,
     check_chair,
+    check_day,
     check_notice,
     check_place,
     check_size,
@@ -99,7 +100,7 @@ def _check_plan(matter: Matter, plan: HearingPlan, now: datetime) -> None:
     if plan.at <= now:
         raise Refused(N_("The hearing lies in the past."))
     days = notice_days_of(matter, plan.form, set_on=legal_day(now))
-    check_notice(on=legal_day(now), hearing_on=legal_day(plan.at), days=days)
+    check_day(on=legal_day(now), hearing_on=legal_day(plan.at), days=days)
     check_chair(chair_facts(matter, plan.chair, on=legal_day(now), now=now))
 
 

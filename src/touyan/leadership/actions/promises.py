@@ -21,6 +21,7 @@ from touyan.matters.models import Matter
 from touyan.matters.rules.no_promise import check_no_bargain
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
+from touyan.organs.rules.roles import LEADERS, Role
 
 
 @transaction.atomic
@@ -92,8 +93,10 @@ def keep_promise(*, promise_id: uuid.UUID, how: str, by: Account, now: datetime)
     promise, matter = _lock(promise_id, by=by, now=now)
     if promise.kept_on:
         raise Conflict(N_("The promise was kept already."))
-    if by.pk != promise.owner_id and not _speaks(promise, matter, by=by, now=now):
-        raise NotPermitted(N_("A promise is noted as kept by its owner or by the handling office."))
+    if by.pk != promise.owner_id and not _heads(promise, matter, by=by, now=now):
+        raise NotPermitted(
+            N_("A promise is noted as kept by its owner, or by a head or leader of the office.")
+        )
     check_kept(how)
     check_no_bargain([how])
     promise.kept_on, promise.kept_how, promise.kept_by = legal_day(now), how.strip(), by
@@ -120,12 +123,15 @@ def _lock(promise_id: uuid.UUID, *, by: Account, now: datetime) -> tuple[Promise
     return promise, matter
 
 
-def _speaks(promise: Promise, matter: Matter | None, *, by: Account, now: datetime) -> bool:
+HEADS = LEADERS | {Role.DEPARTMENT_HEAD}
+
+
+def _heads(promise: Promise, matter: Matter | None, *, by: Account, now: datetime) -> bool:
     viewer = viewer_of(by, now=now)
     if matter:
-        return standing_of(matter, viewer=viewer, now=now).staff
+        return standing_of(matter, viewer=viewer, now=now).heads
     office = promise.booking.day.organ if promise.booking else None
-    return office is not None and viewer.holds(SPEAKERS, organ_path=office.path)
+    return office is not None and viewer.holds(HEADS, organ_path=office.path)
 
 
 def _record(verb: str, booking: Booking, organ: Organ, *, by: Account, now: datetime) -> None:

@@ -37,6 +37,7 @@ from touyan.leadership.rules.reception import (
     check_move,
     check_record,
     first_free,
+    is_over,
     minutes_between,
 )
 from touyan.leadership.rules.words import LeaderAct
@@ -140,8 +141,8 @@ def move_booking(
     day = lock_day(day_id, by=by, now=now)
     booking = lock_booking(booking_id, by=by, now=now)
     check_move(booking.state, MOVABLE)
-    if day.on < legal_day(now):
-        raise Refused(N_("The day lies in the past."))
+    if is_over(day.on, day.ends, now=now):
+        raise Refused(N_("This reception is over. Choose another day."))
     if kept_out(day.leader, matter=booking.matter, petition=booking.petition, now=now):
         raise Refused(KEPT_OUT)
     taken = day.bookings.exclude(state=BookingState.CANCELLED).values_list("slot", flat=True)

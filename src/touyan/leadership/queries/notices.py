@@ -152,7 +152,11 @@ def _pressing(
         matter__in=matters, due_on__lte=far, met_on__isnull=True, void_on__isnull=True,
         suspended=False,
     ).select_related("matter__organ")  # fmt: skip
-    for row in rows.iterator():
+    seen: set[tuple[int, str]] = set()
+    for row in rows.order_by("due_on", "pk").iterator():
+        if (row.matter_id, row.code) in seen:  # a limit that comes round monthly is told once
+            continue
+        seen.add((row.matter_id, row.code))
         limit = Pressing(row.code, row.due_on or today, soon.get(row.code, 0))
         kind = notice_kind(limit, today=today)
         if kind and (row.code == NAMING_CLOCK) == naming:

@@ -84,6 +84,27 @@ def bookings_of(day: ReceptionDay, *, viewer: Viewer) -> QuerySet[Booking]:
     return found.select_related("matter", "petition", "made_by__person").order_by("slot", "id")
 
 
+def twice_on(bookings: Iterable[Booking]) -> dict[int, list[int]]:
+    """Places of a call list held by the same name with the same telephone number, by booking: the
+    other places. Numbers are compared, never shown."""
+    by_name: dict[str, list[Booking]] = {}
+    for one in bookings:
+        if one.state not in (BookingState.CANCELLED, BookingState.ABSENT):
+            by_name.setdefault(one.name, []).append(one)
+    found = {}
+    for group in (rows for rows in by_name.values() if len(rows) > 1):
+        numbers = {one.pk: phone_of(one) for one in group}
+        for one in group:
+            others = [
+                two.slot
+                for two in group
+                if two is not one and numbers[two.pk] and numbers[two.pk] == numbers[one.pk]
+            ]
+            if others:
+                found[one.pk] = others
+    return found
+
+
 def booking_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Booking:
     """One booking on a day of the viewer's offices."""
     found = Booking.objects.filter(

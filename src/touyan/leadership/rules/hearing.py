@@ -168,6 +168,16 @@ def notice_days(form: HearingForm, usual: Mapping[str, Any], simple: Mapping[str
     return int(usual.get("days", 3) if days is None else days)
 
 
+def check_day(*, on: date, hearing_on: date, days: int) -> None:
+    """Refuse to set a hearing on a day for which notice would come too late (article 10)."""
+    if hearing_on - on < timedelta(days=days):
+        raise Refused(
+            N_("Notice is given at least %(days)s days before: %(day)s is too early. "
+               "Choose a later day."),
+            days=days, day=hearing_on.isoformat(),
+        )  # fmt: skip
+
+
 def check_notice(*, on: date, hearing_on: date, days: int) -> None:
     """Refuse a notice too close to the hearing (article 10)."""
     if hearing_on - on < timedelta(days=days):

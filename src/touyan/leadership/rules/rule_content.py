@@ -128,11 +128,17 @@ KEYS: dict[str, Part] = {
 among them, as the steps of a hearing, stays as it is in every version."""
 
 
-def parts_of(family: str, content: Mapping[str, Any]) -> tuple[Part, ...]:
+TOO_LONG = "S12"
+_ABOVE = _number("minutes", N_("More than so many minutes"), 1440)
+"""The one sign that asks above its number of minutes."""
+
+
+def parts_of(family: str, content: Mapping[str, Any], code: str = "") -> tuple[Part, ...]:
     """The parts of a rule, known by its family or else by what its version holds."""
     if family in DECLARED:
         return DECLARED[family]
-    return tuple(part for key, part in KEYS.items() if key in content)
+    keys = {**KEYS, "minutes": _ABOVE} if code == TOO_LONG else KEYS
+    return tuple(part for key, part in keys.items() if key in content)
 
 
 def check_version(rule: DatedRule) -> None:
@@ -156,7 +162,7 @@ def _frame(rule: DatedRule) -> Iterator[FieldProblem]:
 
 
 def _content(rule: DatedRule) -> Iterator[FieldProblem]:
-    for part in parts_of(rule.family, rule.content):
+    for part in parts_of(rule.family, rule.content, rule.code):
         yield from _wrong(part, rule.content.get(part.code))
     yield from _TOGETHER.get(rule.family, _nothing)(rule.content)
 
