@@ -33,6 +33,16 @@ def apply(story: Story, matter: Matter) -> HearingRequest:
     )  # fmt: skip
 
 
+def test_the_same_person_does_not_apply_twice_while_an_application_waits(story: Story) -> None:
+    matter = story.handling()
+    asked = apply(story, matter)
+    with pytest.raises(Conflict, match="waits for its answer"):
+        apply(story, matter)
+    hearing_officers.answer_request(request_id=asked.public_id, granted=False, by=story.cast.he,
+                                    reason="事实清楚，争议不大", now=story.now)  # fmt: skip
+    apply(story, matter)
+
+
 def test_an_application_is_refused_with_reasons_only(story: Story) -> None:
     request = apply(story, led(story))
     answer = {"request_id": request.public_id, "granted": False, "by": story.cast.he,

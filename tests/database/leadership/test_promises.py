@@ -69,6 +69,12 @@ class TestOnAMatter:
             promises.make_promise(matter_id=matter.public_id, text="答复", owner=story.cast.li,
                                   due_on=DUE, by=story.cast.sun_city, now=story.now)  # fmt: skip
 
+    def test_a_colleague_does_not_note_anothers_promise_as_kept(self, story: Story) -> None:
+        made = promised(story, story.accepted())
+        with pytest.raises(NotPermitted, match="by its owner"):
+            keep(made, story, by=story.cast.wang)
+        assert keep(made, story, by=story.cast.he).kept_by == story.cast.he
+
     def test_a_word_does_not_say_how_it_was_kept(self, story: Story) -> None:
         made = promised(story, story.accepted())
         with pytest.raises(Invalid, match="too little"):

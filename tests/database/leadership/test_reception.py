@@ -30,6 +30,7 @@ from touyan.leadership.models import Booking, ReceptionDay
 from touyan.leadership.queries.charges import leaders_at
 from touyan.leadership.queries.reception import (
     bookings_of,
+    twice_on,
     years_of,
 )
 from touyan.matters.models import Act
@@ -165,6 +166,23 @@ class TestBooking:
         assert not bookings_of(the_chiefs, viewer=cast.viewer(deputy)).exists()
         with pytest.raises(NotVisible):
             receiving.open_booking(booking_id=held.public_id, by=deputy, now=now)
+
+    def test_nobody_is_moved_to_a_session_that_has_ended(self, story: Story) -> None:
+        cast, now = story.cast, story.now
+        held, other = booked(day(cast, now), cast, now), day(cast, now)
+        with pytest.raises(Refused, match="is over"):
+            receiving.move_booking(booking_id=held.public_id, day_id=other.public_id, by=cast.wang,
+                                   now=on_the_day(now, 15))  # fmt: skip
+
+    def test_two_places_of_one_person_are_told_in_the_call_list(self, story: Story) -> None:
+        cast, now = story.cast, story.now
+        on = day(cast, now)
+        first, second = booked(on, cast, now), booked(on, cast, now)
+        booked(on, cast, now, name="刘玉兰")
+        assert twice_on([first, second]) == {first.pk: [2], second.pk: [1]}
+        receiving.cancel_booking(booking_id=second.public_id, reason="重复", by=cast.wang, now=now)
+        second.refresh_from_db()
+        assert twice_on([first, second]) == {}
 
     def test_a_matter_out_of_sight_cannot_be_named(self, story: Story) -> None:
         on = day(story.cast, story.now)

@@ -143,6 +143,12 @@ def test_parts_stand_in_one_order_and_what_has_no_form_is_left_alone() -> None:
     assert parts_of("panel", {"steps": ["opening"]}) == ()
 
 
+@pytest.mark.parametrize(("code", "label"), [("S12", "More than"), ("S7", "Below")])
+def test_minutes_are_named_by_the_side_on_which_a_sign_asks(code: str, label: str) -> None:
+    [part] = parts_of("sign", {"minutes": 480}, code)
+    assert part.label.startswith(label)
+
+
 def test_a_number_nobody_knows_yet_may_stay_open_where_the_shipped_rule_leaves_it_open() -> None:
     assert faults("relief", {"monthly_wage": None, "year": None}) == set()
     assert faults("relief", {"months": None}) == {"months"}

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast
+from tests.database.leadership.hearing_stories import county_deputy
 from tests.database.leadership.test_charges import accepted, named
 from tests.database.matters.stories import Story
 
@@ -19,6 +20,7 @@ from touyan.leadership.actions import charges
 from touyan.leadership.models import Charge, ChargeForm
 from touyan.matters.models import Matter
 from touyan.organs.models import Post, RoleGrant
+from touyan.workflows.charge_facts import charge_facts
 
 ClientOf = Callable[..., Client]
 
@@ -155,3 +157,57 @@ def test_an_inquiry_can_be_noted_from_the_leaders_page(story: Story, client_of: 
                                 "how": "电话", "on": "20261123", "what": "询问何时能有结果"})  # fmt: skip
     assert answer["Location"] == here
     assert "某局干部" in client.get(here).content.decode()
+
+
+def test_an_act_is_refused_when_its_form_is_opened_by_somebody_else(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter = named(story)
+    url = reverse("lead-do", args=[matter.public_id, "read"])
+    assert (
+        "This act is for the leader in charge" in client_of(story.cast.li).get(url).content.decode()
+    )
+    assert "This act is for" not in client_of(story.cast.zhao).get(url).content.decode()
+
+
+def test_the_form_for_an_answer_shows_the_question_and_no_empty_label(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter, zhao = named(story), client_of(story.cast.zhao)
+    do(zhao, matter, "read", happened_on="2026-11-23", minutes="30",
+       issues="伤情鉴定未调取首次住院病历，需要补充。")  # fmt: skip
+    url = reverse("lead-do", args=[matter.public_id, "answer-sign"])
+    page = zhao.get(url, {"sign": "S6"}).content.decode()
+    assert "The reading note names no pages. What was read?" in page
+    assert 'for="id_sign"' not in page
+    do(zhao, matter, "answer-sign", sign="S6", text="阅看的是全部电子卷宗。")
+    assert (
+        "answered on" in zhao.get(reverse("lead-matter", args=[matter.public_id])).content.decode()
+    )
+
+
+def test_after_a_decline_nobody_is_in_charge_and_nothing_is_missing(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter, deng = accepted(story), county_deputy(story)
+    charges.name_leader(matter_id=matter.public_id, leader=deng, note="请邓伟同志包案并约见。",
+                        by=story.cast.zhao, now=story.now)  # fmt: skip
+    charges.decline_charge(matter_id=matter.public_id, ground="recusal", reason="曾参与原案讨论",
+                           by=deng, now=story.now)  # fmt: skip
+    url = reverse("lead-matter", args=[matter.public_id])
+    page = client_of(story.cast.zhao).get(url).content.decode()
+    assert "Nobody is in charge yet" in page
+    assert "Not done yet." not in page
+    assert ChargeForm.objects.get(matter=matter, outcome="").submitted_by is None
+    said = charge_facts("charge_form", matter)["summary"]
+    assert "邓伟" in said
+    assert "曾参与原案讨论" in said
+
+
+def test_handing_over_does_not_offer_the_leader_in_charge(
+    story: Story, client_of: ClientOf
+) -> None:
+    matter = named(story)
+    url = reverse("lead-do", args=[matter.public_id, "hand-over"])
+    page = client_of(story.cast.zhao).get(url).content.decode()
+    assert f'<option value="{story.cast.zhao.pk}"' not in page

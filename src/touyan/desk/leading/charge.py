@@ -77,6 +77,8 @@ def charge_context(request: DeskRequest, matter: Any, *, back: str = "") -> dict
     duty = duty_of(matter)
     charges = list(charges_of(matter))
     forms = list(forms_of(matter))
+    # Who declined was never in charge: nothing is missing that nobody was asked for.
+    led = any(charge.state != ChargeState.DECLINED for charge in charges)
     return {
         "duty": duty,
         "duty_lines": [_finding(finding) for finding in duty.reasons],
@@ -86,8 +88,8 @@ def charge_context(request: DeskRequest, matter: Any, *, back: str = "") -> dict
         "forms": forms,
         "earlier": [_earlier(one) for one in earlier_forms(matter)],
         "open_form": next((form for form in forms if not form.outcome), None),
-        "cells": _cells(request, matter, standing, back),
-        "asked": _asked(request, matter) if not charges else [],
+        "cells": _cells(request, matter, standing, back) if led else [],
+        "asked": [] if led else _asked(request, matter),
         "buttons": _buttons(matter, standing, MAIN, back),
         "beside": _buttons(matter, standing, BESIDE, back),
         "promises": [_promise(one, request) for one in promises_of(matter)],

@@ -170,7 +170,8 @@ def decline_charge(
     charge.decline_reason = reason.strip()
     charge.state, charge.answered_at = ChargeState.DECLINED, now
     charge.save(update_fields=["state", "answered_at", "decline_ground", "decline_reason"])
-    _again(matter, by=by, now=now, verb="decline_charge")
+    # Nobody wrote the form anew: it is not signed with the name of whoever declined.
+    _again(matter, by=None, now=now, verb="decline_charge")
     what = What(reason=reason, detail={"ground": ground})
     enter(matter, "decline_charge", by=by, now=now, what=what)
     return charge
