@@ -169,10 +169,11 @@ class TestBooking:
 
     def test_nobody_is_moved_to_a_session_that_has_ended(self, story: Story) -> None:
         cast, now = story.cast, story.now
-        held, other = booked(day(cast, now), cast, now), day(cast, now)
+        held = booked(day(cast, now), cast, now)
+        other = day(cast, now, starts=time(14), ends=time(16))
         with pytest.raises(Refused, match="is over"):
             receiving.move_booking(booking_id=held.public_id, day_id=other.public_id, by=cast.wang,
-                                   now=on_the_day(now, 15))  # fmt: skip
+                                   now=on_the_day(now, 17))  # fmt: skip
 
     def test_two_places_of_one_person_are_told_in_the_call_list(self, story: Story) -> None:
         cast, now = story.cast, story.now
