@@ -29,6 +29,9 @@ _RUN = 7
 """So many figures of a number in a row point to its holder: 138****1234 does not."""
 _LEAST_FIGURES = 5
 _FILLING = re.compile("[年第字号]")
+_FILLED = "[年第字号]{0,2}"
+_LEAST_CORE = 12
+"""A number of so many figures alone, without the word before it, is one of a kind."""
 _TENS = 10
 _INITIALS = 3
 
@@ -67,7 +70,7 @@ def check_clean(pieces: Sequence[Piece], secrets: Iterable[Secret]) -> None:
     found = leaks(pieces, secrets)
     if found:
         message = N_("%(count)s words by which somebody could be found are still in the text.")
-        raise Refused(message, {"count": len(found)})
+        raise Refused(message, count=len(found))
 
 
 def _in_piece(piece: Piece, secrets: Sequence[Secret]) -> Iterator[Leak]:
@@ -135,7 +138,9 @@ def _number_patterns(value: str) -> tuple[str, ...]:
     kept = _FILLING.sub("", value)
     if sum(each.isdigit() for each in kept) < _LEAST_FIGURES:
         return ()
-    return ("[年第字号]?".join(map(re.escape, kept)),)
+    joined = _FILLED.join(map(re.escape, kept))
+    core = kept.lstrip("".join(each for each in kept if not each.isdigit()))
+    return (joined, _FILLED.join(core)) if len(core) >= _LEAST_CORE else (joined,)
 
 
 def _window_patterns(value: str) -> tuple[str, ...]:
