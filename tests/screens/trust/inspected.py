@@ -53,10 +53,7 @@ ROUTES = (
 def looked_at(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> Member:
     """A member of the office's inspection, which has this matter on its list: that offices here
     and above inspect is known to all; whose matters are on the list is not."""
-    above = [int(step) for step in organ.path.split("/") if step]
-    inspection = [
-        _inspection(office, now) for office in Organ.objects.filter(pk__in=above).order_by("path")
-    ][-1]
+    inspection = [_inspection(office, now) for office in _above(organ)][-1]
     entry = Entry.objects.create(
         inspection=inspection, matter=matter, organ=organ, ordinal=inspection.entries.count() + 1
     )
@@ -89,6 +86,12 @@ def _circular(inspection: Inspection, now: datetime) -> None:
     )  # fmt: skip
 
 
+def _above(organ: Organ) -> list[Organ]:
+    """The office with those above it, the highest first."""
+    steps = [int(step) for step in organ.path.split("/") if step]
+    return list(Organ.objects.filter(pk__in=steps).order_by("path"))
+
+
 def _inspection(organ: Organ, now: datetime) -> Inspection:
     checklists.load_shipped(now=now)
     day = now.date()
@@ -110,9 +113,8 @@ def _inspection(organ: Organ, now: datetime) -> Inspection:
     return inspection
 
 
-def review_of(matter: Matter, reviewer: Account, now: datetime, *, done: bool) -> Review:
-    """A review in an inspection of the reviewer's office: waiting for it, or done."""
-    organ, day = reviewer.person.posts.get().organ, now.date()
+def _reviewed(organ: Organ, now: datetime, *, done: bool) -> Inspection:
+    day = now.date()
     inspection, _made = Inspection.objects.get_or_create(
         organ=organ, name="已评" if done else "待评",
         defaults={
@@ -121,6 +123,13 @@ def review_of(matter: Matter, reviewer: Account, now: datetime, *, done: bool) -
             "created_at": now, "frozen_at": now, "size": 1, "digest": "0" * 64, "drawn_at": now,
         },
     )  # fmt: skip
+    return inspection
+
+
+def review_of(matter: Matter, reviewer: Account, now: datetime, *, done: bool) -> Review:
+    """A review in an inspection of the reviewer's office: waiting for it, or done."""
+    organ = reviewer.person.posts.get().organ
+    inspection = [_reviewed(office, now, done=done) for office in _above(organ)][-1]
     inspection.members.get_or_create(account=reviewer, defaults={"added_at": now})
     entry = Entry.objects.create(
         inspection=inspection, matter=matter, ordinal=inspection.entries.count() + 1,
