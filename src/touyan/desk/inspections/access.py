@@ -15,6 +15,7 @@ from touyan.desk.web import DeskRequest
 from touyan.inspections.queries import Inspection
 from touyan.inspections.queries.plans import inspection_by_public_id
 from touyan.inspections.queries.results import is_issued
+from touyan.inspections.queries.reviews import reads_reviews
 from touyan.inspections.rules.running import DECIDERS, PLANNERS, READERS
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
@@ -26,6 +27,10 @@ planners = only(*PLANNERS)
 deciders = only(*DECIDERS)
 ROOM = (gettext_lazy("Inspections"), "inspections")
 """Where the trail of every page of an inspection begins."""
+
+
+BOTH = 2
+"""Reviewers of each matter where agreement can be told."""
 
 
 @dataclass(frozen=True)
@@ -96,5 +101,8 @@ def _pages(inspection: Inspection, rights: Rights, viewer: Viewer) -> Iterable[t
             yield "inspection-results", _("Results")
         if above or is_issued(inspection):
             yield "inspection-circular", _("Circular")
+        may_read = viewer.roles & PLANNERS and reads_reviews(inspection, viewer=viewer)
+        if inspection.seats == BOTH and may_read:
+            yield "review-agreement", _("Agreement")
     if rights.plans:
         yield "inspection-members", _("Inspectors")

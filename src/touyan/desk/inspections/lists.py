@@ -29,6 +29,7 @@ from touyan.inspections.queries.plans import (
     sizes_of,
     text_of,
 )
+from touyan.inspections.queries.reviews import reads_reviews
 from touyan.inspections.rules.words import SOURCE_NAMES, Looking, Mode, Source
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message
@@ -64,6 +65,8 @@ def matters(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     listed = CappedPaginator(narrowed(inspection, asked, viewer=request.viewer), PER_PAGE)
     found = listed.get_page(request.GET.get("page"))
     held = seated(found.object_list, inspection)
+    own = {grant.organ_id for grant in request.viewer.grants}
+    reads = plans or reads_reviews(inspection, viewer=request.viewer)
     context: dict[str, object] = {
         **around,
         "form": form,
@@ -72,7 +75,7 @@ def matters(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "tabs": _tabs(request, inspection, show),
         "listed": found,
         "rows": [
-            _row(one, held.get(one.pk), place)
+            _row(one, held.get(one.pk), place, reads=reads and one.organ_id not in own)
             for place, one in enumerate(found, found.start_index())
         ],
         "adds": plans and inspection.state == "drawn",
@@ -163,7 +166,7 @@ def _tabs(request: DeskRequest, inspection: Inspection, show: str) -> list[dict[
     ]
 
 
-def _row(entry: Any, held: Any, place: int) -> dict[str, object]:
+def _row(entry: Any, held: Any, place: int, *, reads: bool) -> dict[str, object]:
     """One line; counted through, as gaps in the list's own numbers would tell of hidden ones."""
     pick = getattr(entry, "pick", None)
     looking = held.looking if held else Looking.UNASSIGNED
@@ -174,6 +177,7 @@ def _row(entry: Any, held: Any, place: int) -> dict[str, object]:
         "source": _source(Source(pick.source)) if pick else "",
         "looking": (looking_name(looking), TONES[looking]) if pick else None,
         "names": joined(held.names) if held else "",
+        "answers": reads and looking == Looking.REVIEWED,
     }
 
 

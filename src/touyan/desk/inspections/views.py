@@ -25,7 +25,7 @@ from touyan.inspections.queries.plans import (
     sees_whole,
     strata_of,
 )
-from touyan.inspections.rules.running import PLANNERS
+from touyan.inspections.rules.running import PLANNERS, REVIEWERS
 from touyan.inspections.rules.scope import in_words
 from touyan.inspections.rules.sizes import Wanted, told_size
 from touyan.inspections.rules.words import MODE_NAMES, STATE_NAMES, STRATUM_NAMES, Mode, State
@@ -48,6 +48,7 @@ def inspections(request: DeskRequest) -> HttpResponse:
         "listed": found,
         "rows": [(one, state_chip(one), mode_words(one)) for one in found],
         "may_plan": bool(request.viewer.roles & PLANNERS),
+        "may_review": bool(request.viewer.roles & REVIEWERS),
     }
     return page(request, "desk/inspections/inspections.html", context)
 

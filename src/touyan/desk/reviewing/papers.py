@@ -46,8 +46,10 @@ def on_file(request: DeskRequest, matter: Any) -> dict[str, Any]:
         "charges": charge["charges"],
         "duty_lines": charge["duty_lines"],
         "clocks": clocks,
-        "held": {*(f"act-{cell['code']}" for cell in cells),
-                 *(f"clock-{code}" for code, _clock in clocks)},
+        "held": {
+            *(f"act-{cell['code']}" for cell in cells),
+            *(f"clock-{code}" for code, _clock in clocks),
+        },
         "lines": act_lines(acts_of(matter), key_only=False),
         "files": list(
             files_of(owner_type="matter", owner_id=matter.pk, viewer=request.viewer)[:SHOWN]

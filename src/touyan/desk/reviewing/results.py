@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from touyan.desk.inspections.access import ROOM, frame
 from touyan.desk.reviewing.asks import heard, word_of
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.inspections.actions.reviews import name_thirds
@@ -47,6 +48,7 @@ def answers(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     inspection = pick.entry.inspection
     context = {
         "pick": pick,
+        "room": ROOM,
         "inspection": inspection,
         "matter": pick.entry.matter,
         "settled": stands is not None,
@@ -95,7 +97,7 @@ def agreement(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     seen = picks_of(inspection, viewer=request.viewer).order_by().values("pk")
     runs = request.viewer.holds(PLANNERS, organ_path=inspection.organ.path)
     context = {
-        "inspection": inspection,
+        **frame(request, inspection, "review-agreement"),
         "overall": found.overall,
         "told": told(found.overall),
         "beneath": beneath,
