@@ -59,7 +59,8 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 _WITHIN = {
     "manage": ("clock-rules", "organs"),
     "matters": ("revisits", "scrutinies"),
-    "campaigns": ("inspections",),
+    "campaigns": ("inspections", "reviews"),
+    "inspections": ("reviews",),
 }
 """Rooms entered through another entry's page: that entry stays lit in them."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from touyan.desk.reviewing.places import place_of
+from touyan.inspections.rules.agreement import agreement, told
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.reviewing import (
     check_complete,
@@ -55,3 +57,17 @@ def test_the_third_is_asked_only_what_was_answered_apart() -> None:
     other = {**GOOD, "Q2": {"answer": "not_met", "note": "缺"}, "Q4": {"answer": "另有说法"}}
     assert [one.code for one in to_settle(ASKED, GOOD, other)] == ["Q2"]
     assert to_settle(ASKED, GOOD, GOOD) == []
+
+
+def test_a_clock_is_shown_where_it_runs_and_else_the_part_that_tells_of_it() -> None:
+    clock = Question("Q2", Group.COVERAGE, "met", 2, "问", "Asked", clock="L1")
+    assert place_of(clock, held={"clock-L1"}).code == "clock-L1"
+    assert place_of(clock, held=set()).code == "file-charge"
+
+
+def test_low_kappa_is_not_called_slight_agreement_where_nearly_all_is_the_same() -> None:
+    pairs = [("met", "met")] * 33 + [("met", "not_met")]
+    found = agreement(pairs)
+    assert found.kappa == 0
+    assert "tells little" in str(told(found))
+    assert "tells little" not in str(told(agreement([("met", "not_met"), ("met", "met")])))

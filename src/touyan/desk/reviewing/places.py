@@ -37,7 +37,8 @@ class Place:
 
 def place_of(question: Question, *, held: Collection[str]) -> Place:
     """The act or time limit itself where there is one, else the part that tells of it."""
+    for exact, part in ((f"act-{question.act}", "charge"), (f"clock-{question.clock}", "clocks")):
+        if exact in held:
+            return Place(exact, message(NAMES[part]))
     part = BY_GROUP[question.group]
-    name = message(NAMES[part])
-    exact = f"act-{question.act}" if question.act else f"clock-{question.clock}"
-    return Place(exact if exact in held else f"file-{part}", name)
+    return Place(f"file-{part}", message(NAMES[part]))

@@ -32,7 +32,7 @@ from touyan.inspections.rules.running import PLANNERS, REVIEWERS
 from touyan.inspections.rules.words import GROUP_NAMES, SEAT_NAMES, Seat, State
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.kernel.gate import only
-from touyan.kernel.messages import message
+from touyan.kernel.messages import N_, message
 
 reviewers = only(*REVIEWERS)
 planners = only(*PLANNERS)
@@ -66,7 +66,13 @@ def _language() -> str:
     return get_language() or "zh-hans"
 
 
+BOTH = N_("Both reviewers")
+
+
 def _heard(question: Question, pair: Pair) -> list[object]:
+    answered = [one.answers.get(question.code) for one in (pair.first, pair.second) if one]
+    if len(answered) > 1 and answered[0] == answered[1]:
+        return [heard(question, BOTH, pair.first.answers)]
     seats = (
         (Seat.FIRST, pair.first),
         (Seat.SECOND, pair.second),

@@ -35,12 +35,20 @@ def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
     return Agreement(len(found), equal, (equal / len(found) - expected) / (1 - expected))
 
 
+NEARLY_ALL = 0.9
+
+
 def told(found: Agreement) -> Message:
-    """κ in words (Landis and Koch 1977)."""
+    """κ in words (Landis and Koch 1977); where almost everybody answers the same, it is low however
+    well they agree (Feinstein and Cicchetti, Journal of Clinical Epidemiology 43, 1990)."""
     if not found.pairs:
         return message(N_("No matter was reviewed twice yet."))
     if found.kappa is None:
         return message(N_("All answers are the same, so agreement cannot be told from chance."))
+    if found.equal >= NEARLY_ALL * found.pairs and found.kappa < _WORDS[1][0]:
+        return message(
+            N_("Nearly all answers are the same; κ tells little where one answer prevails.")
+        )
     for least, words in _WORDS:
         if found.kappa >= least:
             return message(words)

@@ -168,6 +168,6 @@ GROUP_NAMES = {
     Group.ACTS: N_("What the leader did"),
     Group.CLOCKS: N_("Time limits"),
     Group.ANSWER: N_("Quality of the answer"),
-    Group.REGISTER: N_("What the register says"),
+    Group.REGISTER: N_("Whether the register is right"),
     Group.PETITIONER: N_("What the petitioner says"),
 }
