@@ -166,7 +166,7 @@ GROUP_NAMES = {
     Group.COVERAGE: N_("Leader's charge"),
     Group.ELIGIBILITY: N_("Whether it is one of those to be led"),
     Group.ACTS: N_("What the leader did"),
-    Group.CLOCKS: N_("Time limits"),
+    Group.CLOCKS: N_("Time limits kept"),
     Group.ANSWER: N_("Quality of the answer"),
     Group.REGISTER: N_("Whether the register is right"),
     Group.PETITIONER: N_("What the petitioner says"),

@@ -17,7 +17,7 @@
       this.form.addEventListener("input", function () { self.dirty = true; });
       this.form.addEventListener("change", function () { self.dirty = true; });
       this.form.addEventListener("focusout", function () { self.save(); });
-      this.form.addEventListener("submit", function () { self.leaving = true; self.dirty = false; });
+      this.form.addEventListener("submit", function (event) { self.leave(event); });
       this.onLeave = function (event) { if (self.failed && self.dirty && !self.leaving) event.preventDefault(), (event.returnValue = ""); };
       this.onOnline = function () { self.save(); };
       this.onHide = function () { if (document.visibilityState === "hidden") self.save(); };
@@ -44,7 +44,20 @@
       fetch(this.dataset.url, { method: "POST", body: ty.fields(this.form), headers: headers, credentials: "same-origin" })
         .then(function (answer) { return self.answered(answer); })
         .catch(function () { self.unsaved(self.dataset.unsaved); })
-        .then(function () { self.busy = false; });
+        .then(function () {
+          self.busy = false;
+          if (self.held) self.form.requestSubmit(self.held.submitter);
+        });
+    }
+
+    /* What is sent waits for what is being saved, or it would look like somebody else's older page. */
+    leave(event) {
+      this.leaving = true;
+      this.dirty = false;
+      this.held = null;
+      if (!this.busy) return;
+      event.preventDefault();
+      this.held = { submitter: event.submitter };
     }
 
     answered(answer) {
