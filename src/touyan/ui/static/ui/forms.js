@@ -44,20 +44,15 @@
       fetch(this.dataset.url, { method: "POST", body: ty.fields(this.form), headers: headers, credentials: "same-origin" })
         .then(function (answer) { return self.answered(answer); })
         .catch(function () { self.unsaved(self.dataset.unsaved); })
-        .then(function () {
-          self.busy = false;
-          if (self.held) self.form.requestSubmit(self.held.submitter);
-        });
+        .then(function () { self.busy = false; if (self.held) self.form.requestSubmit(self.held.submitter); });
     }
 
     /* What is sent waits for what is being saved, or it would look like somebody else's older page. */
     leave(event) {
       this.leaving = true;
       this.dirty = false;
-      this.held = null;
-      if (!this.busy) return;
-      event.preventDefault();
-      this.held = { submitter: event.submitter };
+      this.held = this.busy ? event : null;
+      if (this.busy) event.preventDefault();
     }
 
     answered(answer) {
