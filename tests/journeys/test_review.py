@@ -15,13 +15,13 @@ APART = "Q17"
 
 def man(sun: Page, inspection: str) -> None:
     """The three of the city office, given the matters."""
-    sun.goto(f"{inspection}members/")
-    sun.fill("[name=q]", "杭州市人民检察院")
-    sun.locator(".inspection-search button").click()
     for name in CREW.values():
-        row = sun.locator("main tr", has_text=name)
+        sun.goto(f"{inspection}members/?q={name}")
+        row = sun.locator("#name tbody tr", has_text="杭州检")
         row.locator("input[type=checkbox]").check()
-    sun.locator("main .bulk .btn-primary").click()
+        sun.locator("main .bulk .btn-primary").click()
+        sun.wait_for_load_state()
+    sun.goto(f"{inspection}members/")
     sun.locator(f"a[href='{inspection}assign/']").click()
     sun.locator("main form.move-form .btn-primary").click()
     sun.wait_for_url(re.compile("/members/$"))
