@@ -65,8 +65,9 @@ def number_of(page: Page) -> str:
 
 
 def open_first(page: Page, inspection: str) -> str:
-    """From the list of what waits, by keys; the matter's number."""
-    page.goto("/reviews/")
+    """From the end of what waits, where the newest inspection stands, by keys; the matter's
+    number."""
+    page.goto("/reviews/?page=99")
     rows = page.locator("tbody tr")
     expect(rows.filter(has_text=inspection).first).to_be_visible()
     press(page, "j")
@@ -131,7 +132,7 @@ def test_a_review_by_keys_alone_contradicted_settled_and_found(
     press(third, "Control+Enter")
     told(third, "列入问题清单")
     zhao.goto(f"{inspection}findings/")
-    found = zhao.locator("tbody tr", has_text=APART)
+    found = zhao.locator("tbody tr", has_text=number).filter(has_text="答复写明事实、依据和理由")
     expect(found).to_have_count(1)
     zhao.goto(f"/reviews/agreement/{inspection.split('/')[2]}/")
     expect(zhao.locator("main")).to_contain_text("κ")
