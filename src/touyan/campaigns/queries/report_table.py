@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from touyan.campaigns.models import Campaign, CampaignReport
-from touyan.campaigns.queries.reports import owed_since, periods_of, reports_seen
-from touyan.campaigns.rules.reporting import Due, Period, Stand, due_of, stand_of
+from touyan.campaigns.queries.reports import listed, periods_of, reports_seen
+from touyan.campaigns.rules.reporting import Due, Period, Stand, due_of, owing, stand_of
 from touyan.deadlines.queries import current_calendar
 from touyan.deadlines.rules.calendar import WorkCalendar
 from touyan.deadlines.rules.clock_rule import legal_day
@@ -35,6 +35,8 @@ class Owing:
     campaign: Campaign
     since: Mapping[int, date]
     offices: list[Organ]
+    own: int = 0
+    """How many of the matters listed are the organiser's own, on which it reports to nobody."""
 
     def periods(self, *, today: date) -> list[Period]:
         """All periods any of them reports on, the newest first."""
@@ -60,11 +62,14 @@ def _is_beneath(one: Organ, other: Organ) -> bool:
 
 def owing_in(campaign: Campaign, *, viewer: Viewer) -> Owing:
     """Who owes reports on a campaign, of the offices in the viewer's scope."""
-    since = owed_since(campaign, viewer=viewer)
+    there = listed(campaign, viewer=viewer) if campaign.opened_at else []
+    root = campaign.organ.path
+    since = owing(there, organiser=root)
+    own = sum(one.number for one in there if one.path == root) if viewer.in_scope(root) else 0
     found = [
         one for one in Organ.objects.in_bulk(list(since)).values() if viewer.in_scope(one.path)
     ]
-    return Owing(campaign, {one.pk: since[one.pk] for one in found}, found)
+    return Owing(campaign, {one.pk: since[one.pk] for one in found}, found, own)
 
 
 def office_in(found: Owing, code: str) -> Organ:

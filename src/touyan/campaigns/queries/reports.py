@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from touyan.campaigns.models import BatchEntry, Campaign, CampaignReport
 from touyan.campaigns.rules.reported import Frozen, Line, lines_of, report_digest
@@ -30,14 +30,17 @@ def listed(campaign: Campaign, *, viewer: Viewer | None) -> list[Listed]:
     if viewer is not None:
         found = found.filter(matter__in=visible(viewer=viewer))
     behind_walls = _walled(found)
-    open_ones = found.exclude(matter__in=list(behind_walls)).values_list(
-        "organ__path", "batch__frozen_at"
-    ).order_by().distinct()  # fmt: skip
+    open_ones = (
+        found.exclude(matter__in=list(behind_walls))
+        .order_by()
+        .values_list("organ__path", "batch__frozen_at")
+        .annotate(number=Count("pk"))
+    )
     behind = found.filter(matter__in=list(behind_walls)).values_list(
         "organ__path", "batch__frozen_at", "matter_id"
     )
     return [
-        *(Listed(path, legal_day(at)) for path, at in open_ones if at),
+        *(Listed(path, legal_day(at), number=n) for path, at, n in open_ones if at),
         *(Listed(path, legal_day(at), behind_walls[matter]) for path, at, matter in behind if at),
     ]
 

@@ -120,6 +120,8 @@ class Listed:
     path: str
     since: date
     walled: frozenset[int] = frozenset()
+    number: int = 1
+    """How many matters were listed there on that day."""
 
 
 def owing(listed: Iterable[Listed], *, organiser: str) -> dict[int, date]:

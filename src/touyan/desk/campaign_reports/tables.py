@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from touyan.campaigns.queries import Campaign
-from touyan.campaigns.queries.board import entries
 from touyan.campaigns.queries.campaigns import campaign_by_public_id
 from touyan.campaigns.queries.report_table import (
     Owing,
@@ -68,6 +66,7 @@ def table(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "campaign": campaign,
         "under": under,
         "late": late,
+        "own": 0 if under else found.own,
         "only_late": request.GET.get("late") == "1",
         "periods": [period_name(span, campaign.rhythm) for span in spans],
         "older": older,
@@ -75,17 +74,9 @@ def table(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "listed": listed,
         "rows": _rows(request, found, listed, spans, late),
     }
-    if not under and request.viewer.in_scope(campaign.organ.path):
-        context["own"] = _own(request, campaign)
     if context["only_late"]:
         context["told"] = _told(request, late)
     return page(request, "desk/campaign_reports/table.html", context)
-
-
-def _own(request: DeskRequest, campaign: Campaign) -> int:
-    """How many matters on frozen lists are the organiser's own: it reports to nobody on them."""
-    found = entries(campaign, viewer=request.viewer, as_of=request.now)
-    return int(found.filter(organ=campaign.organ).count())
 
 
 def _shown(spans: list[Period], start: str) -> tuple[list[Period], str, str]:
