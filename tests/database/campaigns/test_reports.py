@@ -272,7 +272,8 @@ class TestConfirming:
         report = province.confirmed()
         reporting.take_report(report_id=report.public_id, form="pdf", by=cast.he,
                               now=at("2026-12-03"))  # fmt: skip
-        verbs = list(Entry.objects.filter(verb__contains="_report").values_list("verb", flat=True))
+        found = Entry.objects.filter(verb__contains="_report").order_by("pk")
+        verbs = list(found.values_list("verb", flat=True))
         assert verbs == [
             "campaign.draft_report", "campaign.draft_report", "campaign.write_report",
             "campaign.confirm_report", "campaign.take_report",
