@@ -337,6 +337,7 @@ def test_a_paper_that_binds_is_refused_and_a_record_tells_what_was_said() -> Non
         check_unconditional("answer", said)
     check_unconditional("oral_record", said)
 
+
 DRESSED_UP = [
     "待其写下保证不再来信来访后再发",
     "发放之后他就不会再来闹了，签字保证到此为止",

@@ -50,8 +50,8 @@ def _whole(request: DeskRequest, one: Any) -> dict[str, Any]:
         "may_write": one.sent_at is None and may_learn(viewer, organ_path=path),
         "may_send": one.sent_at is None and viewer.holds(SENDERS, organ_path=path),
         "outside": outside,
-        "may_answer": _open(one) and (may_learn(viewer, organ_path=path) if outside
-                                      else receives(one, viewer=viewer)),
+        "may_answer": _open(one)
+        and (may_learn(viewer, organ_path=path) if outside else receives(one, viewer=viewer)),
         "past_unit": one.receiver is not None and one.receiver_id != one.unit_id,
     }
 
