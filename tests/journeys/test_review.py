@@ -84,11 +84,15 @@ def find(
     signed_in: SignedIn, inspection: str, number: str, *, but: set[str], chip: str
 ) -> tuple[str, Page]:
     """Whoever else is given this matter, on its review."""
-    for who in CREW:
-        if who in but:
-            continue
+    for who in (one for one in CREW if one not in but):
         page = signed_in(who)
         page.goto("/reviews/")
+        while not page.locator("tbody tr", has_text=number).filter(has_text=inspection).count():
+            following = page.locator(".pages a[rel=next]")
+            if not following.count():
+                break
+            following.first.click()
+            page.wait_for_load_state()
         row = page.locator("tbody tr", has_text=number).filter(has_text=inspection)
         row = row.filter(has_text=chip)
         if row.count():
