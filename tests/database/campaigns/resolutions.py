@@ -38,7 +38,7 @@ def stated(story: Story, matter: Matter, *, heard_by: Account | None = None) -> 
 
 def signed_statement(story: Story, matter: Matter) -> None:
     """The petitioner's signed words, uploaded to the matter."""
-    upload = SimpleUploadedFile("当事人陈述.txt", "对处理结果没有意见。".encode())
+    upload = SimpleUploadedFile("当事人陈述.txt", f"{story.now} 对处理结果没有意见。".encode())
     keep_file(owner_type="matter", owner_id=matter.pk, upload=upload, by=story.cast.wang,
               now=story.now, organ_id=matter.organ_id)  # fmt: skip
 

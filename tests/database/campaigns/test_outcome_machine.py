@@ -123,9 +123,9 @@ class Outcomes(RuleBasedStateMachine):
     def propose(self, grade: int) -> None:
         def act() -> None:
             story, matter = self.story, self.matter
-            items = [resolutions.explained(story, matter), resolutions.stated(story, matter)]
+            items = [resolutions.stated(story, matter)] if grade else []
             resolving.propose_resolution(
-                matter_id=matter.public_id, grade=grade, evidence=items if grade else [], note="",
+                matter_id=matter.public_id, grade=grade, evidence=items, note="",
                 by=self.cast.li, now=story.now,
             )  # fmt: skip
 
