@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "touyan.leadership",
     "touyan.campaigns",
     "touyan.inspections",
+    "touyan.exemplars",
     "touyan.desk",
     "touyan.portal",
     "touyan.jobs",
