@@ -195,6 +195,17 @@ def test_without_a_third_it_waits_until_one_is_named(reviewed: Reviewed, story: 
     assert not waiting_for_third(reviewed.inspection).exists()
 
 
+def test_a_seat_given_back_keeps_the_matter_open(reviewed: Reviewed, matter: Matter) -> None:
+    """One of the two leaves before finishing: the other's review alone is neither shown nor
+    settled by a third."""
+    Review.objects.filter(reviewer=reviewed.first).delete()
+    assert not finish(reviewed, reviewed.second, Q05="not_met").apart
+    assert not waiting_for_third(reviewed.inspection).exists()
+    assert not Review.objects.filter(seat=Seat.THIRD).exists()
+    planner = reader(reviewed, reviewed.cast.sun_province)
+    assert not picks_reviewed(reviewed.inspection, viewer=planner).exists()
+
+
 def test_with_one_seat_a_single_review_stands(story: Story) -> None:
     matter = story.accepted()
     reviewed = inspected(story, seats=1)

@@ -19,6 +19,11 @@ from touyan.organs.rules.access import Viewer
 
 PAIR = (Seat.FIRST.value, Seat.SECOND.value)
 _AT_WORK = Review.objects.filter(pick=OuterRef("pk"), done_at__isnull=True).exclude(seat=Seat.THIRD)
+# A seat given back (its reviewer left) has no row until somebody else is given it.
+_FIRST, _SECOND = (
+    Exists(Review.objects.filter(pick=OuterRef("pk"), seat=seat, done_at__isnull=False))
+    for seat in PAIR
+)
 
 
 def my_reviews(*, viewer: Viewer) -> QuerySet[Review]:
@@ -116,8 +121,8 @@ def picks_reviewed(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
     their own office."""
     if not reads_reviews(inspection, viewer=viewer):
         return Pick.objects.none()
-    done = Review.objects.filter(pick=OuterRef("pk"), seat__in=PAIR, done_at__isnull=False)
-    found = picks_of(inspection, viewer=viewer).filter(Exists(done), ~Exists(_AT_WORK))
+    seats = (_FIRST, _SECOND)[: inspection.seats]
+    found = picks_of(inspection, viewer=viewer).filter(*seats, ~Exists(_AT_WORK))
     return found.exclude(entry__organ__in=[grant.organ_id for grant in viewer.grants])
 
 
@@ -171,8 +176,7 @@ def waiting_for_third(inspection: Inspection) -> QuerySet[Pick]:
     """The matters whose reviewers differ and that nobody is given to settle; whoever looks, as a
     matter must find its third."""
     third = Review.objects.filter(pick=OuterRef("pk"), seat=Seat.THIRD)
-    done = Review.objects.filter(pick=OuterRef("pk"), seat=Seat.SECOND, done_at__isnull=False)
     found = Pick.objects.filter(
-        Exists(done), ~Exists(third), ~Exists(_AT_WORK), entry__inspection=inspection
+        _FIRST, _SECOND, ~Exists(third), ~Exists(_AT_WORK), entry__inspection=inspection
     ).exclude(Exists(Outcome.objects.filter(pick=OuterRef("pk"))))
     return found.select_related("entry__inspection__checklist", "entry__matter", "entry__organ")
