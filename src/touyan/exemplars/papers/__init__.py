@@ -1,0 +1,1 @@
+"""Files of typical cases: read to the last hidden place, and written."""
