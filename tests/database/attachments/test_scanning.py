@@ -70,7 +70,9 @@ def test_without_an_answer_a_file_waits_closed_until_the_scanner_is_back(
     with pytest.raises(Refused, match="stays closed"):
         queries.open_file(harmful)
     assert list(
-        Entry.objects.filter(verb="file_scanned").values_list("detail__state", flat=True)
+        Entry.objects.filter(verb="file_scanned")
+        .order_by("number")
+        .values_list("detail__state", flat=True)
     ) == [
         "clean",
         "refused",

@@ -73,7 +73,9 @@ def test_from_the_proposal_through_the_window_to_r3(story: Story) -> None:
         3,
         story.cast.wang,
     )
-    verbs = Act.objects.filter(matter=resolution.matter).values_list("verb", flat=True)
+    verbs = (
+        Act.objects.filter(matter=resolution.matter).order_by("pk").values_list("verb", flat=True)
+    )
     assert list(verbs)[-3:] == ["propose_resolution", "verify_resolution", "confirm_resolution"]
 
 

@@ -34,7 +34,11 @@ def test_a_role_is_in_force_only_after_a_second_person_approves(cast, client_of)
     security.post(f"/office/roles/{row['grant'].pk}/approve/")
     assert Role.INSPECTOR in cast.viewer(cast.wang).roles
     assert security.get(REQUESTS).context["rows"] == []
-    verbs = Entry.objects.filter(verb__startswith="staff.").values_list("verb", flat=True)
+    verbs = (
+        Entry.objects.filter(verb__startswith="staff.")
+        .order_by("number")
+        .values_list("verb", flat=True)
+    )
     assert list(verbs) == ["staff.ask_role", "staff.approve_role"]
 
 
