@@ -25,7 +25,7 @@ def plan(sun: Page, name: str, **choices: str) -> str:
     expect(sun.locator(".plan-side .rule-group li")).to_have_count(1)
     assert 0 < counted(sun) < before
     for field, value in choices.items():
-        box = sun.locator(f"[name={field}][value={value}]")
+        box = sun.locator(f"[name={field}][value='{value}']")
         box.check() if box.count() else sun.fill(f"[name={field}]", value)
     if choices:
         expect(sun.locator(".plan-side .inspection-size")).to_contain_text("百分点")
