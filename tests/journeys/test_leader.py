@@ -8,7 +8,7 @@ from datetime import timedelta
 import psycopg
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PHONE, Product, SignedIn
-from tests.journeys.test_one_petition import decide_first, move, register, today
+from tests.journeys.test_one_petition import decide_first, move, paper, register, serve, today
 
 DEEDS: dict[str, dict[str, str]] = {
     "read": {
@@ -158,8 +158,9 @@ def test_a_leader_who_leads_and_one_who_only_signs(signed_in: SignedIn, product:
         record(zhao, led, act)
     hearing(zhao, li, led, product)
     move(zhao, led, "decide", reason="监控补充调取后，原判认定的事实仍有证据支持，不予抗诉。")
-    for act in ("explain", "follow_up"):
-        record(zhao, led, act)
+    record(zhao, led, "explain")
+    serve(li, paper(li, zhao, led, "answer"))
+    record(zhao, led, "follow_up")
 
     signed = led_matter(wang, he, name="马德福")
     name_zhao(zhao, signed)
