@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from touyan.desk.inspections.access import frame, inspection_of, readers
-from touyan.desk.inspections.figures import figures_of
+from touyan.desk.inspections.figures import figures_of, looking_name
 from touyan.desk.inspections.plans import explained
 from touyan.desk.inspections.progress import watched
 from touyan.desk.shell import supervision
@@ -28,7 +28,14 @@ from touyan.inspections.queries.plans import (
 from touyan.inspections.rules.running import PLANNERS, REVIEWERS
 from touyan.inspections.rules.scope import in_words
 from touyan.inspections.rules.sizes import Wanted, told_size
-from touyan.inspections.rules.words import MODE_NAMES, STATE_NAMES, STRATUM_NAMES, Mode, State
+from touyan.inspections.rules.words import (
+    MODE_NAMES,
+    STATE_NAMES,
+    STRATUM_NAMES,
+    Looking,
+    Mode,
+    State,
+)
 from touyan.inspections.rules.words import Stratum as Dividing
 from touyan.kernel.messages import Message
 from touyan.ui.sentences import joined, sentence
@@ -85,16 +92,19 @@ def inspection(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         context |= explained(request, found.scope, found.organ, looks_at=found.looks_at)
         context["drawn"] = size_words(found, context["number"])
     if found.drawn_at:
-        context["figures"] = figures_of(found, viewer=request.viewer)
+        context["figures"] = figures = figures_of(found, viewer=request.viewer)
+        lacking = looking_name(Looking.UNASSIGNED)
+        context["short"] = any(one.value for one in figures if one.label == lacking)
     return page(request, "desk/inspections/inspection.html", context)
 
 
 def steps_of(inspection: Inspection) -> list[dict[str, object]]:
-    """Planned, frozen, drawn, ended; each with its day once it is done."""
+    """Planned, frozen, drawn, reviewed, ended; each with its day once it is done."""
     done: list[tuple[str, datetime | None]] = [
         (_("Planned"), inspection.created_at),
         (_("List frozen"), inspection.frozen_at),
         (_("Drawn"), inspection.drawn_at),
+        (_("Reviewing"), inspection.ended_at),
         (_("Ended"), inspection.ended_at),
     ]
     current = next((place for place, (_l, at) in enumerate(done) if at is None), len(done))
