@@ -21,6 +21,7 @@ from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 
 CHINESE = "zh-hans"
+IN_A_LINE = 2
 
 
 def as_pdf(*, campaign: Campaign, batch: int | None, by: Account, now: datetime) -> bytes:
@@ -53,23 +54,31 @@ def letter_of(campaign: Campaign, *, batch: int | None, by: Account, now: dateti
             f"统计口径：已锁定批次中、制表人有权查看的事项共{len(found.whole)}件（含已退出的事项，毛数）；"
             "同一事项有几个成因或者问题类型的，分别计入。本报告不对单位排序。",
             "一、重复信访的成因",
-            *_table(found.causes, numbers),
+            *_table(found.causes),
             f"尚未认定成因：{found.unnamed.number}件。",
             "二、原案问题类型",
-            *_table(found.errors, numbers),
+            *_table(found.errors),
             f"尚未得出反向审视结论：{found.unscrutinised.number}件。",
             "三、意见发送和整改情况",
             f"已发送反向审视意见{len(found.sent)}份，已回复{len(found.answered)}份。",
             *_mended(found),
+            "附：各项所涉事项编号",
+            *_behind([*found.causes, *found.errors], numbers),
         ],
     )
 
 
-def _table(figures: Iterable[Figure], numbers: dict[int, str]) -> list[str]:
+def _table(figures: Iterable[Figure]) -> list[str]:
+    return [f"{one.name}：{one.number}件。" for one in figures] or ["尚无。"]
+
+
+def _behind(figures: Iterable[Figure], numbers: dict[int, str]) -> list[str]:
+    """The matters behind each figure, so few to a line that none is torn from its number."""
     lines = []
     for one in figures:
-        behind = "、".join(sorted(numbers[pk] for pk in one.matters))
-        lines.append(f"{one.name}：{one.number}件。编号：{behind}。")
+        found = sorted(numbers[pk] for pk in one.matters)
+        rows = ["　".join(found[at : at + IN_A_LINE]) for at in range(0, len(found), IN_A_LINE)]
+        lines += [f"{one.name}：", *rows]
     return lines or ["尚无。"]
 
 

@@ -112,3 +112,25 @@ def test_a_record_written_a_day_late_does_not_make_the_writer_present(
     given = form.context["form"].initial
     assert (f"{given['began']:%H:%M}", f"{given['ended']:%H:%M}") == ("09:00", "11:30")
     assert cast.wang.get_short_name() not in given["present"]
+
+
+def test_nobody_is_booked_on_a_session_that_has_ended_or_is_full(
+    cast: Cast, client_of: Signed, watch: Watch
+) -> None:
+    other = second_leader(cast, watch.now)
+    ended, full = day(cast, watch.now), day(cast, watch.now, leader=other, places=1)
+    booked(full, cast, watch.now)
+    clerk = client_of(cast.wang)
+    month = reverse("reception") + f"?month={ended.on:%Y-%m}"
+    book = reverse("reception-book", args=[ended.public_id])
+    assert book in page(clerk, month)
+    assert reverse("reception-book", args=[full.public_id]) not in page(clerk, month)
+    assert "Every place" in page(clerk, reverse("reception-book", args=[full.public_id]))
+    watch.turn_to(11, 30)
+    clerk = client_of(cast.wang)
+    assert "is over" in page(clerk, book)
+    assert book not in page(clerk, month)
+    assert 'name="topic"' not in page(clerk, book)
+    answer = clerk.post(book, {"name": "吴秀兰", "phone": "", "topic": "询问进度"})
+    assert answer.status_code == 422
+    assert not Booking.objects.filter(day=ended).exists()

@@ -152,4 +152,5 @@ def _kind_of_move(was: Line, now: Line) -> Kind:
 
 
 def _lower(was: int | None, now: int | None) -> bool:
-    return was is not None and was > (-1 if now is None else now)
+    """R0 was no resolution: what ends it reverses none."""
+    return bool(was) and (was or 0) > (-1 if now is None else now)

@@ -46,6 +46,8 @@ ERRORS = {"corrected": ("E1", "E2"), "supervised": ("E2",), "defect": ("E4",),
 SCRUTINISED = {"corrected": 0.9, "supervised": 0.6, "defect": 0.6, "explained": 0.15,
                "upheld": 0.04}  # fmt: skip
 CONFIRMED = 0.9
+DECIDED = ("decide", "close")
+"""Whoever did either does not verify what came of it."""
 
 
 class Aftermath:
@@ -202,10 +204,11 @@ class Aftermath:
         made.window_until = window_until(at.date(), rule.content)
 
     def _outsider(self) -> str:
-        """Nobody who handled or led the matter."""
-        led = {charge.leader for charge in self.led.charges}
-        parts = [one for one in ("head", "chief", *self.office.deputies) if one not in led]
-        return self.rng.choice(["head", *parts])
+        """Nobody who handled, led, decided or closed the matter."""
+        part = {charge.leader for charge in self.led.charges}
+        part |= {act.who for act in self.story.acts if act.verb in DECIDED}
+        free = [one for one in ("head", "chief", *self.office.deputies) if one not in part]
+        return self.rng.choice(free or ["clerk"])
 
     def _afterwards(self, made: MadeResolution, at: datetime) -> None:
         """Reversed, ended by a new petition, or confirmed once its window passed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +19,7 @@ from touyan.desk.reception.forms import BookForm, lay
 from touyan.desk.reception.words import booking_line, promise_line, staff
 from touyan.desk.web import DeskRequest, hint, page, refuse, say
 from touyan.kernel.errors import NotPermitted, NotVisible, Refused
-from touyan.kernel.messages import N_, message
+from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.actions import receiving, reception
 from touyan.leadership.queries.promises import promises_at
 from touyan.leadership.queries.reception import (
@@ -33,7 +33,14 @@ from touyan.leadership.queries.reception import (
     records_of,
 )
 from touyan.leadership.rules.evidence import CONFIRMATIONS, MEETING_PLACES
-from touyan.leadership.rules.reception import AHEAD, MOVABLE, is_over
+from touyan.leadership.rules.reception import (
+    AHEAD,
+    MOVABLE,
+    BookingState,
+    check_bookable,
+    first_free,
+    is_over,
+)
 from touyan.ui.tags.text import local_date
 
 MOVED_WITHIN = timedelta(days=60)
@@ -47,8 +54,19 @@ def book(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     form = BookForm(request.POST or None, initial={"number": request.GET.get("matter", "")})
     if request.method == "POST" and form.is_valid() and _book(request, day, form):
         return redirect("reception-day", public_id)
-    context = {"form": form, "day": day}
+    context = {"form": form, "day": day, "impossible": _impossible(day, now=request.now)}
     return page(request, "desk/reception/book.html", context, 422 if form.is_bound else 200)
+
+
+def _impossible(day: Any, *, now: datetime) -> Message | None:
+    """Why nobody can be booked on it, said when the form is opened."""
+    taken = day.bookings.exclude(state=BookingState.CANCELLED).values_list("slot", flat=True)
+    try:
+        check_bookable(day.on, day.ends, now=now)
+        first_free(set(taken), day.places)
+    except Refused as refusal:
+        return refusal.message
+    return None
 
 
 def _book(request: DeskRequest, day: Any, form: BookForm) -> bool:

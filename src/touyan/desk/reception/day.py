@@ -54,7 +54,7 @@ def day(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "at_desk": next((line for line in lines if line["at_desk"]), None),
         "waiting": sum(b["booking"].state == BookingState.BOOKED for b in alive),
         "is_today": found.on == today and not found.cancelled_at,
-        "ahead": found.on >= today and not found.cancelled_at,
+        "ahead": not found.cancelled_at and not is_over(found.on, found.ends, now=request.now),
         "number": request.GET.get("matter", ""),
         "is_visit": found.kind == DayKind.VISIT,
         "matters": matters_of_visits([found], viewer=request.viewer).get(found.pk, []),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +26,7 @@ from touyan.leadership.queries.reception import (
     to_confirm,
     unrecorded,
 )
-from touyan.leadership.rules.reception import DayKind, day_off
+from touyan.leadership.rules.reception import DayKind, day_off, is_over
 from touyan.organs.queries import Account, Organ, organs_by_id
 from touyan.ui.sentences import sentence
 
@@ -52,7 +53,7 @@ def days(request: DeskRequest) -> HttpResponse:
         "rows": [
             {"day": day, "kind": day_kind(day), "chip": chip_of(day, today=today),
              "matters": visited.get(day.pk, []),
-             "bookable": not day.cancelled_at and day.on >= today}
+             "bookable": _bookable(day, now=request.now)}
             for day in found if leader in ("", str(day.leader_id))
         ],
         "today": today,
@@ -61,6 +62,11 @@ def days(request: DeskRequest) -> HttpResponse:
         "number": request.GET.get("matter", ""),
     }  # fmt: skip
     return page(request, "desk/reception/days.html", context)
+
+
+def _bookable(day: Any, *, now: datetime) -> bool:
+    free = day.booked < day.places and not day.cancelled_at
+    return free and not is_over(day.on, day.ends, now=now)
 
 
 @staff

@@ -24,6 +24,7 @@ from touyan.leadership.rules.reception import (
     RECEPTION,
     BookingState,
     DayPlan,
+    check_bookable,
     check_notice,
     check_plan,
     first_free,
@@ -153,8 +154,7 @@ def book(
     """Give a petitioner the next free place of a day, at the desk or by telephone."""
     day = lock_day(day_id, by=by, now=now)
     matter = lock(matter_id, by=by, now=now) if matter_id else None
-    if day.on < legal_day(now):
-        raise Refused(N_("The day lies in the past."))
+    check_bookable(day.on, day.ends, now=now)
     if kept_out(day.leader, matter=matter, petition=None, now=now):
         raise Refused(KEPT_OUT)
     booking = _enter(day, name=name, phone=phone, topic=topic, now=now)

@@ -165,6 +165,14 @@ def is_over(on: date, ends: time, *, now: datetime) -> bool:
     return datetime.combine(on, ends, tzinfo=LEGAL_TIME) <= now
 
 
+def check_bookable(on: date, ends: time, *, now: datetime) -> None:
+    """Refuse a place where nobody is received any more."""
+    if on < now.astimezone(LEGAL_TIME).date():
+        raise Refused(N_("The day lies in the past."))
+    if is_over(on, ends, now=now):
+        raise Refused(N_("This reception is over. Choose another day."))
+
+
 def check_move(state: str, allowed: Iterable[BookingState]) -> None:
     """Refuse what the person's state no longer allows."""
     if state not in set(allowed):
