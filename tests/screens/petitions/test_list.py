@@ -72,8 +72,8 @@ def test_the_offices_above_see_them(cast, client_of, two, who):
         ({"channel": "visit"}, [1]),
         ({"kind": "criminal_petition"}, [0]),
         ({"state": "undecided"}, [1, 0]),
-        ({"since": today().strftime("%Y%m%d")}, [1]),
-        ({"until": yesterday().isoformat()}, [0]),
+        ({"since": lambda: today().strftime("%Y%m%d")}, [1]),
+        ({"until": lambda: yesterday().isoformat()}, [0]),
         ({"q": "无障碍"}, [1]),
         ({"q": "刘玉兰"}, [0]),
         ({"q": "criminal petition Xihu"}, [0]),
@@ -88,7 +88,9 @@ def test_the_offices_above_see_them(cast, client_of, two, who):
     ],
 )
 def test_filters_in_the_address_narrow_the_list(cast, client_of, two, query, left):
-    assert numbers(client_of(cast.wang).get(URL, query)) == [two[place].number for place in left]
+    # Days are asked for when the test runs: a run may begin before midnight and end after it.
+    asked = {name: said() if callable(said) else said for name, said in query.items()}
+    assert numbers(client_of(cast.wang).get(URL, asked)) == [two[place].number for place in left]
 
 
 def test_a_decided_petition_leaves_the_undecided(cast, client_of, two):
