@@ -94,7 +94,7 @@ def leadership() -> Iterator[str]:
 def _rule_line(rule: DatedRule) -> str:
     parts = [
         f"{part.label}: {said}"
-        for part in parts_of(rule.family, rule.content)
+        for part in parts_of(rule.family, rule.content, rule.code)
         if (said := _said(part, rule.content.get(part.code)))
     ]
     open_mark = " · *to be confirmed 待核*" if rule.certainty == "to_confirm" else ""
