@@ -40,7 +40,7 @@ class NoticeFor(StrEnum):
 
 
 FOR_NAMES = {
-    NoticeFor.LEADER: N_("You are in charge"),
+    NoticeFor.LEADER: N_("You are in charge, or named to be"),
     NoticeFor.CHIEF: N_("The form waits for you"),
     NoticeFor.ABOVE: N_("An office beneath yours"),
     NoticeFor.OWNER: N_("You are to keep this promise"),
