@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from touyan.exemplars.rules.folding import (
@@ -46,13 +46,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Leak:
-    """A true word found: where, what stands there, and of which kind it is."""
+    """A true word found: where, what stands there, and of which kind it is; the word itself is for
+    the one who replaces it, and is printed nowhere."""
 
     where: str
     kind: Kind
     shown: str
     start: int
     end: int
+    true: str = field(default="", repr=False, compare=False)
 
 
 def leaks(pieces: Sequence[Piece], secrets: Iterable[Secret]) -> list[Leak]:
@@ -80,7 +82,8 @@ def _in_piece(piece: Piece, secrets: Sequence[Secret]) -> Iterator[Leak]:
             folded = read[letters if secret.kind in _WORDS else figures]
             for start, end in _spans(folded, secret):
                 first, last = folded.places[start], folded.places[end - 1]
-                yield Leak(piece.where, secret.kind, text[first : last + 1], first, last + 1)
+                shown = text[first : last + 1]
+                yield Leak(piece.where, secret.kind, shown, first, last + 1, secret.value)
         yield from _initials(piece.where, text, secrets)
 
 
@@ -172,4 +175,4 @@ def _initials(where: str, text: str, secrets: Iterable[Secret]) -> Iterator[Leak
             continue
         pattern = r"[\s.·-]{0,2}".join(f"[{''.join(sorted(each))}]" for each in firsts)
         for match in re.finditer(rf"(?<![A-Za-z]){pattern}(?![A-Za-z])", text):
-            yield Leak(where, secret.kind, match[0], *match.span())
+            yield Leak(where, secret.kind, match[0], *match.span(), secret.value)

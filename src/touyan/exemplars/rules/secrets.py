@@ -44,6 +44,9 @@ _ABOVE = re.compile(
     r"^(?:[一-鿿]{2,8}?(?:省|自治区|特别行政区))?(?:[一-鿿]{2,6}?(?:市|自治州|盟|地区))?"
 )
 
+_SEATED = re.compile(r"[一-鿿]{1,8}?[区县旗市镇乡]")
+"""A name in which a place still stands."""
+
 
 @dataclass(frozen=True)
 class Secret:
@@ -59,11 +62,13 @@ def names(*values: str) -> list[Secret]:
 
 
 def organs(*values: str) -> list[Secret]:
-    """A unit by its name, and without the province and the city before it, and without 人民."""
+    """A unit by its name, and without the province and the city before it, and without 人民. What
+    is left of a province's or a city's own unit (人民检察院) names nobody, nor does the nation's."""
     forms: dict[str, None] = {}
     for value in values:
-        for form in (value, _ABOVE.sub("", value)):
-            if len(form) > len("检察院"):
+        short = _ABOVE.sub("", value)
+        for form in (value, short if _SEATED.match(short) else ""):
+            if len(form) > len("检察院") and not form.startswith("最高"):
                 forms |= dict.fromkeys((form, form.replace("人民", "")))
     return [Secret(Kind.ORGAN, form) for form in forms if len(form) > _LEAST_PLACE]
 
