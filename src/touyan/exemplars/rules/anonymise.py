@@ -1,4 +1,4 @@
-"""Assisted replacement: what to put for every true word the gate finds, and for what looks like one.
+"""Assisted replacement: what to put for every true word the gate finds, or what looks like one.
 
 Nothing is replaced here for good: each change says where, what and why, and the editor decides.
 The same word gets the same substitute over the whole text, and over every later version.
@@ -20,14 +20,18 @@ from touyan.kernel.messages import N_
 Known = Mapping[tuple[Kind, str], str]
 """What already stands for a true word in this case."""
 _ROUNDS = 4
-_CODED = re.compile(r"(?:&#x?[0-9a-fA-F]+;|%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\[ux][0-9a-fA-F]{2,4})+")
+_CODED = re.compile(
+    r"(?:&#x?[0-9a-fA-F]+;|%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\[ux][0-9a-fA-F]{2,4})+"
+)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _PLACED = re.compile(
     r"(?:[\s、，·-]*(?:第?[0-9０-９零〇一二三四五六七八九十百]+(?:号楼|单元|号|幢|栋|室|组|层|楼|弄|队|社|户)"
     r"|[一-鿿]{1,4}?(?:小区|花园|公寓|大厦|新村|村|组)))*"
 )
 _BORN = re.compile(r"[日号]?(?:出生|生(?![效活产]))")
-_WRITTEN = re.compile(r"[一-鿿A-Z]{1,2}某[甲乙丙丁戊己庚辛壬癸]\d*|某[甲乙丙丁戊己庚辛壬癸]\d*[一-鿿]{1,4}")
+_WRITTEN = re.compile(
+    r"[一-鿿A-Z]{1,2}某[甲乙丙丁戊己庚辛壬癸]\d*|某[甲乙丙丁戊己庚辛壬癸]\d*[一-鿿]{1,4}"
+)
 _LETTERS, _HAN = re.compile("[A-Za-z]"), re.compile("[一-鿿]")
 REASONS = {
     Kind.NAME: N_("Somebody in the matter is called so."),
@@ -92,7 +96,7 @@ def _named(leak: Leak, text: str, taken: set[str]) -> str:
 
 def _suited(base: str, leak: Leak, text: str) -> str:
     """In an English sentence a person's substitute is spelt in letters."""
-    is_english = len(_LETTERS.findall(text)) > len(_HAN.findall(text))
+    is_english = len(_LETTERS.findall(text)) > 2 * len(_HAN.findall(text))
     in_letters = is_english and leak.kind is Kind.NAME and is_person(leak.true)
     return spelt(base) if in_letters and "某" in base else base
 
@@ -121,7 +125,9 @@ def _joined(found: Iterable[Leak]) -> list[Leak]:
         last = row[-1] if row else None
         near = last and (last.kind, last.true) == (leak.kind, leak.true)
         if last and near and leak.kind is Kind.FIGURES and leak.start <= last.end + 2:
-            row[-1] = Leak(last.where, last.kind, "", last.start, max(last.end, leak.end), last.true)
+            row[-1] = Leak(
+                last.where, last.kind, "", last.start, max(last.end, leak.end), last.true
+            )
         else:
             row.append(leak)
     return row
@@ -133,7 +139,8 @@ def _whole(leak: Leak, text: str) -> Leak:
     if leak.kind is Kind.FIGURES:
         start, end = _whole_number(leak, text)
     elif leak.kind is Kind.ADDRESS:
-        end = (_PLACED.match(text, end) or re.match("", "")).end() or end  # type: ignore[union-attr]
+        rest = _PLACED.match(text, end)
+        end = rest.end() if rest else end
     start, end = _bracketed(text, start, end)
     if leak.kind in (Kind.NUMBER, Kind.DAY):
         ends = "号號日" if leak.kind is Kind.NUMBER else "日号號"
@@ -206,7 +213,6 @@ def replaced(
         done += told
         standing |= {each.word: each.base for each in told}
         texts = [
-            applied(text, [each for each in told if each.at == at])
-            for at, text in enumerate(texts)
+            applied(text, [each for each in told if each.at == at]) for at, text in enumerate(texts)
         ]
     return texts, done

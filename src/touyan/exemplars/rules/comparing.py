@@ -93,7 +93,9 @@ def _section(
 ) -> list[Row]:
     old = {str(each["id"]): str(each["text"]) for each in before}
     new = {str(each["id"]): str(each["text"]) for each in after}
-    return [_row(section, name, old.get(name), new.get(name)) for name in woven(list(new), list(old))]
+    return [
+        _row(section, name, old.get(name), new.get(name)) for name in woven(list(new), list(old))
+    ]
 
 
 def woven(these: Sequence[str], those: Sequence[str]) -> list[str]:

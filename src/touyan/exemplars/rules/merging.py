@@ -36,9 +36,7 @@ class Merged:
     clashes: tuple[Clash, ...]
 
 
-def merged(
-    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
-) -> Merged:
+def merged(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:
     """What I wrote from the base, brought into what others saved meanwhile."""
     content: dict[str, Any] = {}
     clashes: list[Clash] = []

@@ -42,37 +42,44 @@ FEATURE_NAMES = {
 }
 
 _DIGITS = "0-9０-９零〇一二两三四五六七八九十百千"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WORKS = (
-    "教师|老师|校长|医生|护士|院长|村支书|村主任|支部书记|村委会主任|矿工|矿长|厂长|经理|董事长|律师|法官|检察官|民警|警察|军人"
-    "|退伍军人|司机|船员|渔民|厨师|会计|出纳|工程师|导演|演员|记者|牧民|僧人|局长|县长|镇长|乡长|书记|信贷员|邮递员|保安|保姆"
+    "教师|老师|校长|医生|护士|村支书|村主任|支部书记|村委会主任|矿工|矿长|厂长|经理|董事长|军人"
+    "|退伍军人|司机|船员|渔民|厨师|会计|出纳|工程师|导演|演员|记者|牧民|僧人|局长|县长|镇长|乡长"
+    "|村书记|信贷员|邮递员|保安|保姆"
 )
 _EVENTS = (
-    "爆炸|火灾|坍塌|垮塌|矿难|透水|溺水|溺亡|坠楼|坠亡|触电|中毒|车祸|交通事故|交通肇事|医疗事故|医疗纠纷|强奸|杀人|故意伤害"
-    "|死亡|身亡|绑架|拐卖|猥亵|抢劫|放火|投毒|走私|非法集资|拆迁|征地|强拆|山体滑坡|洪水|地震|踩踏|枪|自杀|自焚|堵路|械斗"
+    "爆炸|火灾|坍塌|垮塌|矿难|透水|溺水|溺亡|坠楼|坠亡|触电|中毒|车祸|交通事故|交通肇事|医疗事故"
+    "|医疗纠纷|强奸|杀人|故意伤害|死亡|身亡|绑架|拐卖|猥亵|抢劫|放火|投毒|走私|非法集资|拆迁|征地"
+    "|强拆|山体滑坡|洪水|地震|踩踏|枪|自杀|自焚|堵路|械斗"
 )
+_BEFORE_PLACE = "某系在于为到与和的是住称从向人年月日至由对将被其该本各全岁男女族省县旗"
 _PATTERNS: dict[Feature, str] = {
     Feature.PLACE: (
-        r"(?:(?!人民|公安|检察|某|该|本|在|于|为|到|与|和|的|各|全|省|市|当地|地)[一-鿿]){2,7}?"
-        r"(?:自治州|自治县|自治旗|[市县旗盟镇乡村区](?![人民公检法司局委级场长域别划政间内外面]{1}(?<![市县区]人)))"
+        rf"(?:(?![{_BEFORE_PLACE}])[一-鿿]){{1,6}}?"
+        r"(?:省|自治区|自治州|自治县|自治旗|(?<![城上超股都门夜菜])市|(?<![全本该各])[县旗盟镇]"
+        r"|(?<![家城返回同异])乡|(?<![农乡全本该各])村(?![民委支主])"
+        r"|(?<![地社小山灾辖城农郊牧林矿景园校库片全本该各])区)"
     ),
     Feature.DATE: (
-        rf"(?:19|20)\d{{2}}年\d{{1,2}}月(?:\d{{1,2}}[日号])?|[{_DIGITS}]{{4}}年[{_DIGITS}]{{1,2}}月|春节|国庆节?|中秋|元旦"
-        r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
-        r"|December) (?:19|20)\d{2}|(?:January|February|March|April|May|June|July|August|September"
-        r"|October|November|December)(?: \d{1,2},)? (?:19|20)\d{2}"
+        rf"(?:19|20)\d{{2}}年\d{{1,2}}月(?:\d{{1,2}}[日号])?|[{_DIGITS}]{{4}}年[{_DIGITS}]{{1,2}}月"
+        r"|春节|国庆|中秋|元旦"
+        rf"|\d{{1,2}} (?:{_MONTHS}) \d{{4}}|(?:{_MONTHS})(?: \d{{1,2}},)? \d{{4}}"
     ),
     Feature.EVENT: _EVENTS,
     Feature.AGE: (
-        rf"[{_DIGITS}]{{1,3}}[多余]?(?:周岁|岁)|(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?(?:出生|生(?![效活产]))"
+        rf"[{_DIGITS}]{{1,3}}[多余]?(?:周岁|岁)"
+        r"|(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:出生|生(?![效活产]))"
         r"|\b\d{1,3}[- ]years?[- ]old\b|\baged \d{1,3}\b"
     ),
     Feature.WORK: _WORKS,
     Feature.AMOUNT: (
-        r"\d[\d,，]*\.\d+(?:余)?(?:万|亿)?元|\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?元|(?<![\d.,])\d*[1-9]\d{2,}元"
+        r"\d[\d,]*\.\d+余?[万亿]?元|\d{1,3}(?:[,，]\d{3})+元"
+        r"|(?<![\d.,])(?!\d{1,3}0{3,}元)\d{4,}元"
     ),
     Feature.BODY: (
         r"(?:尿毒症|白血病|艾滋病?|癌|精神分裂|精神障碍|抑郁症|残疾|截瘫|瘫痪|失明|双目|聋哑|植物人|伤残)"
-        r"|(?!汉族|民族|家族|贵族|种族|亲族|宗族|各族)[一-鿿]{1,4}族(?!自治|群|人民)"
+        r"|(?!汉族|民族|家族|贵族|种族|亲族|宗族|各族)(?:(?![系为是属的男女，])[一-鿿]){1,4}族(?!自治|群|人民)"
     ),
     Feature.FAMILY: (
         rf"双胞胎|独生子女?|孤儿|遗孀|养子|养女|再婚|[{_DIGITS}]{{1,2}}(?:名|个)(?:子女|儿子|女儿|孩子)"
@@ -92,7 +99,7 @@ class Rule:
 
 RULES = (
     Rule("event", frozenset({Feature.PLACE, Feature.DATE, Feature.EVENT}),
-         N_("Whoever reads the local news of that time knows the event, and through it the people.")),
+         N_("Whoever read the local news then knows the event, and through it the people.")),
     Rule("person", frozenset({Feature.PLACE, Feature.AGE, Feature.EVENT}),
          N_("In one place few people of that age went through this.")),
     Rule("work", frozenset({Feature.PLACE, Feature.WORK, Feature.DATE}),

@@ -62,8 +62,9 @@ def names(*values: str) -> list[Secret]:
 
 
 def organs(*values: str) -> list[Secret]:
-    """A unit by its name, and without the province and the city before it, and without 人民. What
-    is left of a province's or a city's own unit (人民检察院) names nobody, nor does the nation's."""
+    """A unit by its name, and without the province and the city before it, and without 人民.
+
+    What is left of a province's own unit (人民检察院) names nobody, nor does the nation's."""
     forms: dict[str, None] = {}
     for value in values:
         short = _ABOVE.sub("", value)
