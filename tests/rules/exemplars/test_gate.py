@@ -93,3 +93,9 @@ def test_no_text_breaks_the_gate_and_what_is_shown_stands_there(text: str) -> No
     for leak in leaks([Piece("text", text)], SECRETS):
         assert leak.shown
         assert re.search(r"\w", leak.shown)
+
+
+def test_a_province_s_own_unit_does_not_forbid_the_words_every_text_needs() -> None:
+    units = secrets.organs("浙江省人民检察院", "杭州市人民检察院", "最高人民检察院")
+    assert not leaks([Piece("text", "某区人民检察院报最高人民检察院备案")], units)
+    assert leaks([Piece("text", "杭州市检察院")], units)
