@@ -14,6 +14,8 @@ SUBJECTS: dict[str, str] = {
     "inspection": N_("Inspection"),
     "checklist": N_("Checklist"),
     "finding": N_("Finding"),
+    "exemplar": N_("Typical case"),
+    "exemplar_call": N_("Call for typical cases"),
     "hearing_officer": N_("Hearing officer"),
     "reception_day": N_("Reception day"),
     "booking": N_("Booking"),

@@ -14,6 +14,7 @@ GROUPS: dict[str, str] = {
     "reception": N_("Reception days"),
     "campaign": N_("Campaigns"),
     "inspection": N_("Inspections"),
+    "exemplar": N_("Typical cases"),
     "paper": N_("Papers"),
     "file": N_("Attachments"),
     "view": N_("Saved views"),
@@ -257,6 +258,14 @@ VERBS: dict[str, str] = {
     "inspection.draft_circular": N_("Drafted a circular"),
     "inspection.issue_circular": N_("Issued a circular"),
     "inspection.take_circular": N_("Took a circular as a file"),
+    "exemplar.call": N_("Called for typical cases"),
+    "exemplar.set_quotas": N_("Shared out the places of a call"),
+    "exemplar.close_call": N_("Closed a call for typical cases"),
+    "exemplar.move": N_("Moved a typical case on"),
+    "exemplar.record_ground": N_("Put consent or a public interest on file"),
+    "exemplar.revoke_consent": N_("Consent to a typical case taken back"),
+    "exemplar.object": N_("Objection to a typical case received"),
+    "exemplar.decide_objection": N_("Decided an objection to a typical case"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

@@ -13,13 +13,20 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Call(models.Model):
-    """An organ asks the organs beneath it for typical cases on a theme."""
+    """An organ asks the organs beneath it for typical cases on a theme.
+
+    `kinds` (none: every kind) and the days of registration say among which matters it looks, so
+    that what is selected can be held against all there was.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
     title = models.TextField()
     theme = models.TextField()
     basis = models.TextField()
+    kinds = models.JSONField(default=list)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
     opens_on = models.DateField()
     closes_on = models.DateField()
     closed_at = models.DateTimeField(null=True)

@@ -1,0 +1,80 @@
+"""Cases as lists: one's own, those before one's office, those of a call; and who may be asked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from touyan.exemplars.models import Call, Exemplar, Quota, Version
+from touyan.exemplars.queries.access import calls_seen, exemplars_seen
+from touyan.exemplars.rules.quotas import Sent
+from touyan.exemplars.rules.running import APPROVERS, DECIDERS
+from touyan.exemplars.rules.words import State
+from touyan.matters.queries import Matter
+from touyan.organs.models import Organ
+from touyan.organs.rules.access import Viewer, steps
+
+_TITLE = (
+    Version.objects.filter(exemplar=OuterRef("pk")).order_by("-number").values("content__title")
+)
+_AT_DESK = Q(state__in=[State.NOMINATED.value, State.RETURNED.value])
+
+
+def titled(found: QuerySet[Exemplar]) -> QuerySet[Exemplar]:
+    """With the title of the newest text."""
+    return found.annotate(text_title=Subquery(_TITLE[:1]))
+
+
+def mine(*, viewer: Viewer) -> QuerySet[Exemplar]:
+    """Cases the viewer nominated, wrote on, or whose matter they handle."""
+    wrote = Version.objects.filter(by=viewer.account_id).values("exemplar")
+    own = Q(created_by=viewer.account_id) | Q(matter__handler=viewer.account_id) | Q(pk__in=wrote)
+    return exemplars_seen(viewer=viewer).filter(own)
+
+
+def before_my_office(*, viewer: Viewer) -> QuerySet[Exemplar]:
+    """Cases whose next step is for the viewer's office to take, by somebody like the viewer."""
+
+    def held(roles: Iterable[object]) -> list[int]:
+        return [grant.organ_id for grant in viewer.grants if grant.role in set(roles)]
+
+    waiting = _AT_DESK & Q(at_organ__in=held(DECIDERS))
+    to_approve = Q(state=State.SUBMITTED.value, at_organ__in=held(APPROVERS))
+    return exemplars_seen(viewer=viewer).filter(waiting | to_approve)
+
+
+def of_call(call: Call, *, viewer: Viewer) -> QuerySet[Exemplar]:
+    return exemplars_seen(viewer=viewer).filter(call=call)
+
+
+def of_matter(matter: Matter, *, viewer: Viewer) -> QuerySet[Exemplar]:
+    return exemplars_seen(viewer=viewer).filter(matter=matter)
+
+
+def calls_for(matter: Matter, *, viewer: Viewer, today: object) -> QuerySet[Call]:
+    """The open calls a matter may be nominated in answer to."""
+    above = [int(step) for step in steps(matter.organ.path)]
+    return calls_seen(viewer=viewer).filter(
+        organ__in=above, closed_at__isnull=True, opens_on__lte=today, closes_on__gte=today
+    )
+
+
+def quotas_of(call: Call) -> QuerySet[Quota]:
+    return Quota.objects.filter(call=call).select_related("organ").order_by("organ__code")
+
+
+def sent_of(call: Call) -> list[Sent]:
+    """Every case in answer to a call, for counting against quotas; walls hide no number here."""
+    rows = Exemplar.objects.filter(call=call).values_list("state", "organ__path", "at_organ__path")
+    return [Sent(State(state), organ, at) for state, organ, at in rows]
+
+
+def organs_to_ask(organ: Organ) -> QuerySet[Organ]:
+    """The organs directly beneath, among which a call shares its places out."""
+    return Organ.objects.filter(parent=organ).order_by("code")
+
+
+def call_known(public_id: uuid.UUID | None, *, viewer: Viewer) -> Call | None:
+    return calls_seen(viewer=viewer).filter(public_id=public_id).first() if public_id else None
