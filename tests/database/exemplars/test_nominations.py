@@ -17,7 +17,10 @@ from touyan.exemplars.queries.access import exemplar_by_public_id, exemplars_see
 from touyan.exemplars.queries.file import levels_of, newest_version, standing_approvals, steps_of
 from touyan.exemplars.queries.lists import before_my_office, calls_for, mine, titled
 from touyan.exemplars.rules.words import Basis, How, Ruling, What
+from touyan.intake.rules.entry import PartyEntry
+from touyan.intake.rules.words import PartyRole
 from touyan.kernel.errors import Conflict, Invalid, NotPermitted, NotVisible, Refused
+from touyan.linkage.rules.words import Relation
 
 pytestmark = pytest.mark.django_db
 
@@ -195,10 +198,15 @@ def test_a_text_that_gives_someone_away_does_not_pass(told: Told, planted: str) 
 
 
 def test_what_became_known_after_submission_still_stops_the_approval(told: Told) -> None:
-    exemplar = told.submitted()
-    told.story.opened(matter_id=exemplar.matter.public_id, relation="repeat", title="申诉人",
-                      parties=())  # fmt: skip
-    assert told.looked(exemplar).secrets
+    exemplar = told.selected()
+    told.wrote(exemplar, facts="申诉人与邻居孙大勇因界墙发生争执。")
+    told.consented(exemplar)
+    told.submit(exemplar)
+    neighbour = PartyEntry(role=PartyRole.PETITIONER, name="孙大勇")
+    told.story.opened(matter_id=exemplar.matter.public_id, relation=Relation.REPEAT,
+                      parties=(neighbour,))  # fmt: skip
+    with pytest.raises(Invalid, match="words by which somebody could be found"):
+        told.approve(exemplar, told.cast.zhao)
 
 
 def test_all_that_is_lacking_is_named_at_once(told: Told) -> None:
