@@ -11,7 +11,7 @@ from touyan.organs.rules.access import Grant, Viewer
 from touyan.organs.rules.roles import Role
 
 READ = "a" * 64
-FROZEN = Standing(EditionState.SUBMITTED, "/1/2/", made_by=1, digest=READ)
+FROZEN = Standing(EditionState.SUBMITTED, "/1/2/", makers=frozenset({1}), digest=READ)
 
 
 def who(account: int, role: Role, path: str = "/1/2/") -> Viewer:

@@ -16,6 +16,7 @@ SUBJECTS: dict[str, str] = {
     "finding": N_("Finding"),
     "exemplar": N_("Typical case"),
     "exemplar_call": N_("Call for typical cases"),
+    "edition": N_("Edition of typical cases"),
     "hearing_officer": N_("Hearing officer"),
     "reception_day": N_("Reception day"),
     "booking": N_("Booking"),

@@ -15,6 +15,7 @@ GROUPS: dict[str, str] = {
     "campaign": N_("Campaigns"),
     "inspection": N_("Inspections"),
     "exemplar": N_("Typical cases"),
+    "edition": N_("Editions of typical cases"),
     "paper": N_("Papers"),
     "file": N_("Attachments"),
     "view": N_("Saved views"),
@@ -266,6 +267,10 @@ VERBS: dict[str, str] = {
     "exemplar.revoke_consent": N_("Consent to a typical case taken back"),
     "exemplar.object": N_("Objection to a typical case received"),
     "exemplar.decide_objection": N_("Decided an objection to a typical case"),
+    "edition.move": N_("Moved an edition of typical cases on"),
+    "edition.deliver": N_("Distributed an edition of typical cases"),
+    "edition.acknowledge": N_("Acknowledged an edition of typical cases"),
+    "edition.take": N_("Took an edition of typical cases as a file"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

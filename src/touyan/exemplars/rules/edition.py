@@ -6,8 +6,9 @@ Nothing in it leads back to a matter, an exemplar, an act or a person.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from touyan.exemplars.rules.gate import Piece
@@ -105,3 +106,28 @@ def pieces_of(content: Mapping[str, Any]) -> Iterator[Piece]:
             yield Piece("keywords", " ".join(case["keywords"]))
             for part in SECTIONS:
                 yield from (Piece(part, text) for text in case[part])
+
+
+def without(content: Mapping[str, Any], places: Collection[int], *, note: str) -> dict[str, Any]:
+    """The content as it is shown once cases at these places (counted from one) were withdrawn:
+    a note stands in place of each."""
+    counter = count(1)
+    empty: dict[str, Any] = {"title": note, "keywords": [], **{part: [] for part in SECTIONS}}
+    groups = [
+        {**group, "cases": [empty if next(counter) in places else case for case in group["cases"]]}
+        for group in content["groups"]
+    ]
+    return {**content, "groups": groups}
+
+
+def in_groups(titles: Sequence[str]) -> list[int]:
+    """The order in which cases are printed, as indexes: those of one group stand together."""
+    first: dict[str, int] = {}
+    for title in titles:
+        first.setdefault(title.strip(), len(first))
+    return sorted(range(len(titles)), key=lambda at: first[titles[at].strip()])
+
+
+def cases_of(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The cases in the order in which they are printed."""
+    return [case for group in content.get("groups", []) for case in group["cases"]]

@@ -15,26 +15,48 @@ from touyan.kernel.messages import N_
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
 
-MAKERS = LEADERS | {Role.DEPARTMENT_HEAD, Role.EDITOR}
+MAKERS = LEADERS | {Role.HANDLER, Role.DEPARTMENT_HEAD, Role.EDITOR}
+RECEIVERS = LEADERS | {Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD, Role.EDITOR}
+"""Who acknowledges, for their office, that an edition arrived."""
 ISSUERS = LEADERS | {Role.DEPARTMENT_HEAD}
 LEVELS = (frozenset({Role.DEPARTMENT_HEAD}), LEADERS)
 """Who approves, one level after the other."""
-SAID = frozenset({"approve", "send_back", "correct", "withdraw"})
+SAID = frozenset({"approve", "send_back", "correct", "withdraw", "withdraw_case"})
 """Steps that are told in words."""
+_MADE = frozenset({"compose", "submit", "deliver"})
 _BEFORE = {
+    "compose": frozenset({EditionState.DRAFT}),
     "submit": frozenset({EditionState.DRAFT}),
     "approve": frozenset({EditionState.SUBMITTED}),
     "send_back": frozenset({EditionState.SUBMITTED, EditionState.APPROVED}),
     "issue": frozenset({EditionState.APPROVED}),
     "correct": frozenset({EditionState.ISSUED}),
     "withdraw": frozenset({EditionState.ISSUED}),
+    "withdraw_case": frozenset({EditionState.ISSUED}),
+    "deliver": frozenset({EditionState.ISSUED}),
 }
 _AFTER = {
+    "compose": EditionState.DRAFT,
     "submit": EditionState.SUBMITTED,
     "send_back": EditionState.DRAFT,
     "issue": EditionState.ISSUED,
     "correct": EditionState.ISSUED,
     "withdraw": EditionState.WITHDRAWN,
+    "withdraw_case": EditionState.ISSUED,
+    "deliver": EditionState.ISSUED,
+}
+STEP_NAMES = {
+    "make": N_("Begun"),
+    "compose": N_("Put together"),
+    "rewrite": N_("Text of a case corrected"),
+    "submit": N_("Frozen and put before its approvers"),
+    "approve": N_("Approved"),
+    "send_back": N_("Sent back"),
+    "issue": N_("Issued"),
+    "correct": N_("Correction begun"),
+    "replace": N_("Replaced by a corrected edition"),
+    "withdraw": N_("Withdrawn"),
+    "withdraw_case": N_("A case withdrawn"),
 }
 
 
@@ -48,11 +70,12 @@ class Approval:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an edition stands: its office, its maker, its digest now, its approvals so far."""
+    """Where an edition stands: its office, all who put it together, its digest now, what was
+    approved since it was last put before its approvers."""
 
     state: EditionState
     organ_path: str
-    made_by: int | None
+    makers: frozenset[int | None]
     digest: str
     approvals: tuple[Approval, ...] = ()
 
@@ -76,7 +99,7 @@ def after(verb: str, edition: Standing) -> EditionState:
 
 def check_step(verb: str, viewer: Viewer, edition: Standing, *, opinion: str = "") -> None:
     """Refused for whoever may not take the step, and without the words that belong to it."""
-    roles: Iterable[Role] = MAKERS if verb == "submit" else ISSUERS
+    roles: Iterable[Role] = MAKERS if verb in _MADE else ISSUERS
     if not viewer.holds(roles, organ_path=edition.organ_path):
         raise NotPermitted(N_("The office that issues the edition decides this."))
     if verb == "approve":
@@ -87,7 +110,7 @@ def check_step(verb: str, viewer: Viewer, edition: Standing, *, opinion: str = "
 
 def _check_approver(viewer: Viewer, edition: Standing) -> None:
     done = edition.in_force
-    if viewer.account_id == edition.made_by or any(one.by == viewer.account_id for one in done):
+    if viewer.account_id in edition.makers or any(one.by == viewer.account_id for one in done):
         raise NotPermitted(N_("Nobody approves what they put together, or approves it twice."))
     level = LEVELS[min(len(done), len(LEVELS) - 1)]
     if not viewer.holds(level, organ_path=edition.organ_path):
