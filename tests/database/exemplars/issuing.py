@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.database.exemplars.telling import nominated_row
 from tests.database.matters.stories import Story
 
-from touyan.exemplars.actions.editions import Place, compose, make_edition
+from touyan.exemplars.actions.editions import Place, compose, make_edition, send_back_edition
 from touyan.exemplars.models import Edition, EditionCase, Exemplar, Ground, Version
 from touyan.exemplars.queries.editions import cases_of
 from touyan.exemplars.rules.content import digest_of, empty, paragraph
@@ -89,9 +89,8 @@ class Press:
         )  # fmt: skip
 
     def step(self, verb: str, edition: Edition, by: Account, **more: Any) -> Edition:
-        made: Edition = getattr(issue_edition, verb)(
-            edition_id=edition.public_id, by=by, **more, **self.when
-        )
+        act = send_back_edition if verb == "send_back" else getattr(issue_edition, verb)
+        made: Edition = act(edition_id=edition.public_id, by=by, **more, **self.when)
         return made
 
     def submitted(self, *exemplars: Exemplar, **head: str) -> Edition:
