@@ -36,6 +36,7 @@ urlpatterns = [
     path("ui/", signed_in(gallery), name="gallery"),
     path("", include("touyan.desk.aftercare.urls")),
     path("portal/", include("touyan.portal.urls")),
+    path("cases/", include("touyan.portal.library_urls")),
 ]
 
 handler400 = unreadable_or_away

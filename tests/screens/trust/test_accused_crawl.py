@@ -44,7 +44,7 @@ COMPARED = ("li", "he", "zhao")
 """Those whose answers are also compared with and without it; the others see the same lists."""
 
 FOLLOWED = 25
-ELSEWHERE = ("/static/", "/office/", "/rules/", "/ui/", "/portal/")
+ELSEWHERE = ("/static/", "/office/", "/rules/", "/ui/", "/portal/", "/cases/")
 """Pages that lead to many others and to no case."""
 
 HTMX = {"HX-Request": "true", "X-Part": "results"}

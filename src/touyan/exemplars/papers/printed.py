@@ -4,6 +4,7 @@ anybody gets them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from touyan.exemplars.papers.reading import words_in_file
 from touyan.exemplars.rules.edition import pieces_of
 from touyan.exemplars.rules.gate import Piece, check_clean
 from touyan.exemplars.rules.secrets import Secret
-from touyan.matters.papers.letter import Letter
+from touyan.matters.papers.letter import Letter, chinese_date
 from touyan.matters.papers.pdf import to_pdf
 from touyan.matters.papers.word import to_docx
 
@@ -21,14 +22,31 @@ _HEADINGS = {"gist": "【要旨】", "facts": "【基本案情】", "handling": 
 _NUMBERS = "一二三四五六七八九十"
 
 
-def as_word(content: Mapping[str, Any], *, dated: date) -> bytes:
-    """The edition as a file for Word or WPS."""
-    return to_docx(letter_of(content, dated=dated))
+def as_word(content: Mapping[str, Any], *, dated: date, mark: str = "") -> bytes:
+    """The edition as a file for Word or WPS, with `mark` at its head."""
+    return to_docx(replace(letter_of(content, dated=dated), serial=mark))
 
 
-def as_pdf(content: Mapping[str, Any], *, dated: date, font_dir: Path | None) -> bytes:
-    """The edition in the official layout."""
-    return to_pdf(letter_of(content, dated=dated), font_dir=font_dir).pdf
+def as_pdf(
+    content: Mapping[str, Any], *, dated: date, font_dir: Path | None, mark: str = ""
+) -> bytes:
+    """The edition in the official layout, with `mark` across every page."""
+    return to_pdf(letter_of(content, dated=dated), font_dir=font_dir, mark=mark).pdf
+
+
+def case_gone(on: date, reason: str) -> str:
+    """What stands on paper in place of a case that was withdrawn."""
+    return f"（本案例已于{chinese_date(on)}撤下：{reason}）"
+
+
+def edition_gone(on: date, reason: str) -> str:
+    """What stands on paper before an edition that was withdrawn."""
+    return f"（本专刊已于{chinese_date(on)}撤回：{reason}）"
+
+
+def edition_replaced(on: date, reason: str, number: str) -> str:
+    """What stands on paper before an edition whose place another took."""
+    return f"（本专刊已于{chinese_date(on)}由{number}更正后重新印发，更正原因：{reason}）"
 
 
 def letter_of(content: Mapping[str, Any], *, dated: date) -> Letter:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from touyan.exemplars.models import (
     Delivery,
@@ -23,7 +23,7 @@ from touyan.exemplars.rules.words import EditionState, State
 from touyan.kernel.errors import NotVisible
 from touyan.matters.queries import visible, walled
 from touyan.organs.models import Organ
-from touyan.organs.rules.access import Viewer
+from touyan.organs.rules.access import Viewer, steps
 
 PUBLISHED = (EditionState.ISSUED.value, EditionState.WITHDRAWN.value)
 _OPEN = [EditionState.DRAFT, EditionState.SUBMITTED, EditionState.APPROVED, EditionState.ISSUED]
@@ -48,6 +48,12 @@ def edition_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Edition:
     if found is None:
         raise NotVisible
     return found
+
+
+def listed(*, viewer: Viewer) -> QuerySet[Edition]:
+    """Editions as a list: without their text, with how many cases each has."""
+    found = editions_seen(viewer=viewer).defer("content")
+    return found.annotate(size=Count("cases"))
 
 
 def makes_for(edition: Edition, *, viewer: Viewer) -> bool:
@@ -121,6 +127,17 @@ def deliveries_of(edition: Edition, *, viewer: Viewer) -> QuerySet[Delivery]:
             within |= Q(organ__path__startswith=root)
         found = found.filter(within)
     return found.select_related("organ", "received_by__person").order_by("organ__code")
+
+
+def recipients_of(edition: Edition) -> QuerySet[Organ]:
+    """To whom it may be sent: the offices directly beneath and those above, and the offices its
+    cases come from with those between; not who has it already."""
+    path = edition.organ.path
+    wanted = Q(parent=edition.organ) | Q(pk__in=[int(step) for step in steps(path)[:-1]])
+    for origin in cases_of(edition).values_list("exemplar__organ__path", flat=True):
+        wanted |= Q(pk__in=[int(step) for step in steps(origin) if step not in steps(path)])
+    had = Delivery.objects.filter(edition=edition).values("organ")
+    return Organ.objects.filter(wanted, valid_to__isnull=True).exclude(pk__in=had).order_by("code")
 
 
 def to_acknowledge(*, viewer: Viewer) -> QuerySet[Delivery]:

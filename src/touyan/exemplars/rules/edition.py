@@ -120,6 +120,11 @@ def without(content: Mapping[str, Any], places: Collection[int], *, note: str) -
     return {**content, "groups": groups}
 
 
+def with_notice(content: Mapping[str, Any], notice: str) -> dict[str, Any]:
+    """The content with a notice before everything else."""
+    return {**content, "foreword": [notice, *content["foreword"]]}
+
+
 def in_groups(titles: Sequence[str]) -> list[int]:
     """The order in which cases are printed, as indexes: those of one group stand together."""
     first: dict[str, int] = {}

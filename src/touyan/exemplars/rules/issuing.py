@@ -97,6 +97,20 @@ def after(verb: str, edition: Standing) -> EditionState:
     return _AFTER[verb]
 
 
+def steps_open(viewer: Viewer, edition: Standing) -> list[str]:
+    """The steps that are the viewer's to take now."""
+    return [verb for verb in _BEFORE if _is_open(verb, viewer, edition)]
+
+
+def _is_open(verb: str, viewer: Viewer, edition: Standing) -> bool:
+    try:
+        after(verb, edition)
+        check_step(verb, viewer, edition, opinion=verb)
+    except Refused:
+        return False
+    return True
+
+
 def check_step(verb: str, viewer: Viewer, edition: Standing, *, opinion: str = "") -> None:
     """Refused for whoever may not take the step, and without the words that belong to it."""
     roles: Iterable[Role] = MAKERS if verb in _MADE else ISSUERS
