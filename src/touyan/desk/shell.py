@@ -59,8 +59,8 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 _WITHIN = {
     "manage": ("clock-rules", "organs"),
     "matters": ("revisits", "scrutinies"),
-    "campaigns": ("inspections", "reviews"),
-    "inspections": ("reviews",),
+    "campaigns": ("inspections", "reviews", "editions"),
+    "inspections": ("reviews", "editions"),
 }
 """Rooms entered through another entry's page: that entry stays lit in them."""
 
@@ -111,9 +111,13 @@ def navigation(path: str, viewer: Viewer) -> list[NavItem]:
 
 
 def supervision(request: HttpRequest) -> list[dict[str, object]]:
-    """Campaigns and inspections as tabs: who has no entry of their own finds the one by the
-    other."""
-    names = ((_("Campaigns"), "campaigns"), (_("Inspections"), "inspections"))
+    """Campaigns, inspections and editions as tabs: what has no entry in the menu is found by the
+    others."""
+    names = (
+        (_("Campaigns"), "campaigns"),
+        (_("Inspections"), "inspections"),
+        (_("Editions of typical cases"), "editions"),
+    )
     return [
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in names

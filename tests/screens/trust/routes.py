@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.screens.trust.editions import ABSENT, MORE_OF_EDITIONS, ROUTES_OF_EDITIONS
 from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
 
@@ -24,7 +25,6 @@ from touyan.leadership.queries.rulebook import every_version
 from touyan.organs.models import Account, Department, Post, RoleGrant
 
 METHODS = ("GET", "POST")
-ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
 NO_ROW = 999_999_999
 
 
@@ -288,6 +288,8 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "public-case": lambda register: {"public_id": ABSENT},
     "public-edition": lambda register: {"public_id": ABSENT},
     "public-edition-file": lambda register: {"public_id": ABSENT, "form": "pdf"},
+    **dict.fromkeys(ROUTES_OF_EDITIONS, lambda register: {"public_id": ABSENT}),
+    **{name: lambda register, v=values: v for name, values in MORE_OF_EDITIONS.items()},
     "coverage-export": lambda register: {"form": "xlsx"},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},

@@ -10,13 +10,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from touyan.exemplars.models import (
     Delivery,
-    Edition,
-    EditionCase,
     EditionStep,
     Exemplar,
     Ground,
     Objection,
     Version,
+)
+from touyan.exemplars.models import (
+    Edition as Edition,
+)
+from touyan.exemplars.models import (
+    EditionCase as EditionCase,
 )
 from touyan.exemplars.rules.issuing import MAKERS, RECEIVERS, Approval, Standing
 from touyan.exemplars.rules.words import EditionState, State

@@ -1,0 +1,15 @@
+"""Routes of editions of typical cases, tried on one that does not exist: what each office may know of
+one that does is tested with its pages."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
+ROUTES_OF_EDITIONS = ("edition", "edition-compose", "edition-send", "edition-acknowledge")
+MORE_OF_EDITIONS: dict[str, dict[str, Any]] = {
+    "edition-file": {"public_id": ABSENT, "form": "pdf"},
+    "edition-case-withdraw": {"public_id": ABSENT, "case_id": ABSENT},
+    "edition-step": {"public_id": ABSENT, "verb": "approve"},
+}
