@@ -270,6 +270,8 @@ VERBS: dict[str, str] = {
     "edition.move": N_("Moved an edition of typical cases on"),
     "edition.deliver": N_("Distributed an edition of typical cases"),
     "edition.acknowledge": N_("Acknowledged an edition of typical cases"),
+    "edition.cite": N_("Cited a typical case in a matter"),
+    "edition.uncite": N_("Took a citation of a typical case back"),
     "edition.take": N_("Took an edition of typical cases as a file"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
