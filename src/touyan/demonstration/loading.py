@@ -21,6 +21,7 @@ from touyan.demonstration.campaign_rows import TABLES as CAMPAIGN_TABLES
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch, keep_sequences
+from touyan.demonstration.exemplar_rows import write_exemplars
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.inspection_rows import COPIED, write_inspections
 from touyan.demonstration.inspection_rows import TABLES as INSPECTION_TABLES
@@ -76,6 +77,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     _finish(tally, coming, now)
     write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
     _inspect(size, crews, seed, now, say)
+    write_exemplars(crews, now=now, say=say)
     make_notices(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began

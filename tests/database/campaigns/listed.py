@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.copying import COLUMNS
+from touyan.demonstration.exemplar_rows import write_exemplars
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.inspection_rows import write_inspections
 from touyan.demonstration.loading import coming_to
@@ -59,6 +60,7 @@ def _write(size: str, now: datetime) -> None:
     _past_the_ids_given()
     write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED, now=now)
     write_inspections(size, crews, seed=SEED, now=now)
+    write_exemplars(crews, now=now)
 
 
 def _past_the_ids_given() -> None:

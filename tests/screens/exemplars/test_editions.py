@@ -120,6 +120,7 @@ def test_it_is_sent_to_offices_and_each_acknowledges(press: Press) -> None:
     assert answer.status_code == 302
     clerk = as_(cast.wang)
     assert "to be acknowledged" in clerk.get(reverse("editions")).content.decode()
+    assert "同意印发" not in clerk.get(page_url(edition)).content.decode()
     clerk.post(reverse("edition-acknowledge", args=[edition.public_id]))
     assert Delivery.objects.get().received_by == cast.wang
     assert "acknowledged" in as_(cast.he_province).get(page_url(edition)).content.decode()

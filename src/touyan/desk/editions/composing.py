@@ -68,7 +68,7 @@ class HeadForm(forms.Form):
     use_required_attribute = False
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     number = forms.CharField(
-        label=gettext_lazy("Document number"), max_length=100, required=False,
+        label=gettext_lazy("Number of the edition"), max_length=100, required=False,
         help_text=gettext_lazy("As it is printed, for example 浙检发〔2026〕12号"),
     )  # fmt: skip
     foreword = forms.CharField(

@@ -87,7 +87,7 @@ def cite_it(request: DeskRequest, public_id: uuid.UUID, case_id: uuid.UUID) -> H
         back=reverse("matter-cases", args=[public_id]),
         done=_("The case is cited."),
         facts=[(_("Case"), case.text["title"]), (_("Edition"), case.edition.title),
-               (_("Document number"), case.edition.number)],
+               (_("Number of the edition"), case.edition.number)],
         trail=[(matter.number, reverse("matter", args=[public_id]))],
         room=ROOM,
     )  # fmt: skip

@@ -114,7 +114,7 @@ def _said(request: DeskRequest) -> forms.Form:
 def _facts(edition: Edition) -> list[tuple[object, object]]:
     facts: list[tuple[object, object]] = [
         (_("Title"), edition.title),
-        (_("Document number"), edition.number or "—"),
+        (_("Number of the edition"), edition.number or "—"),
         (_("Cases"), cases_of(edition).count()),
     ]
     return [*facts, (_("Digest (SM3)"), edition.digest)] if edition.digest else facts

@@ -22,6 +22,7 @@ from touyan.exemplars.queries.editions import (
     correction_of,
     deliveries_of,
     listed,
+    makes_for,
     standing_of,
     steps_of,
     texts_of,
@@ -37,6 +38,7 @@ from touyan.exemplars.rules.words import (
     EditionState,
 )
 from touyan.kernel.messages import Message, message
+from touyan.organs.rules.access import Viewer
 from touyan.ui.sentences import sentence
 
 PER_PAGE = 50
@@ -86,7 +88,7 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "groups": groups_of(found, cases),
         "sections": [(part, message(SECTION_NAMES[part])) for part in SECTIONS],
         "foreword": as_it_stands(found)["foreword"] if found.content else [],
-        "steps": [(one, sentence(Message(STEP_NAMES[one.verb]))) for one in steps_of(found)],
+        "steps": step_lines(found, request.viewer),
         "deliveries": list(deliveries_of(found, viewer=request.viewer)),
         "arrives": waiting.exists(),
         "public": found.state in PUBLISHED,
@@ -95,6 +97,13 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "buttons": buttons(found, open_steps),
     }
     return page(request, "desk/editions/edition.html", context)
+
+
+def step_lines(edition: Edition, viewer: Viewer) -> list[tuple[Any, str]]:
+    """Who took which step in whose words: for the office that issues it alone."""
+    if not makes_for(edition, viewer=viewer):
+        return []
+    return [(one, sentence(Message(STEP_NAMES[one.verb]))) for one in steps_of(edition)]
 
 
 def groups_of(edition: Edition, cases: list[EditionCase]) -> list[tuple[str, list[Any]]]:

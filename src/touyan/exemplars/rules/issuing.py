@@ -46,7 +46,7 @@ _AFTER = {
     "deliver": EditionState.ISSUED,
 }
 STEP_NAMES = {
-    "make": N_("Begun"),
+    "make": N_("Edition begun"),
     "compose": N_("Put together"),
     "rewrite": N_("Text of a case corrected"),
     "submit": N_("Frozen and put before its approvers"),

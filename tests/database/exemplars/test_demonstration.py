@@ -1,0 +1,56 @@
+"""The nation demonstration's typical cases: issued through the gate, in three groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from pytest_django import DjangoDbBlocker
+from tests.conftest import BEIJING
+from tests.database.campaigns.listed import demonstrated
+
+from touyan.demonstration.rules.exemplar_texts import HIGH, TEXTS
+from touyan.exemplars.models import Delivery, Edition, EditionCase
+from touyan.exemplars.papers.printed import as_pdf, as_word
+from touyan.exemplars.queries.editions import cases_of
+from touyan.exemplars.rules.edition import edition_digest, pieces_of
+from touyan.exemplars.rules.gate import leaks
+from touyan.workflows.issue_edition import secrets_in
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=BEIJING)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nation(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), demonstrated("nation", NOW):
+        yield
+
+
+def test_an_edition_of_three_groups_is_issued_and_sent_out() -> None:
+    edition = Edition.objects.get()
+    assert (edition.state, edition.organ.level) == ("issued", 1)
+    assert edition.digest == edition_digest(edition.content)
+    groups = edition.content["groups"]
+    assert [g["title"] for g in groups] == [group.title for group in TEXTS]
+    assert len(groups[0]["cases"]) == 6
+    assert Delivery.objects.exists()
+
+
+def test_the_first_group_tells_of_matters_of_the_supreme_and_provincial_offices() -> None:
+    levels = {c.exemplar.organ.level for c in EditionCase.objects.filter(group=HIGH.title)}
+    assert levels <= {1, 2}
+
+
+def test_no_true_word_of_any_of_its_matters_stands_in_it() -> None:
+    edition = Edition.objects.get()
+    secrets = secrets_in(edition)
+    assert len(secrets) > len(cases_of(edition))
+    assert not leaks(list(pieces_of(edition.content)), secrets)
+
+
+def test_both_forms_are_made() -> None:
+    edition = Edition.objects.get()
+    assert as_word(edition.content, dated=NOW.date()).startswith(b"PK")
+    assert as_pdf(edition.content, dated=NOW.date(), font_dir=None).startswith(b"%PDF")
