@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "touyan.campaigns",
     "touyan.inspections",
     "touyan.exemplars",
+    "touyan.statistics",
     "touyan.desk",
     "touyan.portal",
     "touyan.jobs",

@@ -1,0 +1,70 @@
+"""Counting some matters or petitions anew and moving the totals by the difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.statistics.elements import all_elements
+from touyan.statistics.rules.parameters import LATE_REGISTRATION_DAYS, RESOLVED_FROM
+from touyan.statistics.statements import statement
+
+_LOCK = 7_350_187
+"""One counts at a time: the working tables belong to whoever holds this."""
+
+
+@dataclass(frozen=True)
+class About:
+    """The matters and petitions to count, and the moment before which nothing may change."""
+
+    matters: Sequence[int] = field(default_factory=list)
+    petitions: Sequence[int] = field(default_factory=list)
+    settled: datetime | None = None
+
+
+def alone() -> None:
+    """Wait until nobody else counts; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def recount(about: About, *, now: datetime) -> None:
+    """Bring the facts and totals of some matters and petitions into line with the ledger.
+
+    What was true at or before `about.settled` stays as it was told. Called `alone`.
+    """
+    with connection.cursor() as cursor:
+        values = _fresh(cursor, about, now)
+        for name in ("ended", "begun", "passed", "pointed"):
+            cursor.execute(statement(name), values)
+        for name in ("totals", "spreads"):
+            cursor.execute(statement(name).replace("{moved}", "statistics_moved"))
+        cursor.execute("DELETE FROM statistics_moved")
+
+
+def differences(about: About, *, now: datetime) -> Counter[str]:
+    """How many facts of each element differ from the ledger; changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("different"), _fresh(cursor, about, now))
+        return Counter(dict(cursor.fetchall()))
+
+
+def _fresh(cursor: Any, about: About, now: datetime) -> dict[str, Any]:
+    values = {
+        "matters": list(about.matters),
+        "petitions": list(about.petitions),
+        "settled": about.settled,
+        "now": now,
+        "today": legal_day(now),
+        "late_days": LATE_REGISTRATION_DAYS,
+        "resolved_from": RESOLVED_FROM,
+    }
+    cursor.execute("DELETE FROM statistics_fresh")
+    cursor.execute(statement("fresh").replace("{elements}", all_elements()), values)
+    return values

@@ -1,0 +1,35 @@
+-- Elements of clocks, each in the period in which its last day lies. A day is over when the next begins.
+WITH clock AS (
+  SELECT c.code, c.code || ':' || c.matter_id || ':' || c.starts_on || ':'
+           || row_number() OVER (PARTITION BY c.matter_id, c.code, c.starts_on ORDER BY c.id) AS key,
+         c.matter_id, m.organ_id, m.kind, c.starts_on, c.due_on, c.met_on, c.void_on, c.suspended,
+         coalesce((SELECT p.channel FROM matters_belonging b JOIN intake_petition p ON p.id = b.petition_id
+                   WHERE b.matter_id = m.id ORDER BY b.relation <> 'first', p.received_on, p.id LIMIT 1), '') AS channel,
+         (c.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AS over_at,
+         c.met_on::timestamp AT TIME ZONE 'Asia/Shanghai' AS met_at,
+         c.void_on::timestamp AT TIME ZONE 'Asia/Shanghai' AS void_at
+  FROM matters_clockrow c JOIN matters_matter m ON m.id = c.matter_id
+  WHERE c.matter_id = ANY(%(matters)s) AND c.code IN ('C1', 'C2', 'C3', 'C4', 'L1')
+)
+SELECT lower(code) || '_kept' AS element, key, matter_id, NULL::bigint AS petition_id, organ_id, kind, channel,
+       '' AS topic, due_on AS day, met_on - starts_on AS amount, met_at AS since, NULL::timestamptz AS until
+FROM clock WHERE met_on <= due_on
+UNION ALL
+SELECT lower(code) || '_late', key, matter_id, NULL, organ_id, kind, channel, '', due_on, met_on - starts_on, met_at, NULL
+FROM clock WHERE met_on > due_on
+UNION ALL
+SELECT lower(code) || '_overdue', key, matter_id, NULL, organ_id, kind, channel, '', due_on, NULL, over_at,
+       least(met_at, void_at)
+FROM clock
+WHERE due_on < %(today)s AND NOT suspended AND (met_on IS NULL OR met_on > due_on) AND (void_on IS NULL OR void_on > due_on)
+UNION ALL
+SELECT lower(code) || '_void', key, matter_id, NULL, organ_id, kind, channel, '', due_on, NULL, void_at, NULL
+FROM clock WHERE due_on IS NOT NULL AND met_on IS NULL AND void_on IS NOT NULL
+UNION ALL
+SELECT lower(code) || '_paused', key, matter_id, NULL, organ_id, kind, channel, '', due_on, NULL,
+       starts_on::timestamp AT TIME ZONE 'Asia/Shanghai', NULL
+FROM clock WHERE due_on < %(today)s AND suspended AND met_on IS NULL AND void_on IS NULL
+UNION ALL
+SELECT lower(code) || '_no_day', key, matter_id, NULL, organ_id, kind, channel, '', starts_on, NULL,
+       starts_on::timestamp AT TIME ZONE 'Asia/Shanghai', NULL
+FROM clock WHERE due_on IS NULL AND met_on IS NULL AND void_on IS NULL

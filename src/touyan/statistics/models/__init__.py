@@ -1,0 +1,7 @@
+"""What is counted, and what was said of it."""
+
+from touyan.statistics.models.facts import Fact as Fact
+from touyan.statistics.models.facts import Followed as Followed
+from touyan.statistics.models.facts import Spread as Spread
+from touyan.statistics.models.facts import Total as Total
+from touyan.statistics.models.facts import Touched as Touched
