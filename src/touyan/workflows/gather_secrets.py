@@ -16,7 +16,7 @@ from touyan.exemplars.rules.secrets import Secret
 from touyan.intake.models import ChallengedDecision, Party, Petition, Subject
 from touyan.kernel.identity import birth_date
 from touyan.leadership.models import Charge
-from touyan.matters.models import Act, Assignment, Document, Matter
+from touyan.matters.models import Act, Assignment, Belonging, Document, Matter
 from touyan.organs.models import Organ, Person
 
 _RESIDENT = frozenset({15, 18})
@@ -27,7 +27,8 @@ def secrets_of(matter: Matter, *, spared: Organ | None = None) -> frozenset[Secr
     """Of the matter, of everyone in it, and of the matters the same people are in. `spared` is the
     office that issues the text and signs it with its name."""
     matters = _linked(matter)
-    petitions = Petition.objects.filter(belonging__matter__in=matters)
+    laid = Belonging.objects.filter(matter__in=matters).values_list("petition", flat=True)
+    petitions = Petition.objects.filter(pk__in=set(laid))
     found = {
         *_people(petitions), *_officials(matter, matters), *_units(matters, petitions),
         *_numbers(matters, petitions), *_days(petitions),
@@ -36,14 +37,17 @@ def secrets_of(matter: Matter, *, spared: Organ | None = None) -> frozenset[Secr
 
 
 def _linked(matter: Matter) -> QuerySet[Matter]:
-    """The matter, and those in which one of its people stands under the same number."""
+    """The matter, and those in which one of its people stands under the same number.
+
+    Asked step by step, so that each question finds its index in a register of any size.
+    """
     own = Party.objects.filter(petition__belonging__matter=matter)
-    identities = own.filter(identity_index__isnull=False).values("identity_index")
-    phones = own.filter(phone_index__isnull=False).values("phone_index")
+    pairs = list(own.values_list("identity_index", "phone_index"))
+    identities, phones = ({pair[at] for pair in pairs if pair[at]} for at in (0, 1))
     same = Party.objects.filter(Q(identity_index__in=identities) | Q(phone_index__in=phones))
-    return Matter.objects.filter(
-        Q(pk=matter.pk) | Q(belongings__petition__in=same.values("petition"))
-    ).distinct()
+    petitions = set(same.values_list("petition", flat=True))
+    laid = Belonging.objects.filter(petition__in=petitions).values_list("matter", flat=True)
+    return Matter.objects.filter(pk__in={matter.pk, *laid})
 
 
 def _people(petitions: QuerySet[Petition]) -> Iterator[Secret]:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from touyan.exemplars.papers.printed import as_pdf, as_word, check_edition
 from touyan.exemplars.rules.edition import Head, Placed, edition_digest, frozen
-from touyan.exemplars.rules.secrets import names
+from touyan.exemplars.rules.secrets import days, names
 from touyan.kernel.errors import Invalid, Refused
 
 DAY = date(2026, 3, 2)
@@ -87,3 +87,11 @@ def test_an_edition_with_a_true_word_is_not_made() -> None:
     planted = [*CASES, Placed("", _case("陈某申诉案", significance="章 建 国息诉罢访。"))]
     with pytest.raises(Refused, match="words by which somebody"):
         check_edition(frozen(HEAD, planted), names("章建国"), dated=DAY, font_dir=None)
+
+
+def test_the_day_it_is_printed_on_may_be_a_day_of_a_matter() -> None:
+    content = frozen(HEAD, CASES)
+    check_edition(content, days([DAY]), dated=DAY, font_dir=None)
+    told = frozen(HEAD, [Placed("", _case("张某甲申诉案", facts="2026年3月2日来访。"))])
+    with pytest.raises(Refused):
+        check_edition(told, days([DAY]), dated=DAY, font_dir=None)

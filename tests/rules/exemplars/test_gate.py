@@ -74,6 +74,20 @@ def test_a_year_and_a_month_are_no_exact_day() -> None:
         assert not leaks([Piece("text", coarse)], day), coarse
 
 
+def test_a_month_of_two_figures_is_not_its_first_figure_and_a_day() -> None:
+    first = secrets.days([date(2026, 1, 1)])
+    assert not leaks([Piece("", "2026年11月27日印发")], first)
+    assert leaks([Piece("", "2026年1月1日来访")], first)
+
+
+def test_values_of_a_format_do_not_run_on_into_a_number() -> None:
+    phone = secrets.figures("17000005426")
+    angles = [Piece("a", "5400000", alone=True), Piece("b", "5400000", alone=True)]
+    assert not leaks(angles, phone)
+    assert leaks([Piece("a", "1700"), Piece("b", "0005426")], phone)
+    assert leaks([Piece("a", "17000005426", alone=True)], phone)
+
+
 def test_a_county_may_be_named_and_a_village_may_not() -> None:
     places = secrets.addresses("湖北省恩施土家族苗族自治州巴东县沿渡河镇马家村三组")
     assert {each.value for each in places} == {"沿渡河镇", "马家村"}

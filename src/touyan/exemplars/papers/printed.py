@@ -12,7 +12,7 @@ from typing import Any
 from touyan.exemplars.papers.reading import words_in_file
 from touyan.exemplars.rules.edition import pieces_of
 from touyan.exemplars.rules.gate import Piece, check_clean
-from touyan.exemplars.rules.secrets import Secret
+from touyan.exemplars.rules.secrets import Kind, Secret
 from touyan.matters.papers.letter import Letter, chinese_date
 from touyan.matters.papers.pdf import to_pdf
 from touyan.matters.papers.word import to_docx
@@ -95,9 +95,12 @@ def check_edition(
     dated: date,
     font_dir: Path | None,
 ) -> None:
-    """Refused while a true word stands in the content, in the Word file or in the PDF."""
+    """Refused while a true word stands in the content, in the Word file or in the PDF. The day
+    under which the files are dated says nothing of a matter in which something fell on it."""
     wanted = list(secrets)
     check_clean(list(pieces_of(content)), wanted)
+    dating = Secret(Kind.DAY, dated.isoformat())
+    wanted = [secret for secret in wanted if secret != dating]
     for made in (
         as_word(content, dated=dated), as_pdf(content, dated=dated, font_dir=font_dir)
     ):  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from touyan.exemplars.papers.limits import DEEPEST, MOST, unreadable
 from touyan.exemplars.papers.office import is_xml, labels_of, parts_of, words_of_part
@@ -20,7 +21,7 @@ def words_in_file(data: bytes, *, within: str = "", depth: int = 0) -> Iterator[
     if len(data) > MOST or depth > DEEPEST:
         raise unreadable()
     for piece in _words(data, depth):
-        yield Piece(f"{within}: {piece.where}" if within else piece.where, piece.text)
+        yield replace(piece, where=f"{within}: {piece.where}") if within else piece
 
 
 def _words(data: bytes, depth: int) -> Iterator[Piece]:

@@ -121,7 +121,7 @@ def _beside(part: str, element: Element) -> Iterator[Piece]:
     for key, value in element.items():
         name = key.rpartition("}")[2]
         if not (name in _NUMBERED or name.startswith("rsid")) and says_something(value):
-            yield Piece(f"{part}: {_name(element)} {name}", value)
+            yield Piece(f"{part}: {_name(element)} {name}", value, alone=True)
 
 
 def says_something(text: str) -> bool:

@@ -38,10 +38,15 @@ _INITIALS = 3
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text and where it stands: a paragraph, a cell, a note, a line of metadata."""
+    """A stretch of text and where it stands: a paragraph, a cell, a note, a line of metadata.
+
+    What stands `alone`, a value of the file's format, never runs on into its neighbours: widths and
+    angles in a row are no telephone number.
+    """
 
     where: str
     text: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,17 @@ class Leak:
 def leaks(pieces: Sequence[Piece], secrets: Iterable[Secret]) -> list[Leak]:
     """Every true word in any piece, and in the pieces read on without a break."""
     wanted = sorted(set(secrets), key=lambda each: (each.kind, each.value))
-    found = [leak for piece in pieces for leak in _in_piece(piece, wanted)]
-    whole = Piece("", "".join(piece.text for piece in pieces))
+    found = [leak for piece in _distinct(pieces) for leak in _in_piece(piece, wanted)]
+    whole = Piece("", "".join(piece.text for piece in pieces if not piece.alone))
     if not found and len(pieces) > 1:
         found = list(_in_piece(whole, wanted))
     return found
+
+
+def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
+    """Each value that stands alone once: a file says the same of thousands of its parts."""
+    values = {piece.text: piece for piece in reversed(pieces) if piece.alone}
+    return [*(piece for piece in pieces if not piece.alone), *values.values()]
 
 
 def check_clean(pieces: Sequence[Piece], secrets: Iterable[Secret]) -> None:
@@ -92,7 +103,7 @@ _WORDS = frozenset({Kind.NAME, Kind.ORGAN, Kind.ADDRESS})
 
 def _spans(folded: Folded, secret: Secret) -> Iterator[tuple[int, int]]:
     for pattern in _patterns(secret):
-        for match in re.finditer(pattern, folded.text):
+        for match in pattern.finditer(folded.text):
             if _stands_alone(folded, *match.span()):
                 yield match.span()
 
@@ -107,8 +118,13 @@ def _stands_alone(folded: Folded, start: int, end: int) -> bool:
     return not (start and goes_on(start - 1, start)) and not goes_on(end - 1, end)
 
 
-@lru_cache(maxsize=4096)
-def _patterns(secret: Secret) -> tuple[str, ...]:
+@lru_cache(maxsize=65_536)
+def _patterns(secret: Secret) -> tuple[re.Pattern[str], ...]:
+    """Compiled once: an edition has thousands of true words, more than `re` keeps by itself."""
+    return tuple(map(re.compile, _ways_to_write(secret)))
+
+
+def _ways_to_write(secret: Secret) -> tuple[str, ...]:
     if secret.kind in _WORDS:
         return _word_patterns(secret)
     if secret.kind is Kind.DAY:
@@ -154,8 +170,9 @@ def _window_patterns(value: str) -> tuple[str, ...]:
 
 
 def _day_pattern(value: str) -> str:
+    """What goes on with 月 is a month: 2026年11月 does not tell of 1 January."""
     year, month, day = value.split("-")
-    return f"{year}年?{_count(int(month))}月?{_count(int(day))}(?![0-9十])"
+    return f"{year}年?{_count(int(month))}月?{_count(int(day))}(?![0-9十月])"
 
 
 def _count(number: int) -> str:
