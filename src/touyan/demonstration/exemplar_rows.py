@@ -55,10 +55,11 @@ def write_exemplars(crews: Mapping[int, Crew], *, now: datetime, say: Say = prin
 def _chosen() -> Iterator[tuple[Group, Told, Matter]]:
     used: set[int] = set()
     for group, texts in TEXTS.items():
-        matters = _matters(group).exclude(pk__in=used).order_by("pk")[: len(texts)]
-        for told, matter in zip(texts, matters, strict=False):
-            used.add(matter.pk)
-            yield group, told, matter
+        for told in texts:
+            alike = _matters(group).filter(kind=told.kind).exclude(pk__in=used)
+            if matter := alike.order_by("pk").first():
+                used.add(matter.pk)
+                yield group, told, matter
 
 
 def _matters(group: Group) -> QuerySet[Matter]:

@@ -43,6 +43,13 @@ def test_the_first_group_tells_of_matters_of_the_supreme_and_provincial_offices(
     assert levels <= {1, 2}
 
 
+def test_each_text_is_told_of_a_matter_of_its_kind() -> None:
+    kinds = {told.title: told.kind for texts in TEXTS.values() for told in texts}
+    for case in cases_of(Edition.objects.get()):
+        newest = case.exemplar.versions.latest("number")
+        assert case.exemplar.matter.kind == kinds[newest.content["title"]]
+
+
 def test_no_true_word_of_any_of_its_matters_stands_in_it() -> None:
     edition = Edition.objects.get()
     secrets = secrets_in(edition)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from touyan.intake.rules.words import Kind
+
 EDITION = "信访积案“回头看”与领导包案办理首次信访典型案例"
 NUMBER = "高检示范〔2026〕第1号"
 FOREWORD = (
@@ -24,8 +26,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Told:
-    """One case in its parts; all but the title and the keywords are paragraphs."""
+    """One case in its parts, and the kind of the matters it can be told of; all but the title and
+    the keywords are paragraphs."""
 
+    kind: Kind
     title: str
     keywords: tuple[str, ...]
     gist: str
@@ -41,6 +45,7 @@ BASIC = Group("基层检察院领导包案办理的首次信访案件", (4,), Fa
 TEXTS: dict[Group, tuple[Told, ...]] = {
     HIGH: (
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人甲不服不起诉决定申诉案", ("信访终结", "领导包案", "公开听证"),
             "信访终结不等于矛盾化解。对终结后仍反映诉求的，应当重新审视原决定的依据与说理。",
             "申诉人甲不服对他人的不起诉决定，多年反映。案件经逐级审查后依法终结，其诉求未能消除。",
@@ -48,6 +53,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "以公开促公正，以当面说理代替书面答复，使终结案件实现实质性化解。",
         ),
         Told(
+            Kind.STATE_COMPENSATION,
             "申诉人乙请求国家赔偿监督案", ("国家赔偿", "检察监督", "司法救助"),
             "对有错误的原处理应当敢于纠正，纠正之后还应当帮助申诉人走出困境。",
             "申诉人乙主张原赔偿决定遗漏项目，案件曾作终结处理。",
@@ -55,6 +61,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "回头看既看程序是否走完，也看错误是否纠正、困难是否解决。",
         ),
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人丙不服刑事裁判申诉案", ("刑事申诉", "释法说理", "心理疏导"),
             "原裁判并无不当的，也应当把不予支持的理由讲清讲透。",
             "申诉人丙不服生效裁判，认为量刑过重，多次到上级机关反映。",
@@ -62,6 +69,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "依法维持原结论的案件，同样可以通过耐心说理实现息诉。",
         ),
         Told(
+            Kind.CIVIL_PETITION,
             "申诉人丁民事监督案", ("民事监督", "检察和解", "领导包案"),
             "双方争议源于长期纠纷的，可以在监督程序中促成和解。",
             "申诉人丁与邻人因合同纠纷诉讼多年，不服裁判结果。",
@@ -69,6 +77,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "监督与化解并重，减少程序空转。",
         ),
         Told(
+            Kind.ADMINISTRATIVE_PETITION,
             "申诉人戊行政争议实质性化解案", ("行政监督", "争议化解", "府检协作"),
             "行政争议的根源在于诉求未得到实体回应的，应当推动有关机关作出实体处理。",
             "申诉人戊因起诉超过期限未获实体审理，持续反映。",
@@ -76,6 +85,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "从程序性终结走向实质性化解。",
         ),
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人己反映未获答复案", ("程序性回复", "反向审视", "责任落实"),
             "未依法答复本身就是应当纠正的错误。",
             "申诉人己的首次来信未在规定期限内得到答复，此后逐级反映。",
@@ -85,6 +95,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
     ),
     CITY: (
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人庚首次信访化解案", ("首次信访", "领导包案", "简易听证"),
             "首次信访即由院领导包案，可以防止初信初访演变为重复信访。",
             "申诉人庚首次来访，不服下级院的处理结果。",
@@ -92,6 +103,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "第一次就把事情办实。",
         ),
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人辛请求司法救助案", ("首次信访", "司法救助", "多方帮扶"),
             "首次接待时应当同时查明申诉人的生活困难。",
             "申诉人辛因他人犯罪遭受损失，无法获得赔偿，首次来信求助。",
@@ -101,6 +113,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
     ),
     BASIC: (
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人壬不服不起诉决定首次信访案", ("首次信访", "检察长接访", "当面答复"),
             "基层院领导面对面答复，是化解首次信访最直接的办法。",
             "申诉人壬不服不起诉决定，首次到院反映。",
@@ -108,6 +121,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "把矛盾化解在基层。",
         ),
         Told(
+            Kind.FILING_SUPERVISION,
             "申诉人癸对处理结果持异议首次信访案", ("首次信访", "副检察长包案", "公开听证"),
             "邀请群众代表参与听证，可以增强答复的公信力。",
             "申诉人癸对处理结果持有异议，首次来信。",
@@ -115,6 +129,7 @@ TEXTS: dict[Group, tuple[Told, ...]] = {
             "听证于民，取信于民。",
         ),
         Told(
+            Kind.CRIMINAL_PETITION,
             "申诉人子首次信访未能当场化解案", ("首次信访", "失败检视", "持续跟进"),
             "未能化解的案件也应当总结：承诺过早、说理不足是主要教训。",
             "申诉人子首次来访，接待人员当场作出承诺，其后未能兑现。",
