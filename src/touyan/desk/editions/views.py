@@ -86,7 +86,6 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "state": state_chip(found),
         "open": open_steps,
         "groups": groups_of(found, cases),
-        "sections": [(part, message(SECTION_NAMES[part])) for part in SECTIONS],
         "foreword": as_it_stands(found)["foreword"] if found.content else [],
         "steps": step_lines(found, request.viewer),
         "deliveries": list(deliveries_of(found, viewer=request.viewer)),
@@ -112,7 +111,7 @@ def groups_of(edition: Edition, cases: list[EditionCase]) -> list[tuple[str, lis
     if edition.content:
         rows = iter(cases)
         for group in as_it_stands(edition)["groups"]:
-            found[group["title"]] = [(next(rows), text) for text in group["cases"]]
+            found[group["title"]] = [(next(rows), _with_parts(text)) for text in group["cases"]]
         return list(found.items())
     texts = texts_of(cases)
     for case in cases:
@@ -120,6 +119,12 @@ def groups_of(edition: Edition, cases: list[EditionCase]) -> list[tuple[str, lis
         title = version.content["title"] if version else _("No text yet")
         found.setdefault(case.group, []).append((case, {"title": title}))
     return list(found.items())
+
+
+def _with_parts(text: dict[str, Any]) -> dict[str, Any]:
+    """The text of a case, with the parts it has under their names, in order."""
+    parts = [(message(SECTION_NAMES[part]), text[part]) for part in SECTIONS if text.get(part)]
+    return {**text, "parts": parts}
 
 
 def buttons(edition: Edition, open_steps: list[str]) -> list[tuple[str, str, str]]:

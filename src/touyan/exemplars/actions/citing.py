@@ -40,11 +40,14 @@ def cite(
 @transaction.atomic
 def take_back(*, citation_id: uuid.UUID, by: Account, now: datetime) -> Citation:
     """Cite it no more."""
-    found = Citation.objects.filter(public_id=citation_id, removed_at__isnull=True)
-    citation = found.select_related("matter").first()
-    if citation is None:
+    found = Citation.objects.filter(public_id=citation_id)
+    matter_id = found.values_list("matter__public_id", flat=True).first()
+    if matter_id is None:
         raise NotVisible
-    matter = _locked(citation.matter.public_id, by=by, now=now)
+    matter = _locked(matter_id, by=by, now=now)
+    citation = found.filter(removed_at__isnull=True).first()  # as it is now that it is locked
+    if citation is None:
+        raise Refused(N_("The citation was taken back already."))
     citation.removed_at, citation.removed_by = now, by
     citation.save(update_fields=["removed_at", "removed_by"])
     _note("edition.uncite", matter, by=by, now=now)
