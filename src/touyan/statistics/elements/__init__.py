@@ -15,7 +15,8 @@ FAMILIES = ("matters", "clocks", "leading", "rounds", "petitions")
 @cache
 def all_elements() -> str:
     """Every family of elements as one query."""
-    return " UNION ALL ".join(f"({_read(name)})" for name in FAMILIES)
+    families = " UNION ALL ".join(f"({_read(name)})" for name in FAMILIES)
+    return f"WITH subject AS ({_read('subject')}) {families}"
 
 
 def _read(name: str) -> str:

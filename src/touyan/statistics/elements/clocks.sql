@@ -2,14 +2,12 @@
 WITH clock AS (
   SELECT c.code, c.code || ':' || c.matter_id || ':' || c.starts_on || ':'
            || row_number() OVER (PARTITION BY c.matter_id, c.code, c.starts_on ORDER BY c.id) AS key,
-         c.matter_id, m.organ_id, m.kind, c.starts_on, c.due_on, c.met_on, c.void_on, c.suspended,
-         coalesce((SELECT p.channel FROM matters_belonging b JOIN intake_petition p ON p.id = b.petition_id
-                   WHERE b.matter_id = m.id ORDER BY b.relation <> 'first', p.received_on, p.id LIMIT 1), '') AS channel,
+         c.matter_id, m.organ_id, m.kind, c.starts_on, c.due_on, c.met_on, c.void_on, c.suspended, m.channel,
          (c.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AS over_at,
          c.met_on::timestamp AT TIME ZONE 'Asia/Shanghai' AS met_at,
          c.void_on::timestamp AT TIME ZONE 'Asia/Shanghai' AS void_at
-  FROM matters_clockrow c JOIN matters_matter m ON m.id = c.matter_id
-  WHERE c.matter_id = ANY(%(matters)s) AND c.code IN ('C1', 'C2', 'C3', 'C4', 'L1')
+  FROM matters_clockrow c JOIN subject m ON m.id = c.matter_id
+  WHERE c.code IN ('C1', 'C2', 'C3', 'C4', 'L1')
 )
 SELECT lower(code) || '_kept' AS element, key, matter_id, NULL::bigint AS petition_id, organ_id, kind, channel,
        '' AS topic, due_on AS day, met_on - starts_on AS amount, met_at AS since, NULL::timestamptz AS until

@@ -1,15 +1,12 @@
 -- Elements of the leader's charge and of hearings.
 WITH matter AS (
-  SELECT m.id, m.organ_id, m.kind,
-         coalesce((SELECT p.channel FROM matters_belonging b JOIN intake_petition p ON p.id = b.petition_id
-                   WHERE b.matter_id = m.id ORDER BY b.relation <> 'first', p.received_on, p.id LIMIT 1), '') AS channel,
+  SELECT m.id, m.organ_id, m.kind, m.channel,
          d.due, d.since,
          (SELECT min(c.answered_at) FROM leadership_charge c
           WHERE c.matter_id = m.id AND c.answered_at IS NOT NULL AND c.state IN ('accepted', 'ended')) AS led_at,
          (SELECT min(c.named_at) FROM leadership_charge c
           WHERE c.matter_id = m.id AND c.answered_at IS NOT NULL AND c.state IN ('accepted', 'ended')) AS named_at
-  FROM matters_matter m LEFT JOIN leadership_dutyrow d ON d.matter_id = m.id
-  WHERE m.id = ANY(%(matters)s)
+  FROM subject m LEFT JOIN leadership_dutyrow d ON d.matter_id = m.id
 ), hearing AS (
   SELECT h.id, h.matter_id, h.organ_id, m.kind, m.channel, h.held_on, h.weight, h.weighed_at, h.state,
          h.told_petitioner_on, (h.held_on)::timestamp AT TIME ZONE 'Asia/Shanghai' AS held_at
@@ -33,7 +30,7 @@ SELECT 'lead_voluntary', id::text, id, NULL, organ_id, kind, channel, '',
        (named_at AT TIME ZONE 'Asia/Shanghai')::date, NULL, led_at, NULL
 FROM matter WHERE due IS NOT TRUE AND led_at IS NOT NULL
 UNION ALL
-SELECT 'led_' || done.verb, m.id::text, m.id, NULL, m.organ_id, m.kind, m.channel, '', m.since, NULL,
+SELECT 'led_' || replace(done.verb, 'lead_', ''), m.id::text, m.id, NULL, m.organ_id, m.kind, m.channel, '', m.since, NULL,
        greatest(m.since::timestamp AT TIME ZONE 'Asia/Shanghai', m.led_at, done.at), NULL
 FROM matter m CROSS JOIN LATERAL (
   SELECT a.verb, min(a.at) AS at FROM matters_act a

@@ -1,26 +1,21 @@
 -- Elements of matters: what was done, and how it ended; counted for the office that handles them,
 -- deeds for the office that did them.
-WITH matter AS (
-  SELECT m.id, m.organ_id, m.kind, m.received_on, m.opened_at,
-         coalesce((SELECT p.channel FROM matters_belonging b JOIN intake_petition p ON p.id = b.petition_id
-                   WHERE b.matter_id = m.id ORDER BY b.relation <> 'first', p.received_on, p.id LIMIT 1), '') AS channel
-  FROM matters_matter m WHERE m.id = ANY(%(matters)s)
-), deed AS (
+WITH deed AS (
   SELECT a.id, a.verb, a.matter_id, a.organ_id, m.kind, m.channel, m.received_on, a.happened_on, a.at,
          row_number() OVER (PARTITION BY a.matter_id, a.verb ORDER BY a.happened_on, a.id) AS nth
-  FROM matters_act a JOIN matter m ON m.id = a.matter_id
+  FROM matters_act a JOIN subject m ON m.id = a.matter_id
   WHERE a.verb IN ('accept', 'decline', 'transfer', 'inform_elsewhere', 'decide', 'serve_answer')
 ), closing AS (
   SELECT c.id, c.matter_id, m.organ_id, m.kind, m.channel, c.on, c.at, c.reopened_at
-  FROM matters_closing c JOIN matter m ON m.id = c.matter_id
+  FROM matters_closing c JOIN subject m ON m.id = c.matter_id
 ), grade AS (
   SELECT r.id, r.matter_id, m.organ_id, m.kind, m.channel, r.on, r.grade, r.verified_at, r.passed_at,
          r.ended_at, r.ended_how
-  FROM matters_resolution r JOIN matter m ON m.id = r.matter_id WHERE r.verified_at IS NOT NULL
+  FROM matters_resolution r JOIN subject m ON m.id = r.matter_id WHERE r.verified_at IS NOT NULL
 )
 SELECT 'opened' AS element, id::text AS key, id AS matter_id, NULL::bigint AS petition_id, organ_id, kind, channel,
        '' AS topic, received_on AS day, NULL::integer AS amount, opened_at AS since, NULL::timestamptz AS until
-FROM matter
+FROM subject
 UNION ALL
 SELECT CASE verb WHEN 'accept' THEN 'accepted' WHEN 'decline' THEN 'declined' WHEN 'transfer' THEN 'transferred'
             WHEN 'inform_elsewhere' THEN 'informed' WHEN 'decide' THEN 'decided' ELSE 'answered' END,
@@ -30,7 +25,7 @@ UNION ALL
 SELECT 'closed', id::text, matter_id, NULL, organ_id, kind, channel, '', "on", NULL, at, reopened_at FROM closing
 UNION ALL
 SELECT 'terminated', t.id::text, t.matter_id, NULL, m.organ_id, m.kind, m.channel, '', t.on, NULL, t.at, t.revoked_at
-FROM matters_termination t JOIN matter m ON m.id = t.matter_id
+FROM matters_termination t JOIN subject m ON m.id = t.matter_id
 UNION ALL
 SELECT 'resolved_r' || CASE WHEN grade = 3 THEN 2 ELSE grade END, id::text, matter_id, NULL, organ_id, kind, channel,
        '', "on", NULL, verified_at, least(passed_at, ended_at)

@@ -1,21 +1,16 @@
 -- Elements of campaigns and inspections: their frozen lists, and what became of the matters on them.
 -- An entry counts for the office that handled the matter when the list was frozen.
-WITH matter AS (
-  SELECT m.id, m.kind,
-         coalesce((SELECT p.channel FROM matters_belonging b JOIN intake_petition p ON p.id = b.petition_id
-                   WHERE b.matter_id = m.id ORDER BY b.relation <> 'first', p.received_on, p.id LIMIT 1), '') AS channel
-  FROM matters_matter m WHERE m.id = ANY(%(matters)s)
-), entry AS (
+WITH entry AS (
   SELECT e.id, e.matter_id, e.organ_id, m.kind, m.channel, 'batch:' || b.public_id AS topic, b.frozen_at,
          (b.frozen_at AT TIME ZONE 'Asia/Shanghai')::date AS day, (c.terms ->> 'resolved_from')::integer AS resolved_from,
          (SELECT min(k.at) FROM campaigns_entrymark k WHERE k.entry_id = e.id AND k.mark = 'leave') AS left_at
-  FROM campaigns_batchentry e JOIN matter m ON m.id = e.matter_id
+  FROM campaigns_batchentry e JOIN subject m ON m.id = e.matter_id
   JOIN campaigns_batch b ON b.id = e.batch_id JOIN campaigns_campaign c ON c.id = b.campaign_id
   WHERE b.frozen_at IS NOT NULL
 ), looked AS (
   SELECT e.id, e.matter_id, e.organ_id, m.kind, m.channel, 'inspection:' || i.public_id AS topic, i.frozen_at,
          (i.frozen_at AT TIME ZONE 'Asia/Shanghai')::date AS day
-  FROM inspections_entry e JOIN matter m ON m.id = e.matter_id
+  FROM inspections_entry e JOIN subject m ON m.id = e.matter_id
   JOIN inspections_inspection i ON i.id = e.inspection_id WHERE i.frozen_at IS NOT NULL
 )
 SELECT 'listed' AS element, id::text AS key, matter_id, NULL::bigint AS petition_id, organ_id, kind, channel, topic, day,
