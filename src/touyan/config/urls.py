@@ -30,6 +30,7 @@ urlpatterns = [
     path("inspections/", include("touyan.desk.findings.urls")),
     path("inspections/", include("touyan.desk.circulars.urls")),
     path("editions/", include("touyan.desk.editions.urls")),
+    path("matters/", include("touyan.desk.editions.beside_urls")),
     path("reviews/", include("touyan.desk.reviewing.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from touyan.campaigns.models import BatchEntry
 from touyan.demonstration.rules.cast import SUPREME
@@ -56,22 +56,18 @@ def _chosen() -> Iterator[tuple[Group, Told, Matter]]:
     used: set[int] = set()
     for group, texts in TEXTS.items():
         for told in texts:
-            alike = _matters(group).filter(kind=told.kind).exclude(pk__in=used)
-            if matter := alike.order_by("pk").first():
+            if matter := _matters(group).filter(kind=told.kind).exclude(pk__in=used).first():
                 used.add(matter.pk)
                 yield group, told, matter
 
 
 def _matters(group: Group) -> QuerySet[Matter]:
-    """Ended matters: of a campaign's list, or looked at by an inspection where there was one."""
+    """Ended matters: of a campaign's list; or of none, those an inspection looked at first."""
     found = Matter.objects.filter(stage__in=ENDED, sealed=False, organ__level__in=group.levels)
-    found = found.select_related("organ").defer("search")
-    listed = BatchEntry.objects.values("matter")
-    if group.looked_back:
-        return found.filter(pk__in=listed)
-    fresh = found.exclude(pk__in=listed)
-    looked = fresh.filter(pk__in=Entry.objects.values("matter"))
-    return looked if looked.exists() else fresh
+    listed = Exists(BatchEntry.objects.filter(matter=OuterRef("pk")))
+    looked = Exists(Entry.objects.filter(matter=OuterRef("pk")))
+    found = found.filter(listed if group.looked_back else ~listed)
+    return found.select_related("organ").defer("search").order_by(looked.desc(), "pk")
 
 
 @dataclass

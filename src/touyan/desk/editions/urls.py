@@ -1,14 +1,10 @@
 from django.urls import path
 
-from touyan.desk.editions import composing, files, similar, steps, views
+from touyan.desk.editions import composing, files, steps, views
 
 urlpatterns = [
     path("", views.editions, name="editions"),
     path("new/", composing.begin, name="edition-new"),
-    path("like/<uuid:public_id>/", similar.beside, name="matter-cases"),
-    path("like/<uuid:public_id>/<uuid:case_id>/cite/", similar.cite_it, name="cite-case"),
-    path("like/<uuid:public_id>/<uuid:citation_id>/back/", similar.cite_no_more,
-         name="cite-no-more"),
     path("<uuid:public_id>/", views.edition, name="edition"),
     path("<uuid:public_id>/compose/", composing.put_together, name="edition-compose"),
     path("<uuid:public_id>/send/", steps.send, name="edition-send"),
