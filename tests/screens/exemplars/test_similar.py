@@ -46,6 +46,9 @@ def test_a_case_of_the_same_kind_is_shown_with_what_it_shares(press: Press, matt
     page = as_(press.cast.li).get(like(matter)).content.decode()
     assert "吴某申诉案" in page
     assert "The same kind of petition" in page
+    chinese = Client(headers={"accept-language": "zh-hans"})
+    chinese.force_login(press.cast.li, backend="django.contrib.auth.backends.ModelBackend")
+    assert "信访类型相同：刑事申诉" in chinese.get(like(matter)).content.decode()
     EditionCase.objects.update(kind="other", causes=[])
     assert "吴某申诉案" not in as_(press.cast.li).get(like(matter)).content.decode()
 

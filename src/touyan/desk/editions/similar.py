@@ -52,13 +52,13 @@ def beside(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def _shared(one: Published, both: Shared, causes: dict[str, str]) -> Iterator[str]:
     """What both have, each in words."""
     for code in both.causes:
-        yield f"{_('The same cause')}: {causes.get(code, code)}"
+        yield _("The same cause: %(name)s") % {"name": causes.get(code, code)}
     if both.kind:
         kind = sentence(Message(KIND_NAMES[Kind(one.case.kind)]))
-        yield f"{_('The same kind of petition')}: {kind}"
+        yield _("The same kind of petition: %(name)s") % {"name": kind}
     for measure in both.measures:
         name = sentence(Message(MEASURE_NAMES[Measure(measure)]))
-        yield f"{_('The same was done')}: {name}"
+        yield _("The same was done: %(name)s") % {"name": name}
     if both.province:
         yield _("The same province")
 
