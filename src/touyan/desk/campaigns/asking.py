@@ -90,7 +90,8 @@ class Board:
 
     def _office(self, organ: Organ) -> str:
         own = organ.pk == self.campaign.organ_id
-        return f"{organ.local_name} · {_('its own matters')}" if own else organ.local_name
+        alone = _("its own matters")
+        return f"{organ.local_name} · {alone}" if own else organ.local_name
 
     @cached_property
     def _province_path(self) -> str:

@@ -41,7 +41,8 @@ def _stands(candidate: Any, on_list: bool) -> str:
         words = _("batch %(number)s, no. %(ordinal)s") % {
             "number": candidate.batch.number, "ordinal": candidate.ordinal,
         }  # fmt: skip
-        return f"{words} · {_('Left by decision')}" if candidate.left else words
+        left = _("Left by decision")
+        return f"{words} · {left}" if candidate.left else words
     return {
         "": _("Nominated, not decided yet"),
         "accepted": _("Accepted, on no list yet"),

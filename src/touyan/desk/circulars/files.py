@@ -45,7 +45,8 @@ def file(request: DeskRequest, public_id: uuid.UUID, form: str) -> HttpResponse:
     read = frozen(circular, viewer=request.viewer)
     take_circular(inspection_id=public_id, form=form, by=request.user, now=request.now)
     made = _sheet(request, circular, read) if form == "xlsx" else _paper(circular, read, form)
-    name = quote(f"{circular.inspection.name} {_('Circular')}")
+    what = _("Circular")
+    name = quote(f"{circular.inspection.name} {what}")
     way = "inline" if form == "pdf" else "attachment"
     return HttpResponse(
         made,
