@@ -10,12 +10,13 @@ from django.shortcuts import render
 
 from touyan.ui import samples
 from touyan.ui.gallery_forms import GalleryFilter, GalleryForm, PersonFormSet
+from touyan.ui.picture_samples import every_picture
 from touyan.ui.rules.icons import ICONS
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in each of its states, on invented data."""
-    context = {**_static_samples(), **_forms(request), "icons": ICONS}
+    context = {**_static_samples(), **_forms(request), "icons": ICONS, "pictures": every_picture()}
     context["shell"] = {**samples.SHELL, "search_url": request.path}
     return render(request, "ui/gallery.html", context)
 

@@ -137,6 +137,8 @@ PAIRS = [
     ("soon-ink", "soon", 7), ("urgent-ink", "urgent", 7), ("overdue-ink", "overdue", 4.5),
     ("paused-ink", "paused", 7), ("met-ink", "met", 7), ("info-ink", "info", 7),
     ("on-tip", "tip", 7), ("overdue-text", "paper", 4.5),
+    *((f"pic-{n}", "paper", 4.5) for n in range(1, 7)),
+    *(("on-pic", f"pic-{n}", 4.5) for n in range(1, 7)),
 ]  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.template import Library
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
+from touyan.ui.pictures import Picture
 from touyan.ui.rules.comparison import shared_runs, shared_share
 from touyan.ui.rules.tiles import COLUMNS, ROWS, SHADES, TILES, Tile, shade
 from touyan.ui.tags import read
@@ -33,6 +35,14 @@ def bar(
         "wide": wide,
         "tone": tone,
     }
+
+
+@register.inclusion_tag("ui/parts/picture.html")
+def picture(drawn: Picture, svg: str = "", png: str = "") -> dict[str, Any]:
+    """A picture of touyan.ui.pictures with its table twin; `svg` and `png` are its files' urls."""
+    files = [(_("As SVG"), svg), (_("As PNG"), png)]
+    downloads = [{"label": label, "url": url} for label, url in files if url]
+    return {"picture": drawn, "downloads": downloads}
 
 
 @register.inclusion_tag("ui/parts/compare.html")

@@ -1,0 +1,58 @@
+"""Invented figures for the gallery: every picture, with gaps, zeros and long names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from touyan.ui.pictures import Picture, Point, Series, bars, trend
+
+MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
+BEFORE = [f"2025-{month:02}" for month in range(1, 13)]
+GRADES = ("R0", "R1", "R2", "R3")
+RECEIVED = (1284, 1102, 1377, 1290, 1198, 1405, 1512, 1466, 1390, 1301, 1278, None)
+BEFORE_THAT = (1190, 1011, 1240, None, 1150, 1260, 1330, 1401, 1322, 1250, 1216, 1198)
+
+
+def every_picture() -> list[Picture]:
+    """One of each kind, and what they look like with little or nothing in them."""
+    return [
+        trend(
+            title="按月受理信访件",
+            unit="件",
+            series=[
+                Series("2026年", _points(MONTHS, RECEIVED, href="#list")),
+                Series("2025年同月", _points(BEFORE, BEFORE_THAT)),
+            ],
+            note="2026年12月尚未结束，不计；2025年4月数据未恢复。",
+        ),
+        trend(
+            title="七日程序性回复率",
+            unit="%",
+            series=[Series("全省", _points(MONTHS[:6], (96.2, 97.5, 98.1, 97.9, 99.2, 99.4)))],
+        ),
+        bars(
+            title="按渠道受理信访件",
+            unit="件",
+            series=[
+                Series("来信", _points(MONTHS[:8], (420, 388, 455, 401, 390, 433, 470, 466))),
+                Series("来访", _points(MONTHS[:8], (310, 240, 330, 352, 300, 377, 398, 0))),
+                Series("网上", _points(MONTHS[:8], (412, 350, 440, 398, 371, 440, 480, 465))),
+                Series("电话", _points(MONTHS[:8], (142, 124, 152, 139, 137, 155, 164, None))),
+            ],
+        ),
+        bars(
+            title="实质性化解等级",
+            unit="件",
+            series=[Series("事项", _points(GRADES, (163, 42, 88, 57), href="#r"))],
+        ),
+        trend(title="尚无数据的走势", unit="件", series=[Series("全省", ())]),
+    ]
+
+
+def _points(
+    labels: Iterable[str], values: Iterable[float | None], *, href: str = ""
+) -> list[Point]:
+    return [
+        Point(label, value, href=f"{href}-{label}" if href else "")
+        for label, value in zip(labels, values, strict=False)
+    ]
