@@ -37,6 +37,7 @@ def main(folder: Path, language: str) -> None:
     from django.utils import translation
 
     from touyan.ui.picture_samples import every_picture
+    from touyan.ui.pictures import png
 
     folder.mkdir(parents=True, exist_ok=True)
     with translation.override(language):
@@ -44,6 +45,7 @@ def main(folder: Path, language: str) -> None:
         figures = [render_to_string("ui/parts/picture.html", {"picture": p}) for p in pictures]
         for place, picture in enumerate(pictures, start=1):
             (folder / f"{place:02}-{picture.kind}.svg").write_bytes(picture.standalone())
+            (folder / f"{place:02}-{picture.kind}.png").write_bytes(png(picture))
     (folder / "pictures.html").write_text(page(figures, language), "utf-8")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,9 +14,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from touyan.kernel.fonts import fonts_in
 from touyan.ui.picture_samples import every_picture
-from touyan.ui.pictures import Picture, Point, Series, bars, trend
+from touyan.ui.pictures import NoFont, Picture, Point, Series, bars, png, trend
 from touyan.ui.pictures.nodes import node
 from touyan.ui.pictures.picture import filled
 from touyan.ui.rules.scales import cut, every, shown, text_width, ticks, wrapped
@@ -259,3 +262,42 @@ def test_labels_are_thinned_cut_and_wrapped_to_the_room() -> None:
     assert cut("京", room=50) == "京"
     assert wrapped("one two three", room=50) == ["one two", "three"]
     assert "".join(wrapped("控告申诉检察厅", room=36)) == "控告申诉检察厅"
+
+
+def size_of(file: bytes) -> tuple[int, int]:
+    with Image.open(BytesIO(file)) as image:
+        image.verify()
+        return image.size
+
+
+def test_the_png_opens_and_is_as_large_as_the_file_at_its_scale() -> None:
+    picture = one(bars, [3, 5, 8])
+    root = ElementTree.fromstring(picture.standalone())
+    width, height = float(root.get("width", 0)), float(root.get("height", 0))
+    assert size_of(png(picture)) == (width * 2, height * 2)
+    assert size_of(png(picture, scale=1)) == (width, height)
+
+
+def ink(file: bytes) -> int:
+    """How many dots differ from the white ground."""
+    with Image.open(BytesIO(file)) as image:
+        return sum(image.convert("L").point(lambda dot: dot < 128).histogram()[1:])
+
+
+def test_chinese_is_drawn_in_the_png() -> None:
+    blank, named = (
+        bars(title=t, series=[Series("S", points([3]))]) for t in ("。", "最高人民检察院")
+    )
+    assert ink(png(named)) > ink(png(blank)) + 500
+
+
+def test_a_png_whose_characters_no_font_has_is_refused_and_they_are_named() -> None:
+    with pytest.raises(NoFont, match="😀"):
+        png(one(bars, [3], note="😀"))
+
+
+def test_without_a_chinese_font_no_png_is_drawn(tmp_path: Path) -> None:
+    picture = bars(title="信访件", series=[Series("件", points([3]))])
+    with pytest.raises(NoFont, match="件"):
+        png(picture, fonts=fonts_in(tmp_path))
+    assert "信访件" in picture.standalone().decode()

@@ -6,19 +6,14 @@ looks the same on every machine; what had to be substituted is reported.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
-import pylopdf_fonts_zh_cn
 import typst
-from fontTools.ttLib import TTFont
 
-_SERIF, _SANS = "Noto Serif SC", "Noto Sans SC"
-_INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+from touyan.kernel.fonts import SANS, SERIF, coverage_of, fonts_at_hand, visible
 
 
 class Role(StrEnum):
@@ -50,7 +45,7 @@ _CANDIDATES: dict[Role, tuple[str, ...]] = {
     Role.PAGE_NUMBER: ("宋体", "SimSun"),
 }
 _BUNDLED: dict[Role, tuple[str, str]] = {
-    role: (_SANS, _SERIF) if role is Role.HEADING else (_SERIF, _SANS) for role in Role
+    role: (SANS, SERIF) if role is Role.HEADING else (SERIF, SANS) for role in Role
 }
 
 
@@ -82,23 +77,18 @@ class FontSet:
 
     def missing(self, text: str) -> list[str]:
         """Characters of the text that no font at hand can draw, each once, in order."""
-        return [sign for sign in _visible(text) if ord(sign) not in self._everything]
+        return [sign for sign in visible(text) if ord(sign) not in self._everything]
 
     def borrowed(self, role: Role, text: str) -> dict[str, str]:
         """Characters the role's first font lacks, and the family that draws them instead."""
         first, *rest = self.chain(role)
-        lacking = [sign for sign in _visible(text) if ord(sign) not in self._coverage[first]]
+        lacking = [sign for sign in visible(text) if ord(sign) not in self._coverage[first]]
         found = ((s, next((f for f in rest if ord(s) in self._coverage[f]), "")) for s in lacking)
         return {sign: family for sign, family in found if family}
 
     @cached_property
     def _coverage(self) -> dict[str, frozenset[int]]:
-        coverage: dict[str, frozenset[int]] = {}
-        for face in self.fonts.fonts():
-            if face.path is not None:
-                seen = coverage.get(face.family, frozenset())
-                coverage[face.family] = seen | _characters(face.path, face.index)
-        return coverage
+        return coverage_of(self.fonts)
 
     @cached_property
     def _everything(self) -> frozenset[int]:
@@ -108,31 +98,9 @@ class FontSet:
 @cache
 def font_set(font_dir: Path | None = None) -> FontSet:
     """Fonts of the deployer's folder and the bundled ones; read once per process."""
-    bundled = pylopdf_fonts_zh_cn.serif_path().parent
-    folders = [folder for folder in (font_dir, bundled) if folder is not None]
-    return FontSet(
-        typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    )
+    return FontSet(fonts_at_hand(font_dir))
 
 
 def missing_glyphs(text: str, *, font_dir: Path | None = None) -> list[str]:
     """Characters that would print as empty boxes: for names, a reason not to issue."""
     return font_set(font_dir).missing(text)
-
-
-@cache
-def _characters(path: str, index: int) -> frozenset[int]:
-    with TTFont(path, fontNumber=index, lazy=True) as face:
-        return frozenset(face.getBestCmap() or ())
-
-
-def _visible(text: str) -> Iterable[str]:
-    return (
-        sign
-        for sign in dict.fromkeys(text)
-        if unicodedata.category(sign) not in _INVISIBLE and not _is_variation_selector(sign)
-    )
-
-
-def _is_variation_selector(sign: str) -> bool:
-    return 0xFE00 <= ord(sign) <= 0xFE0F or 0xE0100 <= ord(sign) <= 0xE01EF

@@ -30,6 +30,11 @@ class Node:
         return f"<{tag}{pairs}>{inner}</{tag}>" if inner else f"<{tag}{pairs}/>"
 
     @property
+    def words(self) -> str:
+        """Every text in it."""
+        return "".join(child if isinstance(child, str) else child.words for child in self.children)
+
+    @property
     def is_tip(self) -> bool:
         return ("class", "tip") in self.attributes
 

@@ -77,7 +77,7 @@ class Picture:
     @property
     def words(self) -> str:
         """Every text the file shows, to ask whether a font has all its characters."""
-        return self.standalone().decode("utf-8").partition("</style>")[2]
+        return "".join(each.words for each in self._sheet().nodes)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -85,12 +85,15 @@ class Picture:
         sheet = self._sheet()
         return round(sheet.width), round(sheet.height)
 
-    def standalone(self) -> bytes:
-        """The picture as a file that needs nothing else: title, unit, legend, note and styles."""
+    def standalone(self, *, family: str = "") -> bytes:
+        """The picture as a file that needs nothing else: title, unit, legend, note and styles.
+
+        The file names the fonts of the screens and brings none; `family` names another first.
+        """
         sheet = self._sheet()
         root = node(
             "svg",
-            node("style", _styles()),
+            node("style", _styles(family)),
             *sheet.nodes,
             xmlns="http://www.w3.org/2000/svg",
             class_=f"pic pic-{self.kind}",
@@ -150,11 +153,12 @@ def _view(width: float, height: float) -> str:
 
 
 @cache
-def _styles() -> str:
+def _styles(family: str) -> str:
     """The drawing rules of the product's stylesheet with its light colours filled in."""
     tokens = (_STYLES / "tokens.css").read_text("utf-8").partition("@media")[0]
     rules = (_STYLES / "pictures.css").read_text("utf-8").partition(_ONLY_ON_A_PAGE)[0]
-    return filled(rules, tokens=tokens)
+    first = f'font-family: "{family}", ' if family else "font-family: "
+    return filled(rules, tokens=tokens).replace("font-family: ", first)
 
 
 def filled(rules: str, *, tokens: str) -> str:
