@@ -29,6 +29,7 @@ urlpatterns = [
     path("inspections/", include("touyan.desk.inspections.urls")),
     path("inspections/", include("touyan.desk.findings.urls")),
     path("inspections/", include("touyan.desk.circulars.urls")),
+    path("typical-cases/", include("touyan.desk.exemplars.urls")),
     path("editions/", include("touyan.desk.editions.urls")),
     path("matters/", include("touyan.desk.editions.beside_urls")),
     path("reviews/", include("touyan.desk.reviewing.urls")),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
+from touyan.exemplars.rules.running import READERS as NOMINATORS
 from touyan.kernel.messages import N_
 from touyan.leadership.queries.notices import beside_unseen
 from touyan.leadership.rules.promises import SPEAKERS
@@ -51,6 +52,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
         "v",
         frozenset({Role.INSPECTOR, Role.STATISTICIAN}),
     ),
+    (N_("Typical cases"), "exemplar-calls", "book", "t", frozenset({Role.EDITOR})),
     (N_("Management"), "manage", "gear", "g", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
 )
@@ -59,8 +61,9 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 _WITHIN = {
     "manage": ("clock-rules", "organs"),
     "matters": ("revisits", "scrutinies"),
-    "campaigns": ("inspections", "reviews", "editions"),
-    "inspections": ("reviews", "editions"),
+    "campaigns": ("inspections", "reviews", "exemplar-calls", "editions"),
+    "inspections": ("reviews", "exemplar-calls", "editions"),
+    "exemplar-calls": ("editions",),
 }
 """Rooms entered through another entry's page: that entry stays lit in them."""
 
@@ -110,14 +113,16 @@ def navigation(path: str, viewer: Viewer) -> list[NavItem]:
     ]
 
 
-def supervision(request: HttpRequest) -> list[dict[str, object]]:
+def supervision(request: DeskRequest) -> list[dict[str, object]]:
     """Campaigns, inspections and editions as tabs: what has no entry in the menu is found by the
     others."""
-    names = (
+    names = [
         (_("Campaigns"), "campaigns"),
         (_("Inspections"), "inspections"),
         (_("Editions of typical cases"), "editions"),
-    )
+    ]
+    if request.viewer.roles & NOMINATORS:
+        names.insert(2, (_("Calls for typical cases"), "exemplar-calls"))
     return [
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in names

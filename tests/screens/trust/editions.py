@@ -7,17 +7,18 @@ import uuid
 from typing import Any
 
 ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
-ROUTES_OF_EDITIONS = (
-    "edition",
-    "edition-compose",
-    "edition-send",
-    "edition-acknowledge",
-    "matter-cases",
-)
-MORE_OF_EDITIONS: dict[str, dict[str, Any]] = {
+ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
+    "edition": {"public_id": ABSENT},
+    "edition-compose": {"public_id": ABSENT},
+    "edition-send": {"public_id": ABSENT},
+    "edition-acknowledge": {"public_id": ABSENT},
+    "matter-cases": {"public_id": ABSENT},
     "cite-case": {"public_id": ABSENT, "case_id": ABSENT},
     "cite-no-more": {"public_id": ABSENT, "citation_id": ABSENT},
     "edition-file": {"public_id": ABSENT, "form": "pdf"},
     "edition-case-withdraw": {"public_id": ABSENT, "case_id": ABSENT},
     "edition-step": {"public_id": ABSENT, "verb": "approve"},
+    "public-case": {"public_id": ABSENT},
+    "public-edition": {"public_id": ABSENT},
+    "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
 }

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PETITION_DEPARTMENT, Cast, _enter, make_cast
 from tests.database.workflows.entries import register as register_entry
+from tests.screens.trust.exemplars import nominated
 from tests.screens.trust.inspected import found_in, looked_at, review_of
 
 from touyan.attachments.actions import keep_file
@@ -25,6 +26,7 @@ from touyan.campaigns.models import (
     Scrutiny,
 )
 from touyan.demonstration.rules.cast import CITY, Member
+from touyan.exemplars.models import Exemplar
 from touyan.inspections.models import Member as InspectionMember
 from touyan.inspections.models import Pick, Review
 from touyan.intake.actions import save_draft
@@ -91,6 +93,7 @@ class Case:
     scrutiny: uuid.UUID
     review: Review
     answered: Pick
+    exemplar: Exemplar
     words: tuple[str, ...]
     """What nobody may read who may not see the case."""
 
@@ -254,6 +257,7 @@ def finish(
             matter=matter, grade=1, note=f"{name}乙说明", proposed_by=handler, proposed_at=now
         ),
         **_aftercare(name, matter, now),
+        exemplar=nominated(name, matter, now),
         review=review_of(matter, handler, now, done=False),
         answered=review_of(matter, handler, now, done=True).pick,
         words=(f"{name}甲", f"{name}乙", f"{name}答复", f"{name}证据", undecided.number,

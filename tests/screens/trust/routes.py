@@ -14,7 +14,8 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.screens.trust.editions import ABSENT, MORE_OF_EDITIONS, ROUTES_OF_EDITIONS
+from tests.screens.trust.editions import ABSENT, ROUTES_OF_EDITIONS
+from tests.screens.trust.exemplars import CALL_ROUTES, CASE_ROUTES
 from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
 
@@ -211,6 +212,7 @@ OF_A_CASE: dict[str, Of] = {
     "answer-scrutiny": _scrutiny,
     "scrutiny-pdf": _scrutiny,
     "scrutiny-docx": _scrutiny,
+    **CASE_ROUTES,
 }
 """Routes that name something of a case."""
 
@@ -264,6 +266,7 @@ OF_AN_OFFICE: dict[str, Of] = {
     "review-agreement": _reviewed,
     "review-thirds": _reviewed,
     "add-department": lambda case: {"code": case.organ.code},
+    **CALL_ROUTES,
 }
 """Routes that name something of an office: its people, its departments."""
 
@@ -285,11 +288,7 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "withdraw-charge-rule": lambda register: _charge_version(),
     "checklist": lambda register: _checklist(),
     "checklist-next": lambda register: _checklist(),
-    "public-case": lambda register: {"public_id": ABSENT},
-    "public-edition": lambda register: {"public_id": ABSENT},
-    "public-edition-file": lambda register: {"public_id": ABSENT, "form": "pdf"},
-    **dict.fromkeys(ROUTES_OF_EDITIONS, lambda register: {"public_id": ABSENT}),
-    **{name: lambda register, v=values: v for name, values in MORE_OF_EDITIONS.items()},
+    **{name: lambda register, v=values: v for name, values in ROUTES_OF_EDITIONS.items()},
     "coverage-export": lambda register: {"form": "xlsx"},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},

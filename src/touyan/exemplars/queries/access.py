@@ -7,7 +7,8 @@ import uuid
 
 from django.db.models import Q, QuerySet
 
-from touyan.exemplars.models import Call, Exemplar
+from touyan.exemplars.models import Call as Call
+from touyan.exemplars.models import Exemplar as Exemplar
 from touyan.exemplars.rules.running import READERS, Lies
 from touyan.exemplars.rules.words import State
 from touyan.kernel.errors import NotVisible

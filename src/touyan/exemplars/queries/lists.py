@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from touyan.exemplars.models import Call, Exemplar, Quota, Version
 from touyan.exemplars.queries.access import calls_seen, exemplars_seen
-from touyan.exemplars.rules.quotas import Sent
+from touyan.exemplars.rules.quotas import Sent, sent_on
 from touyan.exemplars.rules.running import APPROVERS, DECIDERS
 from touyan.exemplars.rules.words import State
 from touyan.matters.queries import Matter
@@ -67,8 +69,45 @@ def quotas_of(call: Call) -> QuerySet[Quota]:
 
 def sent_of(call: Call) -> list[Sent]:
     """Every case in answer to a call, for counting against quotas; walls hide no number here."""
-    rows = Exemplar.objects.filter(call=call).values_list("state", "organ__path", "at_organ__path")
+    return _sent(Exemplar.objects.filter(call=call))
+
+
+def _sent(cases: QuerySet[Exemplar]) -> list[Sent]:
+    rows = cases.order_by().values_list("state", "organ__path", "at_organ__path")
     return [Sent(State(state), organ, at) for state, organ, at in rows]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office beneath the one that calls: how many cases it may send on, and has sent on as far
+    as the viewer may know."""
+
+    organ: Organ
+    number: int | None
+    nominated: int
+    sent: int
+
+
+def places_of(call: Call, *, viewer: Viewer) -> list[Place]:
+    """One line for each office directly beneath."""
+    numbers = dict(Quota.objects.filter(call=call).values_list("organ", "number"))
+    cases = _sent(of_call(call, viewer=viewer))
+    return [
+        Place(
+            organ,
+            numbers.get(organ.pk),
+            sum(one.organ.startswith(organ.path) for one in cases),
+            sent_on(cases, path=organ.path),
+        )
+        for organ in organs_to_ask(call.organ)
+    ]
+
+
+def calls_counted(*, viewer: Viewer) -> QuerySet[Call]:
+    """The calls with how many nominations the viewer may know of in each."""
+    seen = exemplars_seen(viewer=viewer).filter(call=OuterRef("pk")).order_by().values("call")
+    number = Subquery(seen.annotate(number=Count("pk")).values("number"))
+    return calls_seen(viewer=viewer).annotate(number=Coalesce(number, 0))
 
 
 def organs_to_ask(organ: Organ) -> QuerySet[Organ]:

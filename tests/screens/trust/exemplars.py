@@ -1,0 +1,36 @@
+"""Nominations of the register: each office calls for cases, and the matter of each case is nominated
+in answer to the call of its own office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from touyan.exemplars.models import Call, Exemplar
+from touyan.matters.models import Matter
+
+CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    name: lambda case: {"public_id": Call.objects.get(organ=case.organ).public_id}
+    for name in ("exemplar-call", "exemplar-call-quotas", "exemplar-call-close")
+}
+"""Those that name a call: calls here, above and beneath are known to all; cases in them are not."""
+
+CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {}
+"""Those that name a nomination."""
+
+
+def nominated(name: str, matter: Matter, now: datetime) -> Exemplar:
+    """The matter of a case, nominated as a failure to learn from."""
+    day = now.date()
+    call, _made = Call.objects.get_or_create(
+        organ=matter.organ,
+        defaults={
+            "title": "典型案例征集", "theme": "首次信访化解", "basis": "工作要点", "opens_on": day,
+            "closes_on": day + timedelta(days=30), "created_at": now,
+        },
+    )  # fmt: skip
+    return Exemplar.objects.create(
+        call=call, matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ,
+        reason=f"{name}乙可供借鉴", created_at=now,
+    )  # fmt: skip
