@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from touyan.ui.pictures import Picture, Point, Series, bars, trend
+from touyan.ui.pictures import Bin, Picture, Point, Series, bars, distribution, funnel, trend
 
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 BEFORE = [f"2025-{month:02}" for month in range(1, 13)]
+STEPS = ("接收", "受理", "办理", "答复", "办结", "实质性化解")
+TIMES = list(enumerate((12, 48, 131, 204, 251, 198, 140, 96, 71, 24)))
 GRADES = ("R0", "R1", "R2", "R3")
 RECEIVED = (1284, 1102, 1377, 1290, 1198, 1405, 1512, 1466, 1390, 1301, 1278, None)
 BEFORE_THAT = (1190, 1011, 1240, None, 1150, 1260, 1330, 1401, 1322, 1250, 1216, 1198)
@@ -45,6 +47,27 @@ def every_picture() -> list[Picture]:
             unit="件",
             series=[Series("事项", _points(GRADES, (163, 42, 88, 57), href="#r"))],
         ),
+        funnel(
+            title="从接收到化解",
+            unit="件",
+            steps=_points(STEPS, (1284, 1102, 1067, None, 350, 187), href="#step"),
+            note="“答复”一步的数据尚未核对。",
+        ),
+        distribution(
+            title="从受理到答复所用时间",
+            unit="件",
+            along="日",
+            bins=[
+                *(
+                    Bin(low * 10, low * 10 + 10, value, href=f"#from-{low}0")
+                    for low, value in TIMES
+                ),
+                Bin(100, None, 9),
+            ],
+            median=43,
+            p90=84.5,
+        ),
+        distribution(title="尚无数据的分布", unit="件", along="日", bins=[]),
         trend(title="尚无数据的走势", unit="件", series=[Series("全省", ())]),
     ]
 

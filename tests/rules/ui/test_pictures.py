@@ -18,7 +18,19 @@ from PIL import Image
 
 from touyan.kernel.fonts import fonts_in
 from touyan.ui.picture_samples import every_picture
-from touyan.ui.pictures import NoFont, Picture, Point, Series, bars, png, trend
+from touyan.ui.pictures import (
+    Bin,
+    NoFont,
+    Picture,
+    Point,
+    Series,
+    bars,
+    bins_of,
+    distribution,
+    funnel,
+    png,
+    trend,
+)
 from touyan.ui.pictures.nodes import node
 from touyan.ui.pictures.picture import filled
 from touyan.ui.rules.scales import cut, every, shown, text_width, ticks, wrapped
@@ -124,6 +136,85 @@ def test_parts_stand_on_each_other() -> None:
     assert float(upper.get("y", 0)) + float(upper.get("height", 0)) == pytest.approx(
         float(lower.get("y", 0)), abs=0.02
     )
+
+
+def bar_widths(picture: Picture) -> list[float]:
+    return [float(box.get("width", 0)) for each in marks(picture) for box in each.iter("rect")]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8))
+def test_a_step_of_a_funnel_is_as_long_as_its_figure(values: list[int]) -> None:
+    drawn = bar_widths(funnel(title="T", unit="cases", steps=points(values)))
+    top = max(values)
+    for value, long in zip(values, drawn, strict=True):
+        assert long == pytest.approx(value / top * max(drawn) if top else 0, abs=0.02)
+
+
+def test_a_funnel_says_what_share_of_the_first_step_is_left() -> None:
+    picture = funnel(title="T", unit="cases", steps=points([350, 187]))
+    assert names(picture) == ["L0: 350 cases", "L1: 187 cases, 53.4% of “L0”"]
+    assert [row[2].text for row in picture.table.rows] == ["100.0%", "53.4%"]
+
+
+@pytest.mark.parametrize("values", [[], [0, 0], [None, 3], [3, None, 2], [0, 4]])
+def test_a_funnel_takes_no_share_of_what_is_nothing_or_not_known(values: list[int | None]) -> None:
+    picture = funnel(title="T", steps=points(values))
+    assert len(marks(picture)) == len([value for value in values if value is not None])
+    assert [row[1].value for row in picture.table.rows] == values
+    assert values[:1] == [3] or all(row[2].text == "—" for row in picture.table.rows)
+
+
+TIMES = st.dictionaries(st.integers(0, 400), st.integers(1, 500), max_size=40)
+
+
+@given(TIMES)
+def test_every_time_falls_in_one_bin(counts: dict[int, int]) -> None:
+    bins = bins_of(counts)
+    assert sum(each.value or 0 for each in bins) == sum(counts.values())
+    assert len(bins) <= 13
+    for each in bins:
+        inside = [n for time, n in counts.items() if each.low <= time < (each.high or 0)]
+        assert each.value == sum(inside)
+
+
+@given(TIMES)
+def test_a_bin_is_as_high_as_its_number(counts: dict[int, int]) -> None:
+    bins = bins_of(counts)
+    drawn = heights(distribution(title="T", along="days", bins=bins))
+    top = max((each.value or 0 for each in bins), default=0)
+    for each, high in zip(bins, drawn, strict=True):
+        assert high == pytest.approx((each.value or 0) / top * max(drawn), abs=0.02)
+
+
+def test_median_and_90th_percentile_stand_where_they_belong() -> None:
+    bins = [Bin(0, 10, 4), Bin(10, 20, 8), Bin(20, None, 2)]
+    picture = distribution(title="T", unit="cases", along="days", bins=bins, median=10, p90=500)
+    signs = dict(zip(names(picture), marks(picture), strict=True))
+    edges = [float(box.get("x", 0)) for each in marks(picture) for box in each.iter("rect")]
+    x = [
+        float(re.findall(r"M([\d.]+)", path.get("d", ""))[0])
+        for name in ("Median: 10 days", "90th percentile: 500 days")
+        for path in signs[name].iter("path")
+    ]
+    assert x[0] == pytest.approx(edges[1], abs=0.02)
+    assert x[1] == pytest.approx(edges[2] + (edges[2] - edges[1]) / 2, abs=0.02)
+    assert [row[1].text for row in picture.table.rows[-2:]] == ["10 days", "500 days"]
+    assert "20 days and more: 2 cases" in names(picture)
+
+
+@pytest.mark.parametrize(
+    "bins",
+    [
+        [Bin(0, 10, 1), Bin(10, 30, 1)],
+        [Bin(0, 10, 1), Bin(15, 25, 1)],
+        [Bin(0, None, 1), Bin(10, 20, 1)],
+        [Bin(0, None, 1)],
+        [Bin(5, 5, 1)],
+    ],
+)
+def test_bins_that_would_lie_are_refused(bins: list[Bin]) -> None:
+    with pytest.raises(ValueError, match="equally wide"):
+        distribution(title="T", along="days", bins=bins)
 
 
 def test_every_mark_has_a_name_and_takes_the_focus(picture: Picture) -> None:

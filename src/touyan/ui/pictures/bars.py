@@ -12,9 +12,8 @@ from touyan.ui.pictures.nodes import Node, mark, node, text
 from touyan.ui.pictures.picture import WIDE, Drawing, Picture, picture_of
 from touyan.ui.pictures.values import Point, Series, checked, labels_of, said_of, table_of
 from touyan.ui.pictures.weaves import swatch, weaves, woven
-from touyan.ui.rules.scales import shown, text_width
+from touyan.ui.rules.scales import LABEL, shown, text_width
 
-HEIGHT = 220
 THICKEST = 56
 
 
@@ -45,7 +44,7 @@ def _drawn(series: Sequence[Series], unit: str, width: float, key: str) -> Drawi
     labels = labels_of(series)
     stacks = [_stack(series, place) for place in range(len(labels))]
     totals = [sum(point.length or 0 for _n, point in stack) for stack in stacks]
-    frame = frame_for(totals, places=len(labels), width=width, top=top + 22, height=HEIGHT)
+    frame = frame_for(totals, places=len(labels), width=width, top=top + 22)
     drawn: list[Node] = [weaves(len(series), key), *told, *axes(frame, labels)]
     for place, stack in enumerate(stacks):
         drawn += _bar(stack, frame, place, series=series, unit=unit, key=key)
@@ -94,7 +93,7 @@ def _inside(
     point: Point, n: int, *, x: float, y: float, thick: float, high: float
 ) -> tuple[Node, ...]:
     """The figure within its part, if it has room there."""
-    if high < 16 or text_width(point.words, 11.5) + 6 > thick:
+    if high < 16 or text_width(point.words, LABEL) + 6 > thick:
         return ()
     words = text(
         point.words, x, y + high / 2 + 4, class_=f"inside stroke-{n + 1}", text_anchor="middle"
@@ -107,10 +106,10 @@ def _above(stack: list[tuple[int, Point]], total: float, frame: Frame, place: in
     whole = [point for _n, point in stack]
     if not whole or any(point.value is None for point in whole):
         words = _("not known") if len(whole) == 1 else "—"
-        words = "—" if text_width(words, 11.5) > frame.each else words
+        words = "—" if text_width(words, LABEL) > frame.each else words
     else:
         words = whole[0].words if len(whole) == 1 else shown(total)
-    fits = text_width(words, 11.5) + 3 <= frame.each
+    fits = text_width(words, LABEL) + 3 <= frame.each
     return text(
         words,
         frame.x(place),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from touyan.ui.pictures.nodes import Node, node, text
-from touyan.ui.rules.scales import all_whole, every, shown, text_width, ticks
+from touyan.ui.rules.scales import LABEL, all_whole, every, shown, text_width, ticks
 
 LINE = 20
-LABEL = 11.5
+HEIGHT = 220
+EMPTY = 72
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,9 @@ class Frame:
         return value / self.steps[-1] * self.height
 
 
-def frame_for(
-    values: Sequence[float], *, places: int, width: float, top: float, height: float
-) -> Frame:
-    """A plot that shows every value from zero."""
+def frame_for(values: Sequence[float], *, places: int, width: float, top: float) -> Frame:
+    """A plot that shows every value from zero; a low one where there is none to show."""
+    height = HEIGHT if values else EMPTY
     steps = tuple(ticks(max(values, default=0), whole=all_whole(values)))
     left = max(text_width(shown(step), LABEL) for step in steps) + 10
     return Frame(left, top, width - left - 8, height, steps, places)

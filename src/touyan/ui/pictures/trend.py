@@ -10,9 +10,8 @@ from touyan.ui.pictures.frame import Frame, axes, frame_for, legend, nothing
 from touyan.ui.pictures.nodes import Node, mark, node, text
 from touyan.ui.pictures.picture import WIDE, Drawing, Picture, picture_of
 from touyan.ui.pictures.values import Point, Series, checked, labels_of, said_of, table_of
-from touyan.ui.rules.scales import text_width
+from touyan.ui.rules.scales import LABEL, text_width
 
-HEIGHT = 220
 DASHES = (None, "7 4", "2 4", "9 3 2 3", "12 4", "4 4 1 4")
 
 
@@ -46,7 +45,7 @@ def _drawn(series: Sequence[Series], unit: str, width: float, _key: str) -> Draw
     told, top = legend(keys if len(series) > 1 else [], width=width)
     labels = labels_of(series)
     values = [value for each in series for value in each.lengths]
-    frame = frame_for(values, places=len(labels), width=width, top=top + 22, height=HEIGHT)
+    frame = frame_for(values, places=len(labels), width=width, top=top + 22)
     drawn: list[Node] = [*told, *axes(frame, labels)]
     # The first series last, so that it lies on top of what it is compared with.
     for place in reversed(range(len(series))):
@@ -86,15 +85,15 @@ def path_of(points: Sequence[Point], frame: Frame) -> str:
 def _named(points: Sequence[Point], frame: Frame) -> set[int]:
     """Places whose figure is always written: all if there is room, else the last and the peak."""
     known = [place for place, point in enumerate(points) if point.length is not None]
-    if all(text_width(points[place].words, 11.5) + 6 <= frame.each for place in known):
+    if all(text_width(points[place].words, LABEL) + 6 <= frame.each for place in known):
         return set(known)
     peak = max(known, key=lambda place: points[place].length or 0)
-    near = text_width(points[peak].words, 11.5) + 8
+    near = text_width(points[peak].words, LABEL) + 8
     return {known[-1]} | ({peak} if abs(frame.x(known[-1]) - frame.x(peak)) > near else set())
 
 
 def _mark(point: Point, x: float, y: float, place: int, name: str, named: bool) -> Node:
-    room = text_width(point.words, 11.5) / 2
+    room = text_width(point.words, LABEL) / 2
     return mark(
         node("circle", class_="hit", cx=x, cy=y, r=11),
         shape(place, x, y),

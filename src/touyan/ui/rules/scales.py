@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+LABEL = 11.5
+"""The size figures and labels are written in."""
+
 Figure = int | float | Decimal
 
 _WIDE_LETTERS = {"W", "F", "A"}
