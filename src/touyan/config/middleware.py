@@ -20,6 +20,8 @@ from touyan.organs.rules.access import NOBODY
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("touyan.gate")
+KEEP = 60
+"""Seconds after which a session that is used is kept again."""
 
 
 class Gate:
@@ -76,10 +78,10 @@ class Gate:
 
     @staticmethod
     def _keep_session(request: HttpRequest) -> None:
-        """Put off the idle log-out, once a minute: not every look is worth a write."""
-        minute = int(request.now.timestamp()) // 60  # type: ignore[attr-defined]
-        if request.session.get("minute") != minute:
-            request.session["minute"] = minute
+        """Put off the idle log-out, after a minute: not every look is worth a write."""
+        second = int(request.now.timestamp())  # type: ignore[attr-defined]
+        if second - request.session.get("seen", 0) >= KEEP:
+            request.session["seen"] = second
 
 
 gate = Gate

@@ -42,8 +42,8 @@ from touyan.intake.models import Petition, Submission, Undecided
 CLERKS = ("wang", "li", "he")
 PAUSE = 0.5
 TRIES = 200
-CUT = 0.2
-"""How many letters are sent by a line that is cut before the answer."""
+CUT = 4
+"""One letter of so many is sent by a line that is cut before the answer."""
 URL = "/petitions/new/"
 
 
@@ -55,7 +55,6 @@ class Clerk:
     acknowledged: dict[str, str] = field(default_factory=dict)
     again: int = 0
     cut: int = 0
-    chance: Random = field(default_factory=lambda: Random(11))
 
     def work(self, until: threading.Event) -> None:
         while not until.is_set():
@@ -63,7 +62,7 @@ class Clerk:
             self.acknowledged[str(form["form_key"])] = self._send(form)
 
     def _send(self, form: dict[str, object]) -> str:
-        if self.chance.random() < CUT:
+        if len(self.acknowledged) % CUT == 1:
             self.browser.leave(URL, form)
             self.cut += 1
         for _try in range(TRIES):
