@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from touyan.desk.web import DeskRequest
 from touyan.exemplars.rules.running import READERS as NOMINATORS
 from touyan.kernel.messages import N_
-from touyan.leadership.queries.notices import beside_unseen
+from touyan.leadership.queries.notices import beside_unread, unseen_notices
 from touyan.leadership.rules.promises import SPEAKERS
 from touyan.organs.queries import current_posts
 from touyan.organs.rules.access import NOBODY, Viewer
@@ -79,10 +79,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
     is_told = bool(viewer.roles & TOLD)
     posts: QuerySet[Any] = current_posts(account=request.user, now=request.now)
-    post = (beside_unseen(posts, viewer=viewer) if is_told else posts).first()
+    post = (beside_unread(posts, viewer=viewer) if is_told else posts).first()
+    is_unread = is_told and post and post.unread
     return {
         "notices_url": reverse("notices") if is_told else "",
-        "notices": post.unseen if post and is_told else 0,
+        "notices": unseen_notices(viewer=viewer) if is_unread else 0,
         "organ_name": post.organ.local_name if post else "",
         "person_name": viewer.name,
         "post_title": post.local_title if post else "",
