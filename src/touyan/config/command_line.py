@@ -37,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     key.add_argument("bytes", type=int, choices=[16, 32])
     audit = add("audit", commands.audit, "prove the audit log, or anchor it outside the database")
     audit.add_argument("what", choices=["verify", "anchor"])
+    figures = add("figures", commands.figures, "count all figures anew, or prove them")
+    figures.add_argument("what", choices=["rebuild", "drift"])
     return top
 
 

@@ -182,6 +182,15 @@ def audit(arguments: argparse.Namespace) -> int:
         return verify() if arguments.what == "verify" else anchor()
 
 
+def figures(arguments: argparse.Namespace) -> int:
+    """Count every figure anew, or compare all of them with the ledger."""
+    with db.serving():
+        ready()
+        from touyan.jobs.figures import compare, count_everything
+
+        return count_everything() if arguments.what == "rebuild" else compare()
+
+
 def import_file(arguments: argparse.Namespace) -> int:
     """Bring in a spreadsheet with a progress bar."""
     if not Path(arguments.file).is_file():

@@ -45,6 +45,7 @@ from touyan.leadership.actions.rulebook import load_shipped as load_charge_rules
 from touyan.matters.models import Belonging
 from touyan.matters.rules.lifecycle import Stage
 from touyan.organs.models import Account, NumberSeries, Organ
+from touyan.statistics.actions.following import follow
 
 SEARCH_INDEXES = {"petition_search": "intake_petition", "matter_search": "matters_matter"}
 
@@ -79,6 +80,8 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     _inspect(size, crews, seed, now, say)
     write_exemplars(crews, now=now, say=say)
     make_notices(now=now)
+    say("counting the figures")
+    follow(now=now)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
     say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")

@@ -22,6 +22,7 @@ SCHEDULED = {
     "touyan.day_passed",
     "touyan.draft_reports",
     "touyan.expire_drafts",
+    "touyan.follow_figures",
     "touyan.make_notices",
     "touyan.remind_findings",
     "touyan.scan_files",

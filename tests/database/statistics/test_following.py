@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-import psycopg
 import pytest
 from django.db.models import Q, Sum
-from tests import databases
 from tests.cast import make_cast
 from tests.database.matters.stories import Story
 
@@ -19,15 +17,11 @@ from touyan.matters.models import Belonging, Closing
 from touyan.organs.rules.access import steps
 from touyan.statistics.actions.following import drift, follow
 from touyan.statistics.models import Fact, Total, Touched
-from touyan.statistics.watching import FORWARD
 
 
 @pytest.fixture
 def story(committed: str, now: datetime) -> Story:
-    """A database of one's own in which triggers note what is touched."""
-    owner = databases.server().url(role="owner", database=committed)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(FORWARD)
+    """A database of one's own whose transactions commit."""
     return Story(make_cast(now=now), now)
 
 

@@ -47,6 +47,7 @@ def rebuild(*, now: datetime, progress: Progress = lambda done, total: None) -> 
     settled; stopped half-way it can simply be begun again."""
     total = (_last(Matter) + _last(Petition)) or 1
     done = 0
+    waiting = list(Touched.objects.values_list("pk", flat=True))
     for about in _all_in_chunks():
         with transaction.atomic():
             alone()
@@ -57,6 +58,7 @@ def rebuild(*, now: datetime, progress: Progress = lambda done, total: None) -> 
     with transaction.atomic():
         alone()
         _remake_totals()
+        _forget(waiting)
         state = _state()
         state.rebuilt_at = now
         _settle(state, max(now, state.through or now))
@@ -97,6 +99,12 @@ def _take() -> list[Touched]:
     taken = list(Touched.objects.order_by("id").select_for_update(skip_locked=True)[:AT_ONCE])
     Touched.objects.filter(pk__in=[row.pk for row in taken]).delete()
     return taken
+
+
+def _forget(rows: list[int]) -> None:
+    """Rows of the queue that were there before a rebuild began: it has seen what they tell of."""
+    for first in range(0, len(rows), AT_ONCE):
+        Touched.objects.filter(pk__in=rows[first : first + AT_ONCE]).delete()
 
 
 def _about(taken: list[Touched], settled: datetime | None) -> About:
