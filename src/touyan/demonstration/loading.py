@@ -78,14 +78,19 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
     _finish(tally, coming, now)
     write_campaign(campaign, on_lists, tally.cleared, crews, seed=seed, now=now)
     _inspect(size, crews, seed, now, say)
-    write_exemplars(crews, now=now, say=say)
-    make_notices(now=now)
-    say("counting the figures")
-    follow(now=now)
+    _complete(crews, now, say)
     _record("loaded", size, seed, now)
     seconds = time.monotonic() - began
     say(f"ready: {SIZES[size]:,} matters, {len(coming):,} petitions in {seconds:.0f} s")
     return True
+
+
+def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
+    """What is made of all the rest: an edition, notices, figures."""
+    write_exemplars(crews, now=now, say=say)
+    make_notices(now=now)
+    say("counting the figures")
+    follow(now=now)
 
 
 def coming_to(
