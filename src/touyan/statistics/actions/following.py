@@ -114,13 +114,11 @@ def _about(taken: list[Touched], settled: datetime | None) -> About:
 
 
 def _new_day(state: Followed, now: datetime) -> None:
-    """Once a day: clocks whose last day has passed, and closings old enough to be judged."""
+    """Once a day: clocks whose last day is over, and closings old enough to be judged."""
     today = legal_day(now)
     if state.day is None or state.day >= today:
         return
-    passed = ClockRow.objects.filter(
-        due_on__gte=state.day, due_on__lt=today, void_on=None, suspended=False
-    ).filter(met_on=None)
+    passed = ClockRow.objects.filter(due_on__gte=state.day, due_on__lt=today)
     _touch(passed.values_list("matter_id", flat=True).distinct())
     for span in WINDOWS:
         first, last = state.day - timedelta(days=span), today - timedelta(days=span)

@@ -34,6 +34,18 @@ UNION ALL
 SELECT 'resolved_r3', id::text, matter_id, NULL, organ_id, kind, channel, '', "on", NULL, passed_at, ended_at
 FROM grade WHERE passed_at IS NOT NULL
 UNION ALL
+SELECT 'closed_r' || span.grade, closing.id || ':' || grade.id, closing.matter_id, NULL, closing.organ_id,
+       closing.kind, closing.channel, '', closing.on, NULL, span.since, span.until
+FROM closing JOIN grade ON grade.matter_id = closing.matter_id
+CROSS JOIN LATERAL (
+  SELECT least(grade.grade, 2) AS grade, greatest(closing.at, grade.verified_at) AS since,
+         least(closing.reopened_at, grade.passed_at, grade.ended_at) AS until
+  UNION ALL
+  SELECT 3, greatest(closing.at, grade.passed_at), least(closing.reopened_at, grade.ended_at)
+  WHERE grade.passed_at IS NOT NULL
+) AS span
+WHERE span.until IS NULL OR span.until > span.since
+UNION ALL
 SELECT 'reversed', id::text, matter_id, NULL, organ_id, kind, channel, '',
        (ended_at AT TIME ZONE 'Asia/Shanghai')::date, NULL, ended_at, NULL
 FROM grade WHERE ended_at IS NOT NULL AND ended_how <> 'by_office'
