@@ -1,0 +1,139 @@
+"""How often elements were counted: from the totals kept, or, as of a past moment, from facts.
+
+No viewer is asked for here: every figure of an office is the same for everyone it is open to. What
+somebody of an office is kept from is counted by the office above, see `statements/fresh.sql`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from touyan.organs.models import Organ
+from touyan.statistics.models import Fact, Followed, Spread, Total
+from touyan.statistics.rules.months import Months
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which part of the register: an office and all beneath it, some months, and, where given, one
+    kind, one channel, one frozen list; `moment` for a figure as of the past."""
+
+    organ: Organ
+    months: Months
+    kind: str = ""
+    channel: str = ""
+    topic: str = ""
+    moment: datetime | None = None
+
+    def of(self, **changes: Any) -> Slice:
+        return replace(self, **changes)
+
+
+def counts(wanted: Iterable[str], part: Slice) -> Counts:
+    """How often each element was counted in all the months together."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for element, _month, number in by_month(wanted, part):
+        sums[element] += number
+    return sums
+
+
+def by_month(wanted: Iterable[str], part: Slice) -> list[tuple[str, date, int]]:
+    """Element, month, number."""
+    if part.moment is None:
+        found = _totals(wanted, part, [part.organ.pk])
+        return list(found.values_list("element", "month").annotate(Sum("number")))
+    dated = _facts(wanted, part).annotate(month=TruncMonth("day"))
+    return list(dated.values_list("element", "month").annotate(Count("pk")))
+
+
+def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> dict[int, Counts]:
+    """The counts of several offices, each with all beneath it, by id."""
+    if part.moment is not None:
+        return {each.pk: counts(wanted, part.of(organ=each)) for each in offices}
+    found = _totals(wanted, part, [each.pk for each in offices])
+    rows = found.values_list("organ_id", "element").annotate(Sum("number"))
+    sums: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for organ_id, element, number in rows:
+        sums[organ_id][element] = number
+    return dict(sums)
+
+
+def by_dimension(wanted: Iterable[str], part: Slice, dimension: str) -> dict[str, Counts]:
+    """The counts of each kind, or of each channel."""
+    sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    if part.moment is None:
+        found = _totals(wanted, part, [part.organ.pk], finest=True)
+        rows = list(found.values_list(dimension, "element").annotate(Sum("number")))
+    else:
+        facts = _facts(wanted, part).values_list(dimension, "element")
+        rows = list(facts.annotate(Count("pk")))
+    for value, element, number in rows:
+        sums[value][element] = number
+    return dict(sums)
+
+
+def spread(element: str, part: Slice) -> dict[int, int]:
+    """How many took how many days."""
+    if part.moment is None and not part.channel:
+        found = Spread.objects.filter(
+            organ=part.organ, element=element, month__range=(part.months.first, part.months.last),
+            kind=part.kind,
+        ).order_by("days")  # fmt: skip
+        return dict(found.values_list("days").annotate(Sum("number")))
+    facts = _facts([element], part).filter(amount__isnull=False).order_by("amount")
+    return dict(facts.values_list("amount").annotate(Count("pk")))
+
+
+def facts_in(wanted: Iterable[str], part: Slice) -> QuerySet[Fact]:
+    """The very facts a figure counts, the newest first."""
+    return _facts(wanted, part).order_by("-day", "-id")
+
+
+def followed_through() -> datetime | None:
+    """Until when the register has been followed; None where nothing was counted yet."""
+    return Followed.objects.values_list("through", flat=True).first()
+
+
+def _totals(
+    wanted: Iterable[str], part: Slice, organs: Sequence[int], *, finest: bool = False
+) -> QuerySet[Total]:
+    found = Total.objects.filter(
+        organ__in=organs, element__in=list(wanted), topic=part.topic
+    ).order_by()
+    if not part.topic:
+        found = found.filter(month__range=(part.months.first, part.months.last))
+    if not (finest or part.kind or part.channel):
+        return found.filter(kind="", channel="")
+    found = found.exclude(kind="")
+    if part.kind:
+        found = found.filter(kind=part.kind)
+    return found.filter(channel=part.channel) if part.channel else found
+
+
+def _facts(wanted: Iterable[str], part: Slice) -> QuerySet[Fact]:
+    found = Fact.objects.filter(
+        element__in=list(wanted), organ__path__startswith=part.organ.path, topic=part.topic
+    ).order_by()
+    if not part.topic:
+        found = found.filter(day__range=(part.months.first, part.months.end))
+    if part.kind:
+        found = found.filter(kind=part.kind)
+    if part.channel:
+        found = found.filter(channel=part.channel)
+    return found.filter(true_at(part.moment))
+
+
+def true_at(moment: datetime | None) -> Q:
+    """Facts in force now, or those that were at a moment."""
+    if moment is None:
+        return Q(until=None)
+    return Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
