@@ -33,6 +33,7 @@ urlpatterns = [
     path("editions/", include("touyan.desk.editions.urls")),
     path("matters/", include("touyan.desk.editions.beside_urls")),
     path("reviews/", include("touyan.desk.reviewing.urls")),
+    path("figures/", include("touyan.desk.figures.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),

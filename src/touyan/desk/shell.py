@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -43,7 +44,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Matters"), "matters", "list", "m", CASE_ROLES),
     (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
-    (N_("Coverage"), "coverage", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
+    (N_("Figures"), "figures", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
     (N_("Campaigns"), "campaigns", "flag", "b", CAMPAIGNERS),
     (
         N_("Inspections"),
@@ -60,6 +61,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 
 _WITHIN = {
     "manage": ("clock-rules", "organs"),
+    "figures": ("coverage",),
     "matters": ("revisits", "scrutinies"),
     "campaigns": ("inspections", "reviews", "exemplar-calls", "editions"),
     "inspections": ("reviews", "exemplar-calls", "editions"),
@@ -124,6 +126,15 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
     ]
     if request.viewer.roles & NOMINATORS:
         names.insert(2, (_("Calls for typical cases"), "exemplar-calls"))
+    return _tabs(request, names)
+
+
+def measuring(request: HttpRequest) -> list[dict[str, object]]:
+    """Figures and leader coverage as tabs."""
+    return _tabs(request, ((_("Figures"), "figures"), (_("Leader coverage"), "coverage")))
+
+
+def _tabs(request: HttpRequest, names: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
     return [
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in names

@@ -19,6 +19,7 @@ from touyan.desk.coverage.asking import READERS, Asked, asked
 from touyan.desk.coverage.report import Report, group_name, report
 from touyan.desk.inquiries import views as inquiries
 from touyan.desk.matters.list_columns import clock_names, row
+from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
@@ -46,6 +47,7 @@ def coverage(request: DeskRequest) -> HttpResponse:
         "above": [each for each in organs_above(asking.organ)
                   if request.viewer.in_scope(each.path)],
         "query": asking.address(),
+        "rooms": measuring(request),
         "may_read_inquiries": bool(request.viewer.roles & inquiries.READERS),
     }  # fmt: skip
     if asking.days is None:

@@ -6,8 +6,8 @@ somebody of an office is kept from is counted by the office above, see `statemen
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +53,38 @@ def by_month(wanted: Iterable[str], part: Slice) -> list[tuple[str, date, int]]:
         return list(found.values_list("element", "month").annotate(Sum("number")))
     dated = _facts(wanted, part).annotate(month=TruncMonth("day"))
     return list(dated.values_list("element", "month").annotate(Count("pk")))
+
+
+def monthly(
+    wanted: Iterable[str], part: Slice, offices: Sequence[Organ]
+) -> Iterator[tuple[int, str, date, int]]:
+    """Office, element, month, number: of the months and of as many before them, in one question."""
+    both = part.of(months=Months(part.months.before().first, part.months.last))
+    if part.moment is not None:
+        for each in offices:
+            rows = by_month(wanted, both.of(organ=each))
+            yield from ((each.pk, element, month, number) for element, month, number in rows)
+        return
+    found = _totals(wanted, both, [each.pk for each in offices])
+    yield from found.values_list("organ_id", "element", "month").annotate(Sum("number"))
+
+
+def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
+    """What the offices of each level count themselves, without those beneath them."""
+    sums: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    if part.moment is None:
+        under = Organ.objects.filter(path__startswith=part.organ.path)
+        found = _totals(wanted, part, under.values("pk"))  # type: ignore[arg-type]
+        rows = found.values_list("organ__level", "organ__parent__level", "element")
+        for level, above, element, number in rows.annotate(Sum("number")):
+            sums[level][element] += number
+            if above is not None and above >= part.organ.level:
+                sums[above][element] -= number
+    else:
+        facts = _facts(wanted, part).values_list("organ__level", "element")
+        for level, element, number in facts.annotate(Count("pk")):
+            sums[level][element] += number
+    return {level: dict(+found) for level, found in sorted(sums.items()) if +found}
 
 
 def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> dict[int, Counts]:

@@ -53,6 +53,12 @@ UNIT_NAMES = {
     "hearings": N_("hearings"),
     "days": N_("days"),
 }
+LEVEL_NAMES = {
+    1: N_("Supreme People's Procuratorate"),
+    2: N_("Provincial offices"),
+    3: N_("Prefectural offices"),
+    4: N_("Grass-roots offices"),
+}
 TOPICAL = frozenset({"campaigns", "inspections"})
 """Groups whose figures belong to one frozen list, not to a period."""
 

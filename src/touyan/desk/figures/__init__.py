@@ -1,0 +1,1 @@
+"""Figures, what each counts, and the very matters behind each."""

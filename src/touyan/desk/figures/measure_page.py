@@ -1,0 +1,174 @@
+"""One measure: its definition, its figure with what it leaves out, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from touyan.desk.figures import words
+from touyan.desk.figures.asking import Asked
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
+from touyan.kernel.messages import Message, message
+from touyan.statistics.queries.counted import (
+    Counts,
+    Slice,
+    by_dimension,
+    by_level,
+    by_month,
+    counts,
+    spread,
+)
+from touyan.statistics.rules import spreads
+from touyan.statistics.rules.measures import (
+    COHORT_NAMES,
+    LEVEL_NAMES,
+    UNIT_NAMES,
+    Figure,
+    Measure,
+    Shape,
+    figure,
+    shipped_measures,
+)
+from touyan.ui.sentences import sentence
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A number with its words, and the list it opens."""
+
+    label: str
+    value: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A figure by months, kinds, channels or levels."""
+
+    title: str
+    rows: Sequence[Piece]
+
+
+def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
+    """The context of the page."""
+    found = figure(measure, counts(measure.elements, part))
+    return {
+        "measure": measure,
+        "name": words.name_of(measure),
+        "note": measure.note(words.language()),
+        "figure": words.value(found),
+        "pieces": list(_pieces(asked, measure, found)),
+        "definition": list(_definition(measure)),
+        "times": _times(measure, part) if measure.shape is Shape.DAYS else None,
+        "parts": list(_parts(asked, measure, part)),
+        "beside": [_beside(asked, code, part) for code in measure.beside],
+        "is_share": measure.shape is Shape.SHARE,
+    }
+
+
+def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
+    yield Piece(_joined(measure.counts), f"{found.numerator:,}", _list(asked, measure, "counts"))
+    if measure.shape is not Shape.SHARE:
+        return
+    yield Piece(_joined(measure.of), f"{found.denominator:,}", _list(asked, measure, "of"))
+    for code, number in found.left_out.items():
+        label = _("Left out: %(reason)s") % {"reason": words.element_name(code)}
+        yield Piece(label, f"{number:,}", _list(asked, measure, code) if number else "")
+    if measure.left_out:
+        yield Piece(_("Net share"), words.percent(found.share), note=words.taken_from(found))
+        gross = f"{found.numerator:,} / {found.gross_denominator:,}"
+        yield Piece(_("Gross share"), words.percent(found.gross_share), note=gross)
+
+
+def _joined(codes: Iterable[str]) -> str:
+    return " + ".join(words.element_name(code) for code in codes)
+
+
+def _list(asked: Asked, measure: Measure, which: str, **changes: object) -> str:
+    query = asked.address(part=which, **changes)
+    return f"{reverse('figure-list', args=[measure.code])}?{query}"
+
+
+def _definition(measure: Measure) -> Iterator[tuple[str, str]]:
+    yield _("Counts"), _joined(measure.counts)
+    if measure.of:
+        yield _("Of"), _joined(measure.of)
+    if measure.left_out:
+        yield _("Leaves out"), _joined(measure.left_out)
+    yield _("Unit"), sentence(Message(UNIT_NAMES[measure.unit]))
+    yield _("Falls into the period"), sentence(Message(COHORT_NAMES[measure.cohort]))
+    if measure.window:
+        yield _("Watched for"), words.days(measure.window)
+    yield _("Kept by"), measure.owner(words.language())
+    yield _("Version"), sentence(message("{version}, in use since {since}",
+                                         version=measure.version, since=measure.since))  # fmt: skip
+
+
+def _times(measure: Measure, part: Slice) -> dict[str, Any]:
+    """Median and ninetieth of a hundred; the mean beside them, for what it hides."""
+    counted = spread(measure.counts[0], part)
+    average = spreads.mean(counted)
+    return {
+        "median": words.days(spreads.median(counted)),
+        "ninetieth": words.days(spreads.ninetieth(counted)),
+        "mean": words.days(round(average, 1) if average is not None else None),
+        "counted": counted,
+        "number": f"{sum(counted.values()):,}",
+    }
+
+
+def _parts(asked: Asked, measure: Measure, part: Slice) -> Iterator[Parts]:
+    if not measure.is_topical:
+        yield Parts(_("By month"), _by_month(asked, measure, part))
+    names = {one.value: sentence(Message(KIND_NAMES[one])) for one in KIND_NAMES}
+    yield _by(asked, measure, part, "kind", _("By kind"), names)
+    names = {one.value: sentence(Message(CHANNEL_NAMES[one])) for one in CHANNEL_NAMES}
+    yield _by(asked, measure, part, "channel", _("By channel"), names)
+    levels = by_level(measure.elements, part)
+    if len(levels) > 1:
+        rows = [
+            _piece(measure, sentence(Message(LEVEL_NAMES[level])), found)
+            for level, found in levels.items()
+        ]
+        yield Parts(_("By level of office, each without those beneath it"), rows)
+
+
+def _by_month(asked: Asked, measure: Measure, part: Slice) -> list[Piece]:
+    counted: dict[object, dict[str, int]] = {month: {} for month in part.months}
+    for element, month, number in by_month(measure.elements, part):
+        counted[month][element] = number
+    return [
+        _piece(measure, f"{month:%Y-%m}", found,
+               _list(asked, measure, "counts", period="given", first=month, last=month))
+        for month, found in counted.items()
+    ]  # fmt: skip
+
+
+def _by(
+    asked: Asked, measure: Measure, part: Slice, name: str, title: str, names: Mapping[str, str]
+) -> Parts:
+    found = by_dimension(measure.elements, part, name)
+    rows = [
+        _piece(measure, names.get(value, value), counted,
+               _list(asked, measure, "counts", **{name: value}))
+        for value, counted in sorted(found.items(), key=lambda one: list(names).index(one[0]))
+    ]  # fmt: skip
+    return Parts(title, rows)
+
+
+def _piece(measure: Measure, label: str, counted: Counts, url: str = "") -> Piece:
+    found = figure(measure, counted)
+    return Piece(label, words.value(found), url if found.numerator else "", words.taken_from(found))
+
+
+def _beside(asked: Asked, code: str, part: Slice) -> Piece:
+    """A measure never to be read without this one."""
+    other = shipped_measures()[code]
+    found = figure(other, counts(other.elements, part))
+    url = f"{reverse('figure', args=[code])}?{asked.address()}"
+    return Piece(words.name_of(other), words.value(found), url, words.taken_from(found))

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from touyan.desk.figures import views
+
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("<slug:code>/", views.one_figure, name="figure"),
+    path("<slug:code>/list/", views.figure_list, name="figure-list"),
+]

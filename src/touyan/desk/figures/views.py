@@ -1,0 +1,88 @@
+"""All figures of an office, one of them with its definition, and the list behind a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from touyan.desk.figures import words
+from touyan.desk.figures.asking import READERS, Asked, asked
+from touyan.desk.figures.board import board, offices
+from touyan.desk.figures.listing import elements_of, listed
+from touyan.desk.figures.measure_page import measure_page
+from touyan.desk.shell import measuring
+from touyan.desk.web import DeskRequest, page
+from touyan.kernel.errors import NotVisible
+from touyan.kernel.gate import only
+from touyan.organs.queries import organs_above
+from touyan.statistics.queries.counted import followed_through
+from touyan.statistics.rules.measures import Measure, shipped_measures
+
+
+@only(*READERS)
+@require_GET
+def figures(request: DeskRequest) -> HttpResponse:
+    """Every figure of an office, and the offices beneath it."""
+    asking = asked(request)
+    context = _frame(request, asking) | {"rooms": measuring(request)}
+    if asking.part is None:
+        return page(request, "desk/figures/board.html", context, 422)
+    context |= board(asking, asking.part) | {"table": offices(asking, asking.part)}
+    return page(request, "desk/figures/board.html", context)
+
+
+@only(*READERS)
+@require_GET
+def one_figure(request: DeskRequest, code: str) -> HttpResponse:
+    """A figure with its definition and its parts."""
+    asking, measure = asked(request), _measure(code)
+    context = _frame(request, asking) | {"name": words.name_of(measure)}
+    if asking.part is None:
+        return page(request, "desk/figures/measure.html", context, 422)
+    return page(
+        request, "desk/figures/measure.html",
+        context | measure_page(asking, measure, asking.part),
+    )  # fmt: skip
+
+
+@only(*READERS)
+@require_GET
+def figure_list(request: DeskRequest, code: str) -> HttpResponse:
+    """What one number counts."""
+    asking, measure = asked(request), _measure(code)
+    wanted = elements_of(measure, request.GET.get("part", "counts"))
+    if not wanted:
+        raise NotVisible
+    context = _frame(request, asking) | {
+        "name": words.name_of(measure),
+        "what": [words.element_name(one) for one in wanted],
+        "back": f"{reverse('figure', args=[code])}?{asking.address()}",
+    }
+    if asking.part is None:
+        return page(request, "desk/figures/list.html", context, 422)
+    found = listed(wanted, asking.part, viewer=request.viewer, page=request.GET.get("page"))
+    return page(request, "desk/figures/list.html", context | {"listed": found})
+
+
+def _measure(code: str) -> Measure:
+    found = shipped_measures().get(code)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _frame(request: DeskRequest, asking: Asked) -> dict[str, Any]:
+    return {
+        "asked": asking,
+        "part": asking.part,
+        "above": [
+            (each.local_name, f"?{asking.address(organ=each.code)}")
+            for each in organs_above(asking.organ)
+            if request.viewer.in_scope(each.path)
+        ],
+        "query": asking.address(),
+        "through": followed_through(),
+    }

@@ -1,0 +1,79 @@
+"""Figures in words: shares with one decimal, numbers with separators, days as days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from touyan.statistics.rules.measures import Element, Figure, Measure, Shape, elements
+
+
+def language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def name_of(measure: Measure) -> str:
+    return measure.name(language())
+
+
+def element_name(code: str) -> str:
+    return element(code).name(language())
+
+
+def element(code: str) -> Element:
+    return elements()[code]
+
+
+def percent(share: float | None) -> str:
+    """One decimal; a dash where there was nothing to take a share of."""
+    return "–" if share is None else f"{share:.1%}"
+
+
+def value(figure: Figure) -> str:
+    """The figure itself."""
+    if figure.measure.shape is Shape.SHARE:
+        return percent(figure.share)
+    return f"{figure.numerator:,}"
+
+
+def taken_from(figure: Figure) -> str:
+    """The two numbers of a share."""
+    if figure.measure.shape is not Shape.SHARE:
+        return ""
+    return f"{figure.numerator:,} / {figure.denominator:,}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Against another period: an arrow, so that it is not told by colour alone."""
+
+    arrow: str
+    text: str
+
+
+def change(now: Figure, then: Figure) -> Change | None:
+    """By how much a figure differs from that of another period; None where nothing can be said."""
+    if now.measure.shape is Shape.SHARE:
+        if now.share is None or then.share is None:
+            return None
+        points = round((now.share - then.share) * 100, 1)
+        words = _("%(number)s points") % {"number": f"{abs(points):.1f}"}
+        return Change(_arrow(points), words)
+    if not then.numerator:
+        return None
+    ratio = (now.numerator - then.numerator) / then.numerator
+    return Change(_arrow(ratio), f"{abs(ratio):.1%}")
+
+
+def _arrow(by: float) -> str:
+    if not by:
+        return "="
+    return "↑" if by > 0 else "↓"
+
+
+def days(number: float | None) -> str:
+    if number is None:
+        return "–"
+    return pgettext("length of time", "%(number)s days") % {"number": f"{number:g}"}
