@@ -44,7 +44,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
     (N_("Matters"), "matters", "list", "m", CASE_ROLES),
     (N_("To sign"), "to-sign", "edit", "s", LEADERS | {Role.DEPARTMENT_HEAD}),
     (N_("Import"), "import-register", "upload", "i", frozenset({Role.CLERK, Role.DEPARTMENT_HEAD})),
-    (N_("Figures"), "figures", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
+    (N_("Statistics"), "figures", "chart", "c", LEADERS | {Role.INSPECTOR, Role.STATISTICIAN}),
     (N_("Campaigns"), "campaigns", "flag", "b", CAMPAIGNERS),
     (
         N_("Inspections"),
@@ -131,7 +131,7 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
 
 def measuring(request: HttpRequest) -> list[dict[str, object]]:
     """Figures and leader coverage as tabs."""
-    return _tabs(request, ((_("Figures"), "figures"), (_("Leader coverage"), "coverage")))
+    return _tabs(request, ((_("Statistics"), "figures"), (_("Leader coverage"), "coverage")))
 
 
 def _tabs(request: HttpRequest, names: Iterable[tuple[str, str]]) -> list[dict[str, object]]:

@@ -290,6 +290,8 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "checklist-next": lambda register: _checklist(),
     **{name: lambda register, v=values: v for name, values in ROUTES_OF_EDITIONS.items()},
     "coverage-export": lambda register: {"form": "xlsx"},
+    "figure": lambda register: {"code": "closed"},
+    "figure-list": lambda register: {"code": "closed"},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},
 }

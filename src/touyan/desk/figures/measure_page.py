@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
-from touyan.kernel.messages import Message, message
+from touyan.kernel.messages import Message
 from touyan.statistics.queries.counted import (
     Counts,
     Slice,
@@ -100,13 +100,13 @@ def _definition(measure: Measure) -> Iterator[tuple[str, str]]:
         yield _("Of"), _joined(measure.of)
     if measure.left_out:
         yield _("Leaves out"), _joined(measure.left_out)
-    yield _("Unit"), sentence(Message(UNIT_NAMES[measure.unit]))
+    yield _("Counted in"), sentence(Message(UNIT_NAMES[measure.unit]))
     yield _("Falls into the period"), sentence(Message(COHORT_NAMES[measure.cohort]))
     if measure.window:
         yield _("Watched for"), words.days(measure.window)
     yield _("Kept by"), measure.owner(words.language())
-    yield _("Version"), sentence(message("{version}, in use since {since}",
-                                         version=measure.version, since=measure.since))  # fmt: skip
+    told = _("%(version)s, in use since %(since)s")
+    yield _("Version"), told % {"version": measure.version, "since": measure.since}
 
 
 def _times(measure: Measure, part: Slice) -> dict[str, Any]:
@@ -154,9 +154,9 @@ def _by(
 ) -> Parts:
     found = by_dimension(measure.elements, part, name)
     rows = [
-        _piece(measure, names.get(value, value), counted,
-               _list(asked, measure, "counts", **{name: value}))
-        for value, counted in sorted(found.items(), key=lambda one: list(names).index(one[0]))
+        _piece(measure, label, found[value],
+               _list(asked, measure, "counts", **{name: value}) if value else "")
+        for value, label in {**names, "": _("Not known")}.items() if value in found
     ]  # fmt: skip
     return Parts(title, rows)
 

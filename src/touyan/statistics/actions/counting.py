@@ -34,16 +34,17 @@ def alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def recount(about: About, *, now: datetime) -> None:
+def recount(about: About, *, now: datetime, totals: bool = True) -> None:
     """Bring the facts and totals of some matters and petitions into line with the ledger.
 
-    What was true at or before `about.settled` stays as it was told. Called `alone`.
+    What was true at or before `about.settled` stays as it was told. Called `alone`. Whoever makes
+    all totals afterwards leaves them out here.
     """
     with connection.cursor() as cursor:
         values = _fresh(cursor, about, now)
         for name in ("ended", "begun", "passed", "pointed"):
             cursor.execute(statement(name), values)
-        for name in ("totals", "spreads"):
+        for name in ("totals", "spreads") if totals else ():
             cursor.execute(statement(name).replace("{moved}", "statistics_moved"))
         cursor.execute("DELETE FROM statistics_moved")
 

@@ -52,7 +52,7 @@ def rebuild(*, now: datetime, progress: Progress = lambda done, total: None) -> 
         with transaction.atomic():
             alone()
             settled = _state().through
-            recount(About(about.matters, about.petitions, settled), now=now)
+            recount(About(about.matters, about.petitions, settled), now=now, totals=False)
         done += AT_ONCE
         progress(min(done, total), total)
     with transaction.atomic():

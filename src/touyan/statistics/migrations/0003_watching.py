@@ -17,4 +17,11 @@ class Migration(migrations.Migration):
         ("campaigns", "0003_reports"),
         ("inspections", "0006_done_review"),
     ]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+        migrations.RunSQL(
+            "CREATE INDEX statistics_fresh_key ON statistics_fresh (element, key);"
+            "CREATE INDEX statistics_fresh_petition ON statistics_fresh (petition_id);",
+            "DROP INDEX statistics_fresh_key, statistics_fresh_petition;",
+        ),
+    ]

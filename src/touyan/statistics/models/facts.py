@@ -48,18 +48,19 @@ class Fact(models.Model):
             models.Index(
                 fields=["element", "-day", "-id"], name="fact_by_day", condition=Q(until=None)
             ),
-            models.Index(
-                fields=["element", "organ", "day"], name="fact_by_organ", condition=Q(until=None)
-            ),
+            models.Index(fields=["element", "organ", "day"], name="fact_by_organ"),
             models.Index(
                 fields=["topic", "element"],
                 name="fact_by_topic",
                 condition=Q(until=None) & ~Q(topic=""),
             ),
-            models.Index(fields=["element", "key"], name="fact_by_key"),
+            models.Index(fields=["element", "key"], name="fact_ended", condition=~Q(until=None)),
             models.Index(fields=["matter_id"], name="fact_by_matter"),
-            models.Index(fields=["petition_id"], name="fact_by_petition"),
-            models.Index(fields=["element", "since"], name="fact_by_since"),
+            models.Index(
+                fields=["petition_id"],
+                name="fact_by_petition",
+                condition=Q(petition_id__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -79,8 +80,8 @@ class Fact(models.Model):
 
 
 class Total(models.Model):
-    """How many facts in force an office and those beneath it have in a month: by kind and channel,
-    and once over all of them (both empty)."""
+    """How many facts in force an office and those beneath it have in a month, over all kinds and
+    channels (both empty); at the highest two levels by kind and channel as well."""
 
     id = models.BigAutoField(primary_key=True)
     element = models.TextField()
@@ -104,7 +105,8 @@ class Total(models.Model):
 
 
 class Spread(models.Model):
-    """How many facts in force took how many days, for medians and the ninetieth of a hundred."""
+    """How many facts in force took how many days, for medians and the ninetieth of a hundred; kept
+    for the highest two levels."""
 
     id = models.BigAutoField(primary_key=True)
     element = models.TextField()

@@ -20,6 +20,8 @@ from touyan.statistics.models import Fact, Followed, Spread, Total
 from touyan.statistics.rules.months import Months
 
 Counts = Mapping[str, int]
+FINE_LEVELS = 2
+"""Levels of offices whose totals are kept by kind and channel, see `statements/totals.sql`."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Slice:
     channel: str = ""
     topic: str = ""
     moment: datetime | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether totals are kept of it: of the past none are, by kind only high up."""
+        fine = bool(self.kind or self.channel)
+        return self.moment is None and (not fine or self.organ.level <= FINE_LEVELS)
 
     def of(self, **changes: Any) -> Slice:
         return replace(self, **changes)
@@ -48,7 +56,7 @@ def counts(wanted: Iterable[str], part: Slice) -> Counts:
 
 def by_month(wanted: Iterable[str], part: Slice) -> list[tuple[str, date, int]]:
     """Element, month, number."""
-    if part.moment is None:
+    if part.is_kept:
         found = _totals(wanted, part, [part.organ.pk])
         return list(found.values_list("element", "month").annotate(Sum("number")))
     dated = _facts(wanted, part).annotate(month=TruncMonth("day"))
@@ -60,7 +68,7 @@ def monthly(
 ) -> Iterator[tuple[int, str, date, int]]:
     """Office, element, month, number: of the months and of as many before them, in one question."""
     both = part.of(months=Months(part.months.before().first, part.months.last))
-    if part.moment is not None:
+    if not all(part.of(organ=each).is_kept for each in offices):
         for each in offices:
             rows = by_month(wanted, both.of(organ=each))
             yield from ((each.pk, element, month, number) for element, month, number in rows)
@@ -72,7 +80,7 @@ def monthly(
 def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
     """What the offices of each level count themselves, without those beneath them."""
     sums: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    if part.moment is None:
+    if part.moment is None and not (part.kind or part.channel):
         under = Organ.objects.filter(path__startswith=part.organ.path)
         found = _totals(wanted, part, under.values("pk"))  # type: ignore[arg-type]
         rows = found.values_list("organ__level", "organ__parent__level", "element")
@@ -89,7 +97,7 @@ def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
 
 def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> dict[int, Counts]:
     """The counts of several offices, each with all beneath it, by id."""
-    if part.moment is not None:
+    if not all(part.of(organ=each).is_kept for each in offices):
         return {each.pk: counts(wanted, part.of(organ=each)) for each in offices}
     found = _totals(wanted, part, [each.pk for each in offices])
     rows = found.values_list("organ_id", "element").annotate(Sum("number"))
@@ -102,7 +110,7 @@ def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> d
 def by_dimension(wanted: Iterable[str], part: Slice, dimension: str) -> dict[str, Counts]:
     """The counts of each kind, or of each channel."""
     sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    if part.moment is None:
+    if part.moment is None and part.organ.level <= FINE_LEVELS:
         found = _totals(wanted, part, [part.organ.pk], finest=True)
         rows = list(found.values_list(dimension, "element").annotate(Sum("number")))
     else:
@@ -115,7 +123,7 @@ def by_dimension(wanted: Iterable[str], part: Slice, dimension: str) -> dict[str
 
 def spread(element: str, part: Slice) -> dict[int, int]:
     """How many took how many days."""
-    if part.moment is None and not part.channel:
+    if part.moment is None and not part.channel and part.organ.level <= FINE_LEVELS:
         found = Spread.objects.filter(
             organ=part.organ, element=element, month__range=(part.months.first, part.months.last),
             kind=part.kind,

@@ -26,8 +26,8 @@ class Shape(StrEnum):
 
 
 GROUP_NAMES = {
-    "received": N_("Received"),
-    "duties": N_("Time limits"),
+    "received": N_("What came in"),
+    "duties": N_("Time limits kept"),
     "leading": N_("Leader's charge"),
     "hearings": N_("Hearings"),
     "endings": N_("Closed and resolved"),

@@ -3,7 +3,7 @@ WITH begun AS (
   SELECT n.element, n.key, n.matter_id, n.petition_id, n.organ_id, n.kind, n.channel, n.topic,
          n.day, n.amount,
          coalesce((SELECT max(f.until) FROM statistics_fact f
-                   WHERE f.element = n.element AND f.key = n.key AND f.until >= n.since),
+                   WHERE f.element = n.element AND f.key = n.key AND f.until IS NOT NULL AND f.until >= n.since),
                   greatest(n.since, %(settled)s)), NULL
   FROM statistics_fresh n
   WHERE n.until IS NULL AND NOT EXISTS (

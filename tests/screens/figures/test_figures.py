@@ -1,0 +1,154 @@
+"""Figures on the screen: who sees which, and every number opens what it counts."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.database.leadership.covered import crowd
+from tests.database.matters.stories import Story
+
+from touyan.intake.models import Wall
+from touyan.statistics.actions.following import follow
+
+pytestmark = pytest.mark.django_db
+URL = "/figures/"
+
+
+@pytest.fixture
+def story(cast, now) -> Story:
+    return Story(cast, now)
+
+
+@pytest.fixture
+def city(story):
+    """A city's register with some of everything, counted."""
+    organ = story.cast.organ_of(story.cast.wang_city)
+    crowd(story.cast, story.now, under=organ, number=84)
+    story.closed()
+    story.petition(title="尚未归入案件的来信")
+    follow(now=story.now)
+    return organ
+
+
+def page(client, address: str = URL) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def links(text: str) -> dict[str, int]:
+    found = re.findall(r'<a href="(/figures/[^"]+/list/[^"]+)">([\d,]+)</a>', text)
+    return {html.unescape(url): int(number.replace(",", "")) for url, number in found}
+
+
+def test_a_stranger_is_sent_to_sign_in() -> None:
+    assert Client().get(URL).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["wang", "li", "xitong", "anquan", "shenji"])
+@pytest.mark.parametrize("address", [URL, f"{URL}closed/", f"{URL}closed/list/"])
+def test_whoever_neither_leads_nor_oversees_is_refused(who, address, cast, client_of) -> None:
+    assert client_of(getattr(cast, who)).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["he", "zhao", "sun", "qian", "he_city", "zhao_spp"])
+def test_leaders_and_overseers_see_their_own_office(who, cast, client_of) -> None:
+    account = getattr(cast, who)
+    assert client_of(account).get(URL).context["asked"].organ == cast.organ_of(account)
+
+
+@pytest.mark.parametrize("address", [URL, f"{URL}closed/", f"{URL}closed/list/"])
+def test_another_office_is_as_if_it_were_not(address, cast, client_of) -> None:
+    client = client_of(cast.he)
+    assert client.get(address, {"organ": "510104"}).status_code == 404
+    assert client.get(address, {"organ": "999999"}).status_code == 404
+
+
+def test_what_is_no_measure_is_not_there(cast, client_of) -> None:
+    client = client_of(cast.he)
+    assert client.get(f"{URL}best-office/").status_code == 404
+    assert client.get(f"{URL}closed/list/", {"part": "received"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "code", ["received", "leader_coverage", "first_share", "closed", "days_to_answer"]
+)
+def test_every_number_of_a_figure_opens_a_list_as_long(code, cast, client_of, city) -> None:
+    client = client_of(cast.he_city)
+    found = links(page(client, f"{URL}{code}/?period=twelve"))
+    assert found
+    for address, number in found.items():
+        listed = client.get(address).context["listed"]
+        assert listed.page.paginator.count == number, address
+
+
+def test_the_table_of_offices_stands_in_the_order_of_codes(cast, client_of, city) -> None:
+    table = client_of(cast.he_city).get(URL).context["table"]
+    codes = [re.search(r"organ=(\d+)", line.url)[1] for line in table["lines"]]
+    assert codes == sorted(codes)
+    assert len(codes) > 3
+
+
+def test_a_share_stands_beside_its_two_numbers_and_its_gross_rate(cast, client_of, city) -> None:
+    text = page(client_of(cast.he_city), f"{URL}first_share/")
+    assert "Net share" in text
+    assert "Gross share" in text
+    assert "Left out: First or repeat not yet decided" in text
+
+
+def test_as_known_on_a_past_day_nothing_is_told_that_came_later(story, client_of, city) -> None:
+    client = client_of(story.cast.he_city)
+    before = client.get(f"{URL}received/", {"as_of": "2026-11-01"}).context["figure"]
+    assert before == "0"
+    assert client.get(f"{URL}received/").context["figure"] == "2"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"period": "given"}, {"period": "century"}, {"as_of": "2030-01-01"}]
+)
+@pytest.mark.parametrize("address", [URL, f"{URL}closed/", f"{URL}closed/list/"])
+def test_days_that_make_no_sense_are_said(wrong, address, cast, client_of) -> None:
+    answer = client_of(cast.he_city).get(address, wrong)
+    assert answer.status_code == 422
+    assert "error-summary" in answer.content.decode()
+
+
+def test_who_is_kept_from_a_matter_is_told_of_it_by_no_figure(story, client_of) -> None:
+    """Nor is anybody else of the office, so that nobody's figures differ from a colleague's."""
+    petition = story.opened().belongings.get().petition
+    Wall.objects.create(petition=petition, person=story.cast.zhao.person, reason="被反映人")
+    follow(now=story.now)
+    for who in ("zhao", "he"):
+        client = client_of(getattr(story.cast, who))
+        assert client.get(f"{URL}received/").context["figure"] == "0"
+        assert not client.get(f"{URL}received/list/").context["listed"].facts
+    above = client_of(story.cast.he_city)
+    assert above.get(f"{URL}received/").context["figure"] == "1"
+    assert len(above.get(f"{URL}received/list/").context["listed"].facts) == 1
+
+
+def test_no_person_is_named_in_any_figure(cast, client_of, city) -> None:
+    for address in (URL, f"{URL}leader_coverage/"):
+        text = page(client_of(cast.zhao_spp), address)
+        body = text[text.index('<main id="main"') : text.index("</main>")]
+        for account in cast.accounts.values():
+            assert account.person.name not in body
+
+
+@pytest.mark.parametrize("number", [10, 1000])
+@pytest.mark.parametrize("address", [URL, f"{URL}leader_coverage/list/"])
+def test_a_page_takes_as_many_queries_whatever_the_register(
+    address, number, cast, now, client_of
+) -> None:
+    crowd(cast, now, under=cast.organ_of(cast.wang_city), number=number)
+    follow(now=now)
+    client = client_of(cast.he_city)
+    page(client, address)
+    with CaptureQueriesContext(connection) as asked:
+        page(client, address)
+    assert len(asked) <= 12, [query["sql"][:120] for query in asked.captured_queries]
