@@ -15,8 +15,6 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "matter-cases": {"public_id": ABSENT},
     "cite-case": {"public_id": ABSENT, "case_id": ABSENT},
     "cite-no-more": {"public_id": ABSENT, "citation_id": ABSENT},
-    "public-edition": {"public_id": ABSENT},
-    "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
     "edition-file": {"public_id": ABSENT, "form": "pdf"},
     "edition-case-withdraw": {"public_id": ABSENT, "case_id": ABSENT},
     "edition-step": {"public_id": ABSENT, "verb": "approve"},

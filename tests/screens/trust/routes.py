@@ -288,13 +288,7 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "withdraw-charge-rule": lambda register: _charge_version(),
     "checklist": lambda register: _checklist(),
     "checklist-next": lambda register: _checklist(),
-<<<<<<< HEAD
     **{name: lambda register, v=values: v for name, values in ROUTES_OF_EDITIONS.items()},
-=======
-    "public-case": lambda register: {"public_id": ABSENT},
-    **dict.fromkeys(ROUTES_OF_EDITIONS, lambda register: {"public_id": ABSENT}),
-    **{name: lambda register, v=values: v for name, values in MORE_OF_EDITIONS.items()},
->>>>>>> bcc14ba (Keep routes of public editions with the other editions)
     "coverage-export": lambda register: {"form": "xlsx"},
     **dict.fromkeys(("figure", "figure-list"), lambda register: {"code": "closed"}),
     "calendar-year-enter": lambda register: {"year": 2031},
