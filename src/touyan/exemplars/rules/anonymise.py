@@ -195,24 +195,40 @@ def uncoded(text: str, secrets: Sequence[Secret]) -> str:
     return _CODED.sub(lambda match: decoded(match[0])[-1], text)
 
 
-def replaced(
-    pieces: Sequence[Piece], secrets: Iterable[Secret], known: Known | None = None,
+def rounds(
+    pieces: Sequence[Piece], secrets: Sequence[Secret], known: Known | None = None,
     only: Iterable[tuple[Kind, str]] | None = None,
-) -> tuple[list[str], list[Change]]:  # fmt: skip
-    """The texts of the pieces with the words replaced (all, or only some), and what was done."""
-    secrets, wanted = list(secrets), None if only is None else set(only)
+) -> Iterator[list[Change]]:  # fmt: skip
+    """What is replaced, round after round, each told of the texts as the round before left them:
+    a word may come to light once the one around it is gone."""
+    wanted = None if only is None else set(only)
     texts = [uncoded(piece.text, secrets) for piece in pieces]
-    done: list[Change] = []
     standing = dict(known or {})
     for _round in range(_ROUNDS):
         now = [Piece(piece.where, text) for piece, text in zip(pieces, texts, strict=True)]
         told = changes(now, secrets, standing)
         told = [each for each in told if wanted is None or each.word in wanted]
         if not told:
-            break
-        done += told
+            return
+        yield told
         standing |= {each.word: each.base for each in told}
-        texts = [
-            applied(text, [each for each in told if each.at == at]) for at, text in enumerate(texts)
-        ]
+        texts = _after(texts, told)
+
+
+def _after(texts: Sequence[str], told: Sequence[Change]) -> list[str]:
+    return [
+        applied(text, [each for each in told if each.at == at]) for at, text in enumerate(texts)
+    ]
+
+
+def replaced(
+    pieces: Sequence[Piece], secrets: Iterable[Secret], known: Known | None = None,
+    only: Iterable[tuple[Kind, str]] | None = None,
+) -> tuple[list[str], list[Change]]:  # fmt: skip
+    """The texts of the pieces with the words replaced (all, or only some), and what was done."""
+    secrets = list(secrets)
+    texts = [uncoded(piece.text, secrets) for piece in pieces]
+    done: list[Change] = []
+    for told in rounds(pieces, secrets, known, only):
+        texts, done = _after(texts, told), done + told
     return texts, done

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from touyan.exemplars.rules.gate import Piece
@@ -51,3 +51,15 @@ def has_text(content: Mapping[str, Any]) -> bool:
     parts = ("gist", "facts", "handling", "significance")
     filled = (any(str(each["text"]).strip() for each in content.get(part, ())) for part in parts)
     return bool(str(content.get("title", "")).strip()) and all(filled)
+
+
+def with_texts(content: Mapping[str, Any], texts: Sequence[str]) -> dict[str, Any]:
+    """The same paragraphs with other texts, in the order in which `pieces_of` reads them."""
+    words = iter(texts)
+    title = next(words)
+    keywords = [next(words) for _each in content.get("keywords", ())]
+    parts = {
+        section: [{**each, "text": next(words)} for each in content.get(section, ())]
+        for section in SECTIONS
+    }
+    return {"title": title, "keywords": keywords, **parts}
