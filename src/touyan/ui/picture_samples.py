@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from touyan.ui.pictures import Bin, Picture, Point, Series, bars, distribution, funnel, trend
+from touyan.ui.pictures import (
+    Bin,
+    Picture,
+    Point,
+    Series,
+    bars,
+    distribution,
+    funnel,
+    heat,
+    spark,
+    tiles,
+    trend,
+)
+from touyan.ui.rules.tiles import TILES
 
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 BEFORE = [f"2025-{month:02}" for month in range(1, 13)]
 STEPS = ("接收", "受理", "办理", "答复", "办结", "实质性化解")
 TIMES = list(enumerate((12, 48, 131, 204, 251, 198, 140, 96, 71, 24)))
+WEEKS = [f"第{week}周" for week in range(36, 48)]
+LATE = {
+    "七日程序性回复": (0, 2, 1, 0, 3, 0, 0, 1, 2, 0, 0, None),
+    "三个月办理进展或结果": (4, 6, 5, 9, 12, 11, 8, 7, 5, 3, 2, None),
+    "受理审查": (1, 0, 0, 2, 1, 0, 4, 2, 1, 1, 0, None),
+    "补正材料审查": (0, 0, 1, 1, 0, 0, 2, 0, 0, 1, 0, None),
+}
 GRADES = ("R0", "R1", "R2", "R3")
 RECEIVED = (1284, 1102, 1377, 1290, 1198, 1405, 1512, 1466, 1390, 1301, 1278, None)
 BEFORE_THAT = (1190, 1011, 1240, None, 1150, 1260, 1330, 1401, 1322, 1250, 1216, 1198)
@@ -67,6 +87,26 @@ def every_picture() -> list[Picture]:
             median=43,
             p90=84.5,
         ),
+        heat(
+            title="期限逾期未办",
+            unit="件",
+            across="期限",
+            rows=[
+                Series(name, _points(WEEKS, values, href="#late")) for name, values in LATE.items()
+            ],
+        ),
+        tiles(
+            title="各省办结事项",
+            unit="件",
+            values={
+                tile.code: Point("", place * 389 % 2719, href=f"#place-{tile.code}")
+                for place, tile in enumerate(TILES)
+                if tile.code not in ("71", "81", "82")
+            },
+            note="军事检察院、兵团检察院单列。",
+        ),
+        spark(title="重复信访", unit="件", points=_points(MONTHS, RECEIVED)),
+        heat(title="尚无数据的热力表", unit="件", rows=[]),
         distribution(title="尚无数据的分布", unit="件", along="日", bins=[]),
         trend(title="尚无数据的走势", unit="件", series=[Series("全省", ())]),
     ]

@@ -19,6 +19,7 @@ from touyan.ui.sentences import sentence
 
 WIDE = 640
 NARROW = 340
+LEAST = 240
 PAD = 16
 
 _STYLES = Path(__file__).resolve().parent.parent / "static" / "ui"
@@ -48,6 +49,7 @@ class Picture:
     drawings: tuple[Drawing, ...]
     note: str = ""
     empty: bool = False
+    name: str = ""
 
     @property
     def heading(self) -> str:
@@ -70,8 +72,8 @@ class Picture:
             viewBox=_view(drawing.width, drawing.height),
             width=drawing.width,
             height=drawing.height,
-            role="group",
-            aria_label=self.heading,
+            role="img" if self.name else "group",
+            aria_label=self.name or self.heading,
         ).written()
 
     @property
@@ -105,12 +107,12 @@ class Picture:
 
     def _sheet(self) -> Drawing:
         drawing = self.drawings[0]
-        head, top = _lines(self.heading, y=PAD, width=drawing.width, size=16, name="head")
+        room = max(drawing.width, LEAST)
+        head, top = _lines(self.heading, y=PAD, width=room, size=16, name="head")
         body = node("g", *drawing.nodes, transform=f"translate({PAD} {top + 8:g})")
-        foot, bottom = _lines(
-            self.note, y=top + 8 + drawing.height, width=drawing.width, size=12, name="note"
-        )
-        width, height = drawing.width + 2 * PAD, bottom + PAD
+        below = top + 8 + drawing.height
+        foot, bottom = _lines(self.note, y=below, width=room, size=12, name="note")
+        width, height = room + 2 * PAD, bottom + PAD
         ground = node("rect", class_="ground", width=width, height=height)
         return Drawing(width, float(round(height)), (ground, *head, body, *foot))
 
@@ -124,17 +126,24 @@ def picture_of(
     table: Table,
     width: int = WIDE,
     note: object = "",
+    name: str = "",
 ) -> Picture:
-    """The picture drawn by `draw(width, key)` in both widths; the key makes its own ids."""
+    """The picture drawn by `draw(width, key)` in both widths; the key makes its own ids.
+
+    With a `name` it is one small thing and is drawn once.
+    """
     key = f"p{sha256(f'{kind}{title}{table}'.encode(errors='replace')).hexdigest()[:8]}"
+    narrow = () if name else (draw(NARROW, f"{key}n"),)
+    drawings = (draw(width, f"{key}w"), *narrow)
     values = [cell.value for row in table.rows for cell in row]
     return Picture(
         kind=kind,
         title=sentence(title),
         unit=sentence(unit),
         table=table,
-        drawings=(draw(width, f"{key}w"), draw(NARROW, f"{key}n")),
+        drawings=drawings,
         note=sentence(note),
+        name=name,
         empty=all(value is None for value in values),
     )
 

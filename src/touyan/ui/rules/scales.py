@@ -80,6 +80,17 @@ def wrapped(text: str, *, room: float, size: float = 12) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+def balanced(text: str, *, room: float, size: float = 12) -> list[str]:
+    """The same number of lines, about equally long: no single character left over."""
+    lines = wrapped(text, room=room, size=size)
+    for tenth in range(10):
+        even = text_width(text, size) / len(lines)
+        tried = wrapped(text, room=even + (room - even) * tenth / 10, size=size)
+        if len(tried) == len(lines):
+            return tried
+    return lines
+
+
 def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for sign in text:

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template import Library
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from touyan.ui.pictures import Picture
+from touyan.ui.pictures import Picture, Point, tiles
 from touyan.ui.rules.comparison import shared_runs, shared_share
-from touyan.ui.rules.tiles import COLUMNS, ROWS, SHADES, TILES, Tile, shade
 from touyan.ui.tags import read
 
 register = Library()
-
-TILE_WIDTH = 72
-TILE_HEIGHT = 52
 
 
 @register.inclusion_tag("ui/parts/bar.html")
@@ -65,7 +60,7 @@ def compare(
     }
 
 
-@register.inclusion_tag("ui/parts/tile_map.html")
+@register.inclusion_tag("ui/parts/picture.html")
 def tile_map(
     values: Mapping[str, Any], title: object, unit: object = "", note: object = ""
 ) -> dict[str, Any]:
@@ -73,48 +68,14 @@ def tile_map(
 
     values: by two-digit code (66 the Corps, `military`): value, url, perhaps text and label.
     """
-    figures = [read(each, "value") for each in values.values()]
-    known = [figure for figure in figures if figure is not None]
-    tiles = [_tile(tile, values.get(tile.code), known=known) for tile in TILES]
-    return {
-        "tiles": tiles,
-        "listed": sorted(tiles, key=lambda tile: tile["code"]),
-        "title": title,
-        "unit": unit,
-        "note": note,
-        "width": COLUMNS * TILE_WIDTH,
-        "height": ROWS * TILE_HEIGHT,
-        "steps": _steps(max(known, default=0)),
-    }
+    points = {code: _point(entry) for code, entry in values.items()}
+    return {"picture": tiles(title=title, unit=unit, values=points, note=note)}
 
 
-def _tile(tile: Tile, entry: object, *, known: list[float]) -> dict[str, Any]:
-    value = read(entry, "value")
-    text = read(entry, "text") or ("" if value is None else str(value))
-    name = gettext(tile.name)
-    left, top = tile.column * TILE_WIDTH, tile.row * TILE_HEIGHT
-    return {
-        "code": tile.code,
-        "name": read(entry, "label") or name,
-        "long": len(name) > 9,
-        "text": text,
-        "url": read(entry, "url", ""),
-        "shade": shade(value, values=known),
-        "x": left,
-        "y": top,
-        "middle": left + TILE_WIDTH // 2,
-        "name_y": top + 22,
-        "value_y": top + 39,
-    }
-
-
-def _steps(top: float) -> list[dict[str, Any]]:
-    """The legend: the largest figure of each shade."""
-    if top <= 0:
-        return []
-    whole = top > SHADES
-    bounds = [top * step / SHADES for step in range(1, SHADES + 1)]
-    return [
-        {"shade": step, "up_to": str(round(bound)) if whole else f"{bound:g}"}
-        for step, bound in enumerate(bounds, start=1)
-    ]
+def _point(entry: object) -> Point:
+    return Point(
+        read(entry, "label") or "",
+        read(entry, "value"),
+        read(entry, "url", ""),
+        read(entry, "text") or "",
+    )
