@@ -32,6 +32,7 @@ urlpatterns = [
     path("typical-cases/", include("touyan.desk.exemplars.urls")),
     path("editions/", include("touyan.desk.editions.urls")),
     path("matters/", include("touyan.desk.editions.beside_urls")),
+    path("matters/", include("touyan.desk.exemplars.beside_urls")),
     path("reviews/", include("touyan.desk.reviewing.urls")),
     path("figures/", include("touyan.desk.figures.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),

@@ -53,7 +53,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
         "v",
         frozenset({Role.INSPECTOR, Role.STATISTICIAN}),
     ),
-    (N_("Typical cases"), "exemplar-calls", "book", "t", frozenset({Role.EDITOR})),
+    (N_("Typical cases"), "exemplars", "book", "t", frozenset({Role.EDITOR})),
     (N_("Management"), "manage", "gear", "g", frozenset(Role)),
     (N_("Audit log"), "audit-log", "shield", "a", frozenset({Role.AUDIT_ADMIN})),
 )
@@ -63,9 +63,9 @@ _WITHIN = {
     "manage": ("clock-rules", "organs"),
     "figures": ("coverage",),
     "matters": ("revisits", "scrutinies"),
-    "campaigns": ("inspections", "reviews", "exemplar-calls", "editions"),
-    "inspections": ("reviews", "exemplar-calls", "editions"),
-    "exemplar-calls": ("editions",),
+    "campaigns": ("inspections", "reviews", "exemplars", "editions"),
+    "inspections": ("reviews", "exemplars", "editions"),
+    "exemplars": ("editions",),
 }
 """Rooms entered through another entry's page: that entry stays lit in them."""
 
@@ -125,7 +125,10 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
         (_("Editions of typical cases"), "editions"),
     ]
     if request.viewer.roles & NOMINATORS:
-        names.insert(2, (_("Calls for typical cases"), "exemplar-calls"))
+        names[2:2] = [
+            (_("Calls for typical cases"), "exemplar-calls"),
+            (_("Nominations"), "exemplars"),
+        ]
     return _tabs(request, names)
 
 

@@ -16,7 +16,11 @@ CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 """Those that name a call: calls here, above and beneath are known to all; cases in them are not."""
 
-CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {}
+CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "exemplar": lambda case: {"public_id": case.exemplar.public_id},
+    "exemplar-step": lambda case: {"public_id": case.exemplar.public_id, "verb": "select"},
+    "nominate-case": lambda case: {"public_id": case.matter.public_id},
+}
 """Those that name a nomination."""
 
 

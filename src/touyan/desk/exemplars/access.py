@@ -10,8 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from touyan.desk.web import DeskRequest
-from touyan.exemplars.queries.access import Call, call_by_public_id
-from touyan.exemplars.rules.running import CALLERS, READERS
+from touyan.exemplars.queries.access import (
+    Call,
+    Exemplar,
+    call_by_public_id,
+    exemplar_by_public_id,
+)
+from touyan.exemplars.rules.running import CALLERS, READERS, WRITERS
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
 from touyan.organs.queries import Organ, organs_by_id
@@ -19,8 +24,11 @@ from touyan.organs.rules.access import Viewer
 
 readers = only(*READERS)
 callers = only(*CALLERS)
+writers = only(*WRITERS)
 CALLS = (gettext_lazy("Calls for typical cases"), "exemplar-calls")
 """Where the trail of every page of a call begins."""
+CASES = (gettext_lazy("Nominations"), "exemplars")
+"""Where the trail of every page of a nomination begins."""
 
 
 def call_of(request: DeskRequest, public_id: uuid.UUID) -> Call:
@@ -45,6 +53,19 @@ def calling_offices(viewer: Viewer) -> list[Organ]:
     """The offices in whose name the viewer calls for cases."""
     ids = {grant.organ_id for grant in viewer.grants if grant.role in CALLERS}
     return sorted(organs_by_id(ids).values(), key=lambda organ: organ.code)
+
+
+def exemplar_of(request: DeskRequest, public_id: uuid.UUID) -> Exemplar:
+    """A nomination the viewer may know of; absent and hidden alike are not found."""
+    return exemplar_by_public_id(public_id, viewer=request.viewer)
+
+
+def exemplar_url(exemplar: Exemplar) -> str:
+    return reverse("exemplar", args=[exemplar.public_id])
+
+
+def exemplar_trail(exemplar: Exemplar) -> list[tuple[str, str]]:
+    return [(exemplar.matter.number, exemplar_url(exemplar))]
 
 
 def call_url(call: Call) -> str:

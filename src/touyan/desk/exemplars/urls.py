@@ -1,11 +1,14 @@
 from django.urls import path
 
-from touyan.desk.exemplars import call_forms, calls
+from touyan.desk.exemplars import call_forms, calls, cases, steps
 
 urlpatterns = [
+    path("", cases.exemplars, name="exemplars"),
     path("calls/", calls.calls, name="exemplar-calls"),
     path("calls/new/", call_forms.begin, name="exemplar-call-new"),
     path("calls/<uuid:public_id>/", calls.call, name="exemplar-call"),
     path("calls/<uuid:public_id>/quotas/", call_forms.share_out, name="exemplar-call-quotas"),
     path("calls/<uuid:public_id>/close/", call_forms.close, name="exemplar-call-close"),
+    path("<uuid:public_id>/", cases.exemplar, name="exemplar"),
+    path("<uuid:public_id>/do/<slug:verb>/", steps.step, name="exemplar-step"),
 ]

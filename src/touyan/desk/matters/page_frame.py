@@ -14,6 +14,7 @@ from touyan.attachments.queries import file_counts, files_of
 from touyan.deadlines.rules.clocks import Clock
 from touyan.desk.campaigns.beside import beside
 from touyan.desk.clocks import view_of
+from touyan.desk.exemplars.nominating import nominations_beside
 from touyan.desk.leading.charge import charge_context
 from touyan.desk.matters.page_acts import act_lines
 from touyan.desk.matters.page_log import log_line
@@ -171,6 +172,7 @@ def _overview(request: DeskRequest, matter: Any, held: Held) -> dict[str, object
         "assignments": list(assignments_of(matter)),
         "receptions": _receptions(request, matter),
         "campaigns": beside(matter, request.viewer),
+        "nominations": nominations_beside(matter, request.viewer),
         "last_acts": act_lines(held["acts"], key_only=True)[:LAST_ACTS],
     }
 

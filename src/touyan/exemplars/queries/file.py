@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from touyan.exemplars.models import Exemplar, Ground, Objection, Step, Version
+from touyan.exemplars.models import Exemplar, Ground, Objection, Step
+from touyan.exemplars.models import Version as Version
 from touyan.exemplars.queries.access import exemplars_seen
 from touyan.exemplars.rules.running import Opinion, approved_up_to
 from touyan.kernel.errors import NotVisible
@@ -41,6 +42,12 @@ def newest_version(exemplar: Exemplar) -> Version | None:
     """The text as it stands."""
     found = Version.objects.filter(exemplar=exemplar).select_related("by__person")
     return found.order_by("-number").first()
+
+
+def submitted_digest(exemplar: Exemplar) -> str:
+    """That of the text as it was last put before its approvers, with every question answered."""
+    given = Step.objects.filter(exemplar=exemplar, verb="submit").order_by("-id")
+    return given.values_list("content_digest", flat=True).first() or ""
 
 
 def writers_of(exemplar: Exemplar) -> set[int | None]:

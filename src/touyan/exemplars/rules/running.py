@@ -54,7 +54,7 @@ MOVES = {
     "send_back": Move(frozenset({State.SUBMITTED, State.APPROVED}), State.SELECTED),
 }
 VERB_NAMES = {
-    "nominate": N_("Nominated"),
+    "nominate": N_("Case nominated"),
     "forward": N_("Sent on to the office above"),
     "return": N_("Returned with comments"),
     "select": N_("Selected"),

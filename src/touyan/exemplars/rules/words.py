@@ -35,7 +35,7 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.NOMINATED: N_("Nominated"),
+    State.NOMINATED: N_("Case nominated"),
     State.RETURNED: N_("Returned with comments"),
     State.WITHDRAWN: N_("Nomination withdrawn"),
     State.SELECTED: N_("Selected, being written"),
