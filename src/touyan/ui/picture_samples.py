@@ -30,6 +30,12 @@ LATE = {
     "受理审查": (1, 0, 0, 2, 1, 0, 4, 2, 1, 1, 0, None),
     "补正材料审查": (0, 0, 1, 1, 0, 0, 2, 0, 0, 1, 0, None),
 }
+KINDS = ("不服不起诉决定申诉", "刑事申诉", "民事行政监督", "控告", "国家赔偿与司法救助", "其他")
+OUTCOMES = {
+    "支持": (12, 40, 88, 31, 20, None),
+    "不支持": (96, 140, 171, 72, 9, 6),
+    "息诉化解": (33, 51, 46, 18, 15, 2),
+}
 GRADES = ("R0", "R1", "R2", "R3")
 RECEIVED = (1284, 1102, 1377, 1290, 1198, 1405, 1512, 1466, 1390, 1301, 1278, None)
 BEFORE_THAT = (1190, 1011, 1240, None, 1150, 1260, 1330, 1401, 1322, 1250, 1216, 1198)
@@ -108,6 +114,16 @@ def every_picture() -> list[Picture]:
         spark(title="重复信访", unit="件", points=_points(MONTHS, RECEIVED)),
         heat(title="尚无数据的热力表", unit="件", rows=[]),
         distribution(title="尚无数据的分布", unit="件", along="日", bins=[]),
+        bars(
+            title="案件类别与结果",
+            unit="件",
+            across="类别",
+            lying=True,
+            series=[
+                Series(name, _points(KINDS, values, href=f"#{name}"))
+                for name, values in OUTCOMES.items()
+            ],
+        ),
         trend(title="尚无数据的走势", unit="件", series=[Series("全省", ())]),
     ]
 

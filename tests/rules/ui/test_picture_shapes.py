@@ -105,6 +105,35 @@ def test_parts_stand_on_each_other() -> None:
     )
 
 
+@given(counts)
+def test_a_lying_bar_is_as_long_as_its_figure(values: list[int | None]) -> None:
+    known = [value for value in values if value is not None]
+    drawn = bar_widths(one(bars, values, lying=True))
+    top = max(known, default=0)
+    assert len(drawn) == len(known)
+    for value, long in zip(known, drawn, strict=True):
+        assert long == pytest.approx(value / top * max(drawn) if top else 0, abs=0.02)
+
+
+def test_lying_parts_follow_each_other_and_say_their_whole() -> None:
+    series = [Series("A", points([30, 1])), Series("B", points([10, None]))]
+    picture = bars(title="T", unit="cases", series=series, lying=True)
+    boxes = [box for each in marks(picture) for box in each.iter("rect")]
+    assert float(boxes[1].get("x", 0)) == pytest.approx(
+        float(boxes[0].get("x", 0)) + float(boxes[0].get("width", 0)), abs=0.02
+    )
+    assert names(picture) == ["A, L0: 30 cases", "B, L0: 10 cases", "A, L1: 1 cases"]
+    assert ">40</text>" in picture.svg
+    assert ">—</text>" in picture.svg
+
+
+def test_the_first_series_is_read_first() -> None:
+    series = [Series("This", points([1, 2])), Series("Before", points([3, 4]))]
+    assert [name.split(",")[0] for name in names(trend(title="T", series=series))] == [
+        "This", "This", "Before", "Before",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8))
 def test_a_step_of_a_funnel_is_as_long_as_its_figure(values: list[int]) -> None:
     drawn = bar_widths(funnel(title="T", unit="cases", steps=points(values)))

@@ -87,10 +87,7 @@ def _drawn(
         drawn += _bar(point, frame, place, unit=unit)
     drawn += [baseline(frame), *_edges(axis, frame)]
     drawn += [_foot(sign, line, axis, frame) for line, sign in enumerate(known)]
-    middle = frame.left + frame.width / 2
-    drawn.append(text(signs[0].along, middle, frame.foot + 36, class_="tick", text_anchor="middle"))
-    if not values:
-        drawn.append(nothing(frame))
+    drawn.append(_along(signs[0].along, frame) if values else nothing(frame))
     return Drawing(width, frame.foot + 44, tuple(drawn))
 
 
@@ -127,6 +124,12 @@ def _edges(axis: Bins, frame: Frame) -> Iterator[Node]:
         if place % step == 0 or edge == "…":
             x = frame.x(place - 0.5)
             yield text(edge, x, frame.foot + 20, class_="tick", text_anchor="middle")
+
+
+def _along(words: str, frame: Frame) -> Node:
+    """What the times are counted in."""
+    middle = frame.left + frame.width / 2
+    return text(words, middle, frame.foot + 36, class_="tick", text_anchor="middle")
 
 
 def _at(sign: Sign, axis: Bins, frame: Frame) -> float:

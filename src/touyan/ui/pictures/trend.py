@@ -47,21 +47,25 @@ def _drawn(series: Sequence[Series], unit: str, width: float, _key: str) -> Draw
     values = [value for each in series for value in each.lengths]
     frame = frame_for(values, places=len(labels), width=width, top=top + 22)
     drawn: list[Node] = [*told, *axes(frame, labels)]
-    # The first series last, so that it lies on top of what it is compared with.
-    for place in reversed(range(len(series))):
-        drawn += _series(series[place], place, frame=frame, unit=unit, alone=len(series) == 1)
+    # The first line lies on top of what it is compared with; its points are read first.
+    drawn += [_line(series[n], n, frame) for n in reversed(range(len(series)))]
+    for place, each in enumerate(series):
+        drawn += _marks(each, place, frame=frame, unit=unit, alone=len(series) == 1)
     if not values:
         drawn.append(nothing(frame))
     return Drawing(width, frame.foot + 26, tuple(drawn))
 
 
-def _series(series: Series, place: int, *, frame: Frame, unit: str, alone: bool) -> Iterator[Node]:
-    yield node(
+def _line(series: Series, place: int, frame: Frame) -> Node:
+    return node(
         "path",
         class_=f"line stroke-{place + 1}",
         d=path_of(series.points, frame),
         stroke_dasharray=DASHES[place],
     )
+
+
+def _marks(series: Series, place: int, *, frame: Frame, unit: str, alone: bool) -> Iterator[Node]:
     named = _named(series.points, frame) if place == 0 else set()
     for at, point in enumerate(series.points):
         if point.length is not None:
@@ -100,7 +104,7 @@ def _mark(point: Point, x: float, y: float, place: int, name: str, named: bool) 
         text(
             point.words,
             max(x, room),
-            y - 9,
+            y + 20 if place else y - 9,
             class_="figure" if named else "tip",
             text_anchor="middle",
         ),
