@@ -19,6 +19,7 @@ from touyan.desk.exemplars.access import (
     readers,
     runs,
 )
+from touyan.desk.exemplars.bias import bias_of
 from touyan.desk.exemplars.words import state_chip, what_words
 from touyan.desk.shell import supervision
 from touyan.desk.web import DeskRequest, page
@@ -59,6 +60,7 @@ def call(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "call": found,
         "state": call_chip(found, legal_day(request.now)),
         "kinds": kind_words(found),
+        "bias": bias_of(found, organ=found.organ, viewer=request.viewer),
         "places": places_of(found, viewer=request.viewer),
         "listed": cases,
         "rows": [(one, what_words(one), state_chip(one)) for one in cases],

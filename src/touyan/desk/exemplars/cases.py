@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from touyan.desk.exemplars.access import CASES, exemplar_of, readers
+from touyan.desk.exemplars.bias import bias_of
 from touyan.desk.exemplars.steps import buttons_of
 from touyan.desk.exemplars.words import state_chip, what_words
 from touyan.desk.shell import supervision
@@ -65,6 +66,9 @@ def exemplar(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "exemplar": found,
         "state": state_chip(found),
         "what": what_words(found),
+        "bias": bias_of(
+            found.call, organ=found.at_organ, kind=found.matter.kind, viewer=request.viewer
+        ),
         "version": version,
         "parts": parts_of(version),
         "levels": levels_of(found, version=version),
