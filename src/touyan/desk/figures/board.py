@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
+from touyan.desk.figures.pictures import overview
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice, by_office, monthly
@@ -71,7 +72,8 @@ def board(asked: Asked, part: Slice) -> dict[str, Any]:
         for code, name in GROUP_NAMES.items()
         if code not in TOPICAL and code != "times"
     ]
-    return {"groups": groups, "parent": parent, "months": counted.months}
+    pictures = overview(asked, part, counted.months, counted.now)
+    return {"groups": groups, "pictures": pictures}
 
 
 @dataclass(frozen=True)

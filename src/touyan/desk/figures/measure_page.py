@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
-from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
+from touyan.desk.figures.pictures import drawn, list_url
 from touyan.kernel.messages import Message
 from touyan.statistics.queries.counted import (
     Counts,
     Slice,
-    by_dimension,
     by_level,
-    by_month,
     counts,
     spread,
 )
@@ -46,14 +44,6 @@ class Piece:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """A figure by months, kinds, channels or levels."""
-
-    title: str
-    rows: Sequence[Piece]
-
-
 def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
     """The context of the page."""
     found = figure(measure, counts(measure.elements, part))
@@ -65,20 +55,21 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
         "pieces": list(_pieces(asked, measure, found)),
         "definition": list(_definition(measure)),
         "times": _times(measure, part) if measure.shape is Shape.DAYS else None,
-        "parts": list(_parts(asked, measure, part)),
+        "pictures": drawn(asked, measure, part),
+        "levels": _levels(measure, part),
         "beside": [_beside(asked, code, part) for code in measure.beside],
         "is_share": measure.shape is Shape.SHARE,
     }
 
 
 def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
-    yield Piece(_joined(measure.counts), f"{found.numerator:,}", _list(asked, measure, "counts"))
+    yield Piece(_joined(measure.counts), f"{found.numerator:,}", list_url(asked, measure, "counts"))
     if measure.shape is not Shape.SHARE:
         return
-    yield Piece(_joined(measure.of), f"{found.denominator:,}", _list(asked, measure, "of"))
+    yield Piece(_joined(measure.of), f"{found.denominator:,}", list_url(asked, measure, "of"))
     for code, number in found.left_out.items():
         label = _("Left out: %(reason)s") % {"reason": words.element_name(code)}
-        yield Piece(label, f"{number:,}", _list(asked, measure, code) if number else "")
+        yield Piece(label, f"{number:,}", list_url(asked, measure, code) if number else "")
     if measure.left_out:
         yield Piece(_("Net share"), words.percent(found.share), note=words.taken_from(found))
         gross = f"{found.numerator:,} / {found.gross_denominator:,}"
@@ -87,11 +78,6 @@ def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
 
 def _joined(codes: Iterable[str]) -> str:
     return " + ".join(words.element_name(code) for code in codes)
-
-
-def _list(asked: Asked, measure: Measure, which: str, **changes: object) -> str:
-    query = asked.address(part=which, **changes)
-    return f"{reverse('figure-list', args=[measure.code])}?{query}"
 
 
 def _definition(measure: Measure) -> Iterator[tuple[str, str]]:
@@ -122,43 +108,15 @@ def _times(measure: Measure, part: Slice) -> dict[str, Any]:
     }
 
 
-def _parts(asked: Asked, measure: Measure, part: Slice) -> Iterator[Parts]:
-    if not measure.is_topical:
-        yield Parts(_("By month"), _by_month(asked, measure, part))
-    names = {one.value: sentence(Message(KIND_NAMES[one])) for one in KIND_NAMES}
-    yield _by(asked, measure, part, "kind", _("By kind"), names)
-    names = {one.value: sentence(Message(CHANNEL_NAMES[one])) for one in CHANNEL_NAMES}
-    yield _by(asked, measure, part, "channel", _("By channel"), names)
+def _levels(measure: Measure, part: Slice) -> list[Piece]:
+    """The figure of the offices of each level; nothing where there is one level alone."""
     levels = by_level(measure.elements, part)
-    if len(levels) > 1:
-        rows = [
-            _piece(measure, sentence(Message(LEVEL_NAMES[level])), found)
-            for level, found in levels.items()
-        ]
-        yield Parts(_("By level of office, each without those beneath it"), rows)
-
-
-def _by_month(asked: Asked, measure: Measure, part: Slice) -> list[Piece]:
-    counted: dict[object, dict[str, int]] = {month: {} for month in part.months}
-    for element, month, number in by_month(measure.elements, part):
-        counted[month][element] = number
+    if len(levels) < 2 or measure.shape is Shape.DAYS:
+        return []
     return [
-        _piece(measure, f"{month:%Y-%m}", found,
-               _list(asked, measure, "counts", period="given", first=month, last=month))
-        for month, found in counted.items()
-    ]  # fmt: skip
-
-
-def _by(
-    asked: Asked, measure: Measure, part: Slice, name: str, title: str, names: Mapping[str, str]
-) -> Parts:
-    found = by_dimension(measure.elements, part, name)
-    rows = [
-        _piece(measure, label, found[value],
-               _list(asked, measure, "counts", **{name: value}) if value else "")
-        for value, label in {**names, "": _("Not known")}.items() if value in found
-    ]  # fmt: skip
-    return Parts(title, rows)
+        _piece(measure, sentence(Message(LEVEL_NAMES[level])), found)
+        for level, found in levels.items()
+    ]
 
 
 def _piece(measure: Measure, label: str, counted: Counts, url: str = "") -> Piece:

@@ -5,5 +5,8 @@ from touyan.desk.figures import views
 urlpatterns = [
     path("", views.figures, name="figures"),
     path("<slug:code>/", views.one_figure, name="figure"),
+    path(
+        "<slug:code>/picture/<slug:name>.<slug:form>", views.figure_picture, name="figure-picture"
+    ),
     path("<slug:code>/list/", views.figure_list, name="figure-list"),
 ]

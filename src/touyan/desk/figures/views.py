@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from touyan.desk.figures.asking import READERS, Asked, asked
 from touyan.desk.figures.board import board, offices
 from touyan.desk.figures.listing import elements_of, listed
 from touyan.desk.figures.measure_page import measure_page
+from touyan.desk.figures.pictures import drawings
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
@@ -20,6 +22,7 @@ from touyan.kernel.gate import only
 from touyan.organs.queries import organs_above
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.rules.measures import Measure, shipped_measures
+from touyan.ui.pictures import Picture, png
 
 
 @only(*READERS)
@@ -65,6 +68,26 @@ def figure_list(request: DeskRequest, code: str) -> HttpResponse:
         return page(request, "desk/figures/list.html", context, 422)
     found = listed(wanted, asking.part, viewer=request.viewer, page=request.GET.get("page"))
     return page(request, "desk/figures/list.html", context | {"listed": found})
+
+
+@only(*READERS)
+@require_GET
+def figure_picture(request: DeskRequest, code: str, name: str, form: str) -> HttpResponse:
+    """A picture of a figure as a file."""
+    asking, measure = asked(request), _measure(code)
+    draw = drawings(measure).get(name)
+    if draw is None or form not in FILES or asking.part is None:
+        raise NotVisible
+    kind, write = FILES[form]
+    content = write(draw(asking, measure, asking.part))
+    said = {"Content-Disposition": f"attachment; filename={code}-{name}.{form}"}
+    return HttpResponse(content, content_type=kind, headers=said)
+
+
+FILES: dict[str, tuple[str, Callable[[Picture], bytes]]] = {
+    "svg": ("image/svg+xml", Picture.standalone),
+    "png": ("image/png", png),
+}
 
 
 def _measure(code: str) -> Measure:
