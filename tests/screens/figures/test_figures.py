@@ -152,3 +152,28 @@ def test_a_page_takes_as_many_queries_whatever_the_register(
     with CaptureQueriesContext(connection) as asked:
         page(client, address)
     assert len(asked) <= 12, [query["sql"][:120] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("name", ["months", "kinds", "channels"])
+def test_a_picture_comes_as_a_file(name, cast, client_of, city) -> None:
+    client = client_of(cast.he_city)
+    drawn = client.get(f"{URL}closed/picture/{name}.svg")
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    assert b"Closed" in drawn.content or b"closed" in drawn.content
+    raster = client.get(f"{URL}closed/picture/{name}.png")
+    assert raster.content.startswith(b"\x89PNG")
+
+
+def test_a_picture_that_is_none_is_not_there(cast, client_of, city) -> None:
+    client = client_of(cast.he_city)
+    assert client.get(f"{URL}closed/picture/map.svg").status_code == 404
+    assert client.get(f"{URL}closed/picture/months.exe").status_code == 404
+
+
+def test_a_mark_of_a_picture_opens_the_list_it_stands_for(cast, client_of, city) -> None:
+    client = client_of(cast.he_city)
+    text = page(client, f"{URL}leader_coverage/")
+    marks = {html.unescape(url) for url in re.findall(r'href="(/figures/[^"]+/list/[^"]+)"', text)}
+    monthly = [url for url in marks if "first=2026" in url]
+    assert monthly
+    assert all(client.get(url).status_code == 200 for url in monthly)

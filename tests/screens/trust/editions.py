@@ -22,3 +22,8 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "public-edition": {"public_id": ABSENT},
     "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
 }
+ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
+    "figure": {"code": "closed"},
+    "figure-list": {"code": "closed"},
+    "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
+}

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.screens.trust.editions import ABSENT, ROUTES_OF_EDITIONS
+from tests.screens.trust.editions import ABSENT, ROUTES_OF_EDITIONS, ROUTES_OF_FIGURES
 from tests.screens.trust.exemplars import CALL_ROUTES, CASE_ROUTES
 from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
@@ -290,7 +290,7 @@ OF_ITSELF: dict[str, Callable[[Register], Values]] = {
     "checklist-next": lambda register: _checklist(),
     **{name: lambda register, v=values: v for name, values in ROUTES_OF_EDITIONS.items()},
     "coverage-export": lambda register: {"form": "xlsx"},
-    **dict.fromkeys(("figure", "figure-list"), lambda register: {"code": "closed"}),
+    **{name: lambda register, v=values: v for name, values in ROUTES_OF_FIGURES.items()},
     "calendar-year-enter": lambda register: {"year": 2031},
     "calendar-day": lambda register: {"day": date(2026, 10, 8)},
 }

@@ -97,7 +97,7 @@ def overview(asked: Asked, part: Slice, months: ByMonth, now: Counts) -> list[Pi
         for code in ("received", "closed")
     ]  # fmt: skip
     steps = [
-        Point(" + ".join(words.element_name(one) for one in counts),
+        Point(words.element_name(counts[0]) if len(counts) == 1 else _("Substantively resolved"),
               sum(now.get(one, 0) for one in counts),
               href=list_url(asked, measures[code], "counts"))
         for code, counts in STEPS
@@ -186,8 +186,7 @@ def _point(measure: Measure, label: str, counted: Counts, url: str = "") -> Poin
         return Point(label, found.numerator, href=url)
     if found.share is None:
         return Point(label, None)
-    text = f"{words.percent(found.share)} ({words.taken_from(found)})"
-    return Point(label, round(found.share * 100, 1), href=url, text=text)
+    return Point(label, round(found.share * 100, 1), href=url, text=words.percent(found.share))
 
 
 def _unit(measure: Measure) -> str:
