@@ -30,6 +30,7 @@ urlpatterns = [
     path("inspections/", include("touyan.desk.findings.urls")),
     path("inspections/", include("touyan.desk.circulars.urls")),
     path("typical-cases/", include("touyan.desk.exemplars.urls")),
+    path("typical-cases/", include("touyan.desk.exwriting.urls")),
     path("editions/", include("touyan.desk.editions.urls")),
     path("matters/", include("touyan.desk.editions.beside_urls")),
     path("matters/", include("touyan.desk.exemplars.beside_urls")),

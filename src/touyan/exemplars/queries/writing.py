@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from touyan.exemplars.models import Comment, Draft, Exemplar, Rare, Replacement, Version
+from touyan.exemplars.models import Comment, Draft, Exemplar, Rare, Replacement
+from touyan.exemplars.models import Version as Version
 from touyan.exemplars.rules.content import empty, pieces_of
 from touyan.exemplars.rules.rare import Combination, combinations, unanswered
 from touyan.exemplars.rules.words import Answer
