@@ -1,5 +1,5 @@
 """The text of a typical case, written with what the register knows of its matter: first told from
-the acts, its true words replaced, and read by the gate when it is put forward and approved."""
+the acts, its true words replaced, and read by the gate when it is put forward."""
 
 from __future__ import annotations
 
@@ -107,14 +107,5 @@ def submit(*, exemplar_id: uuid.UUID, by: Account, now: datetime, **more: Any) -
     """Put the text before its approvers, through the gate."""
     exemplar = exemplar_by_public_id(exemplar_id, viewer=viewer_of(by, now=now))
     return approvals.submit(
-        exemplar_id=exemplar_id, looked=looked_at(exemplar), by=by, now=now, **more
-    )
-
-
-@transaction.atomic
-def approve(*, exemplar_id: uuid.UUID, by: Account, now: datetime, **more: Any) -> Exemplar:
-    """Approve the text for one's office, through the gate."""
-    exemplar = exemplar_by_public_id(exemplar_id, viewer=viewer_of(by, now=now))
-    return approvals.approve(
         exemplar_id=exemplar_id, looked=looked_at(exemplar), by=by, now=now, **more
     )
