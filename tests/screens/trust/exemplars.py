@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.screens.trust.exwriting import WRITING_ROUTES
+
 from touyan.exemplars.models import Call, Exemplar
 from touyan.matters.models import Matter
 
@@ -20,6 +22,7 @@ CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "exemplar": lambda case: {"public_id": case.exemplar.public_id},
     "exemplar-step": lambda case: {"public_id": case.exemplar.public_id, "verb": "select"},
     "nominate-case": lambda case: {"public_id": case.matter.public_id},
+    **WRITING_ROUTES,
 }
 """Those that name a nomination."""
 

@@ -16,7 +16,6 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.screens.trust.editions import ABSENT, ROUTES_OF_EDITIONS, ROUTES_OF_FIGURES
 from tests.screens.trust.exemplars import CALL_ROUTES, CASE_ROUTES
-from tests.screens.trust.exwriting import WRITING_ROUTES
 from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
 
@@ -214,7 +213,6 @@ OF_A_CASE: dict[str, Of] = {
     "scrutiny-pdf": _scrutiny,
     "scrutiny-docx": _scrutiny,
     **CASE_ROUTES,
-    **WRITING_ROUTES,
 }
 """Routes that name something of a case."""
 
