@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.screens.trust.exwriting import WRITING_ROUTES
 
-from touyan.exemplars.models import Call, Exemplar
+from touyan.exemplars.models import Call, Exemplar, Ground, Objection
 from touyan.matters.models import Matter
 
 CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -21,6 +21,16 @@ CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
 CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "exemplar": lambda case: {"public_id": case.exemplar.public_id},
     "exemplar-step": lambda case: {"public_id": case.exemplar.public_id, "verb": "select"},
+    "exemplar-ground": lambda case: {"public_id": case.exemplar.public_id, "kind": "consent"},
+    "exemplar-consent-back": lambda case: {
+        "public_id": case.exemplar.public_id,
+        "ground_id": case.exemplar.grounds.get().public_id,
+    },
+    "exemplar-objection": lambda case: {"public_id": case.exemplar.public_id},
+    "exemplar-objection-decide": lambda case: {
+        "public_id": case.exemplar.public_id,
+        "objection_id": case.exemplar.objections.get().public_id,
+    },
     "nominate-case": lambda case: {"public_id": case.matter.public_id},
     **WRITING_ROUTES,
 }
@@ -37,7 +47,12 @@ def nominated(name: str, matter: Matter, now: datetime) -> Exemplar:
             "closes_on": day + timedelta(days=30), "created_at": now,
         },
     )  # fmt: skip
-    return Exemplar.objects.create(
+    exemplar = Exemplar.objects.create(
         call=call, matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ,
         reason=f"{name}乙可供借鉴", created_at=now,
     )  # fmt: skip
+    Ground.objects.create(
+        exemplar=exemplar, kind="consent", text=f"{name}乙同意书", signed_on=day, at=now
+    )
+    Objection.objects.create(exemplar=exemplar, how="online", text=f"{name}乙反对", received_at=now)
+    return exemplar

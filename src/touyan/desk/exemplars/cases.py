@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from touyan.desk.exemplars.access import CASES, exemplar_of, readers
 from touyan.desk.exemplars.bias import bias_of
+from touyan.desk.exemplars.consent import consent_context
 from touyan.desk.exemplars.steps import buttons_of
 from touyan.desk.exemplars.words import state_chip, what_words
 from touyan.desk.shell import supervision
@@ -75,6 +76,7 @@ def exemplar(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "steps": step_lines(found),
         "buttons": buttons_of(found, request.viewer),
         "may_write": may_write(request.viewer, lies_of(found)),
+        **consent_context(found, request.viewer),
     }
     return page(request, "desk/exemplars/exemplar.html", context)
 
