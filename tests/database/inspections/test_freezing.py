@@ -94,15 +94,34 @@ def test_the_application_cannot_alter_or_drop_an_entry(look, story, change) -> N
         rows.update(stratum="x") if change == "update" else rows.delete()
 
 
-def test_an_added_matter_and_an_altered_plan_are_noticed(look, story) -> None:
+def test_the_database_refuses_a_matter_more_on_a_frozen_list(look, story) -> None:
     first = story.accepted()
     inspection = look.frozen(scope={"kinds": [first.kind], "levels": [4]})
     other = story.accepted(title="悄悄加上的")
-    with transaction.atomic():
-        Entry.objects.create(inspection=inspection, matter=other, ordinal=2, organ=other.organ)
-        assert not is_unchanged(inspection)
-        transaction.set_rollback(True)
+    for place in (2, 0):
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            Entry.objects.create(
+                inspection=inspection, matter=other, ordinal=place, organ=other.organ
+            )
     assert is_unchanged(inspection)
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_refuses_another_wording_of_a_published_checklist(look, change) -> None:
+    look.plan()
+    rows = Checklist.objects.filter(organ=None)
+    with pytest.raises(DatabaseError, match="published|denied"), transaction.atomic():
+        rows.update(content=[]) if change == "update" else rows.delete()
+
+
+def test_an_altered_plan_or_checklist_is_noticed(look, story) -> None:
+    story.accepted()
+    inspection = look.frozen()
+    assert is_unchanged(inspection)
+    question = inspection.checklist.content[0]
+    inspection.checklist.content = [{**question, "text_zh": "悄悄改过的问题"}]
+    assert not is_unchanged(inspection)
+    inspection.refresh_from_db()
     inspection.basis = "悄悄改过的依据"
     assert not is_unchanged(inspection)
 

@@ -101,7 +101,7 @@ def _inspection(organ: Organ, now: datetime) -> Inspection:
             "basis": "督查方案", "starts_on": day, "ends_on": day + timedelta(days=300),
             "checklist": Checklist.objects.get(organ=None), "mode": "simple", "margin": "20.0",
             "number_source": "上证指数", "number_on": day, "created_at": now, "frozen_at": now,
-            "state": "drawn", "size": 1, "digest": "0" * 64, "number": "1", "seed": "0" * 64,
+            "state": "drawn", "size": 1000, "digest": "0" * 64, "number": "1", "seed": "0" * 64,
             "drawn_at": now,
         },
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _reviewed(organ: Organ, now: datetime, *, done: bool) -> Inspection:
         defaults={
             "basis": "督查计划", "starts_on": day, "ends_on": day + timedelta(days=300), "seats": 1,
             "checklist": Checklist.objects.get(organ=None), "mode": "full", "state": "drawn",
-            "created_at": now, "frozen_at": now, "size": 1, "digest": "0" * 64, "drawn_at": now,
+            "created_at": now, "frozen_at": now, "size": 1000, "digest": "0" * 64, "drawn_at": now,
         },
     )  # fmt: skip
     return inspection

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from touyan.inspections.models import Checklist, Entry, Inspection, Member, Pick
 from touyan.inspections.rules.drawing import allocate
-from touyan.inspections.rules.frozen import Line, digest_of, population_text
+from touyan.inspections.rules.frozen import Line, content_digest, digest_of, population_text
 from touyan.inspections.rules.sizes import Wanted, size_for
 from touyan.inspections.rules.words import Mode, State
 from touyan.kernel.errors import NotVisible
@@ -107,6 +107,7 @@ def plan_of(inspection: Inspection) -> dict[str, Any]:
         "from": inspection.starts_on.isoformat(),
         "until": inspection.ends_on.isoformat(),
         "checklist": str(inspection.checklist.public_id),
+        "checklist_digest": content_digest(inspection.checklist.content),
         "mode": inspection.mode,
         "strata": inspection.strata,
         "seats": inspection.seats,
