@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from django.db import connection
 
 from touyan.inspections.models import Inspection
+from touyan.inspections.queries.results import live
 from touyan.inspections.queries.reviews import picks_reviewed, questions_asked, reads_reviews
 from touyan.inspections.rules.agreement import Agreement, agreement
 from touyan.inspections.rules.checklist import Question
+from touyan.inspections.rules.tally import Tally
+from touyan.inspections.rules.tally import agreed as agreed_in
 from touyan.organs.rules.access import Viewer
 
-_PAIRS = """
-SELECT q.code, one.answers -> q.code ->> 'answer', other.answers -> q.code ->> 'answer', count(*)
-FROM inspections_review one
-JOIN inspections_review other ON other.pick_id = one.pick_id AND other.seat = 'second'
-CROSS JOIN unnest(%s::text[]) AS q(code)
-WHERE one.seat = 'first' AND one.done_at IS NOT NULL AND other.done_at IS NOT NULL
-  AND one.pick_id IN ({picks})
-GROUP BY 1, 2, 3
-"""
 _BENEATH = """
 SELECT q.code, one.answers ->> q.code, other.answers ->> q.code, count(*)
 FROM inspections_outcome one
@@ -33,7 +27,8 @@ JOIN inspections_entry lower_entry
 JOIN inspections_pick lower_pick ON lower_pick.entry_id = lower_entry.id
 JOIN inspections_outcome other ON other.pick_id = lower_pick.id
 CROSS JOIN unnest(%s::text[]) AS q(code)
-WHERE one.answers ? q.code AND other.answers ? q.code AND one.pick_id IN ({picks})
+WHERE pick.source <> 'purposive' AND one.answers ? q.code AND other.answers ? q.code
+  AND one.pick_id IN ({picks})
 GROUP BY 1, 2, 3
 """
 
@@ -47,20 +42,18 @@ class Agreed:
 
 
 def agreed(inspection: Inspection, *, viewer: Viewer) -> Agreed:
-    """Of the questions that are met or not, on the matters whose reviewers are done and whose
-    reviews the viewer may read."""
-    return _agreed(_PAIRS, inspection, viewer)
+    """Of the questions that are met or not, as the results count them."""
+    asked = [one for one in questions_asked(inspection) if one.type == "met"]
+    reads = reads_reviews(inspection, viewer=viewer)
+    tally = live(inspection, viewer=viewer).tally if reads else Tally()
+    return Agreed(agreed_in(tally), [(one, agreed_in(tally, one.code)) for one in asked])
 
 
 def agreed_beneath(inspection: Inspection, *, viewer: Viewer) -> Agreed:
     """The same of the answers that stand here and in the lower office's inspection that this one
     looks at again."""
-    return _agreed(_BENEATH, inspection, viewer)
-
-
-def _agreed(pairs_sql: str, inspection: Inspection, viewer: Viewer) -> Agreed:
     asked = [one for one in questions_asked(inspection) if one.type == "met"]
-    counted = _counted(pairs_sql, [one.code for one in asked], inspection, viewer)
+    counted = _counted([one.code for one in asked], inspection, viewer)
     everything: Counter[tuple[str, str]] = Counter()
     for pairs in counted.values():
         everything.update(pairs)
@@ -71,7 +64,7 @@ def _agreed(pairs_sql: str, inspection: Inspection, viewer: Viewer) -> Agreed:
 
 
 def _counted(
-    pairs_sql: str, codes: list[str], inspection: Inspection, viewer: Viewer
+    codes: list[str], inspection: Inspection, viewer: Viewer
 ) -> dict[str, Counter[tuple[str, str]]]:
     if not reads_reviews(inspection, viewer=viewer):
         return {}
@@ -80,7 +73,7 @@ def _counted(
     )
     found: dict[str, Counter[tuple[str, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(pairs_sql.format(picks=picks), [codes, *params])
+        cursor.execute(_BENEATH.format(picks=picks), [codes, *params])
         for code, one, other, times in cursor.fetchall():
             found.setdefault(code, Counter())[one or "", other or ""] = times
     return found

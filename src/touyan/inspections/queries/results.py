@@ -17,12 +17,13 @@ from touyan.inspections.queries.tallies import strata_seen, tallies_of
 from touyan.inspections.rules.agreement import Agreement
 from touyan.inspections.rules.checklist import Question, questions_of
 from touyan.inspections.rules.circulars import PARTS, Frozen, circular_digest
-from touyan.inspections.rules.results import Result, results
+from touyan.inspections.rules.results import Result, results, why_nothing_inferred
 from touyan.inspections.rules.running import DECIDERS
 from touyan.inspections.rules.tally import Tally, agreed, behind, from_data
 from touyan.inspections.rules.words import Mode
 from touyan.intake.models import Party
 from touyan.kernel.errors import NotVisible
+from touyan.kernel.messages import Message
 from touyan.matters.queries import visible
 from touyan.organs.rules.access import Viewer
 
@@ -53,6 +54,11 @@ class Reading:
         codes = [one.code for one in self.questions]
         return results(self.tally, self.strata, codes, drawn=self.drawn,
                        confidence=self.inspection.confidence)  # fmt: skip
+
+    @property
+    def why_nothing_inferred(self) -> Message | None:
+        """Why the sample says nothing of the whole list; None where it does."""
+        return why_nothing_inferred(self.tally, self.strata) if self.drawn else None
 
     @cached_property
     def agreement(self) -> Agreement | None:

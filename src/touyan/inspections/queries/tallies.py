@@ -27,6 +27,24 @@ JOIN inspections_pick pick ON pick.id = outcome.pick_id
 JOIN inspections_entry entry ON entry.id = pick.entry_id,
 jsonb_each(outcome.apart) said
 WHERE outcome.inspection_id = ANY(%(ids)s) GROUP BY 1, 3, 4
+UNION ALL
+SELECT entry.inspection_id, 'unsettled', said.key,
+       (said.value ->> 'answer') || '/' || (other.answers -> said.key ->> 'answer'),
+       array_agg(entry.ordinal)
+FROM inspections_review one
+JOIN inspections_review other ON other.pick_id = one.pick_id AND other.seat = 'second'
+JOIN inspections_pick pick ON pick.id = one.pick_id
+JOIN inspections_entry entry ON entry.id = pick.entry_id
+JOIN inspections_inspection inspection ON inspection.id = entry.inspection_id
+JOIN inspections_checklist checklist ON checklist.id = inspection.checklist_id,
+jsonb_each(one.answers) said
+WHERE entry.inspection_id = ANY(%(ids)s) AND entry.organ_id <> ALL(%(own)s)
+  AND one.seat = 'first' AND one.done_at IS NOT NULL AND other.done_at IS NOT NULL
+  AND NOT EXISTS (SELECT FROM inspections_outcome held WHERE held.pick_id = pick.id)
+  AND checklist.content @> jsonb_build_array(
+    jsonb_build_object('code', said.key, 'type', 'met'))
+  AND other.answers -> said.key ? 'answer' AND said.value ? 'answer'
+GROUP BY 1, 3, 4
 """
 Said = dict[str, dict[str, Sequence[int]]]
 
@@ -48,7 +66,7 @@ def tallies_of(ids: Collection[int], *, own: Collection[int] = ()) -> dict[int, 
     if not ids:
         return {}
     picked, reviewed = _picks(ids)
-    said, (findings, untold) = _said(ids), _findings(ids, own)
+    said, (findings, untold) = _said(ids, own), _findings(ids, own)
     return {
         pk: without_withdrawn(
             Tally(
@@ -56,6 +74,7 @@ def tallies_of(ids: Collection[int], *, own: Collection[int] = ()) -> dict[int, 
                 reviewed=reviewed[pk],
                 answers=said["answers"][pk],
                 apart=said["apart"][pk],
+                unsettled=said["unsettled"][pk],
                 findings=findings[pk],
             )
         ).without(untold[pk])
@@ -77,12 +96,12 @@ def _picks(
     return picked, reviewed
 
 
-def _said(ids: Collection[int]) -> dict[str, defaultdict[int, Said]]:
+def _said(ids: Collection[int], own: Collection[int]) -> dict[str, defaultdict[int, Said]]:
     found: dict[str, defaultdict[int, Said]] = {
-        "answers": defaultdict(dict), "apart": defaultdict(dict),
+        "answers": defaultdict(dict), "apart": defaultdict(dict), "unsettled": defaultdict(dict),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_SAID, {"ids": list(ids)})
+        cursor.execute(_SAID, {"ids": list(ids), "own": list(own)})
         for pk, part, question, answer, ordinals in cursor.fetchall():
             found[part][pk].setdefault(question, {})[answer] = ordinals
     return found

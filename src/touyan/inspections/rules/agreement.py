@@ -21,6 +21,15 @@ class Agreement:
     equal: int
     kappa: float | None
 
+    @property
+    def told_kappa(self) -> float | None:
+        """κ where it is said at all: of a few pairs it is chance."""
+        return self.kappa if self.pairs >= FEWEST else None
+
+
+FEWEST = 32
+"""Twice the square of the four answers (Cicchetti, Applied Psychological Measurement 5, 1981)."""
+
 
 def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
     """Of pairs of answers to the same question on the same matter."""
@@ -43,6 +52,8 @@ def told(found: Agreement) -> Message:
     well they agree (Feinstein and Cicchetti, Journal of Clinical Epidemiology 43, 1990)."""
     if not found.pairs:
         return message(N_("No matter was reviewed twice yet."))
+    if found.pairs < FEWEST:
+        return message(N_("Too few pairs of answers to tell agreement from chance"))
     if found.kappa is None:
         return message(N_("All answers are the same, so agreement cannot be told from chance."))
     if found.equal >= NEARLY_ALL * found.pairs and found.kappa < _WORDS[1][0]:

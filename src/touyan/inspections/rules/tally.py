@@ -3,7 +3,7 @@ this, and opens the very matters it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,13 +32,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Tally:
-    """`apart` names what two reviewers answered, joined by a stroke."""
+    """`apart` and `unsettled` name what two reviewers answered, joined by a stroke: the first of
+    matters whose answers stand, the second of those that wait for a third."""
 
     picked: Mapping[str, Sequence[int]] = field(default_factory=dict)
     reviewed: Sequence[int] = ()
     answers: By = field(default_factory=dict)
     apart: By = field(default_factory=dict)
     findings: Sequence[Found] = ()
+    unsettled: By = field(default_factory=dict)
 
     def within(self, places: Set[int]) -> Tally:
         """The same of these matters alone: whoever may not know of a matter cannot find it by
@@ -48,6 +50,7 @@ class Tally:
             reviewed=_kept(self.reviewed, places),
             answers=_by(self.answers, places),
             apart=_by(self.apart, places),
+            unsettled=_by(self.unsettled, places),
             findings=[one for one in self.findings if one.ordinal in places],
         )
 
@@ -56,7 +59,8 @@ class Tally:
         if not places:
             return self
         known = frozenset(self.reviewed) - places
-        return replace(self.within(known), picked=self.picked)
+        unsettled = _by(self.unsettled, self.sample - places)
+        return replace(self.within(known), picked=self.picked, unsettled=unsettled)
 
     @property
     def sample(self) -> frozenset[int]:
@@ -105,6 +109,7 @@ def as_data(tally: Tally) -> dict[str, Any]:
         "reviewed": sorted(tally.reviewed),
         "answers": _ordered(tally.answers),
         "apart": _ordered(tally.apart),
+        "unsettled": _ordered(tally.unsettled),
         "findings": sorted([one.ordinal, one.question, one.severity, one.stage]
                            for one in tally.findings),
     }  # fmt: skip
@@ -124,25 +129,31 @@ def from_data(data: Mapping[str, Any]) -> Tally:
         reviewed=data["reviewed"],
         answers=data["answers"],
         apart=data["apart"],
+        unsettled=data.get("unsettled", {}),
         findings=[Found(*one) for one in data["findings"]],
     )
 
 
 def agreed(tally: Tally, question: str = "") -> Agreement:
-    """How far the two reviewers agreed, on one question or over all; of matters both are done with
-    and nothing awaits the third."""
-    asked = [question] if question else list(tally.answers)
-    pairs: list[tuple[str, str]] = []
-    for code in asked:
-        apart = tally.apart.get(code, {})
-        differed = {place for found in apart.values() for place in found}
-        for answer, found in tally.answers.get(code, {}).items():
-            said = Answer.NOT_MET.value if answer == WITHDRAWN else answer
-            pairs += [(said, said)] * sum(place not in differed for place in found)
-        for both, found in apart.items():
+    """How far the two reviewers agreed, on one question or over all: of every matter of the full
+    check or the draw that both are done with, whether or not it waits for a third. Leaving out
+    those that wait would leave out the disagreements."""
+    asked = [question] if question else sorted({*tally.answers, *tally.unsettled})
+    return agreement(pair for code in asked for pair in _pairs(tally, code))
+
+
+def _pairs(tally: Tally, code: str) -> Iterator[tuple[str, str]]:
+    apart, sample = tally.apart.get(code, {}), tally.sample
+    differed = {place for found in apart.values() for place in found}
+    for answer, found in tally.answers.get(code, {}).items():
+        said = Answer.NOT_MET.value if answer == WITHDRAWN else answer
+        for _alike in sample.intersection(found) - differed:
+            yield said, said
+    for pairs in (apart, tally.unsettled.get(code, {})):
+        for both, found in pairs.items():
             one, other = both.split("/")
-            pairs += [(one, other)] * len(found)
-    return agreement(pairs)
+            for _each in sample.intersection(found):
+                yield one, other
 
 
 def behind(tally: Tally, figure: str, *, population: Collection[int]) -> list[int] | None:
@@ -164,6 +175,14 @@ def behind(tally: Tally, figure: str, *, population: Collection[int]) -> list[in
     if name in ("stage", "severity"):
         return sorted({one.ordinal for one in tally.findings if getattr(one, name) == rest})
     return None
+
+
+def findings_behind(tally: Tally, figure: str) -> int:
+    """How many findings one figure counts; a matter may hold several."""
+    name, _colon, rest = figure.partition(":")
+    if name not in ("stage", "severity"):
+        return 0
+    return sum(getattr(one, name) == rest for one in tally.findings)
 
 
 def _plain(tally: Tally, name: str, population: Collection[int]) -> list[int] | None:
