@@ -28,6 +28,7 @@ class Told:
     common: Sequence[str]
     stages: Sequence[str]
     findings: int
+    unsure: str = ""
 
 
 def as_pdf(told: Told) -> bytes:
@@ -80,11 +81,7 @@ def _method(told: Told) -> list[str]:
     aside = (
         f"另有目的性选取{numbers['chosen']}件，单独统计，不计入推断。" if numbers["chosen"] else ""
     )
-    unsure = (
-        "推断时视未查结事项与已查结事项情况相同，实际情况并不掌握。"
-        if numbers["waiting"] and inspection.seed
-        else ""
-    )
+    unsure = told.unsure
     return [
         f"督查依据：{inspection.basis}。督查期间：{chinese_date(inspection.starts_on)}至"
         f"{chinese_date(inspection.ends_on)}。{scope}",

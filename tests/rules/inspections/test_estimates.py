@@ -107,7 +107,13 @@ def test_kappa_is_that_of_the_textbook() -> None:
 
 
 def test_agreement_that_chance_explains_is_not_called_perfect() -> None:
-    found = agreement([("y", "y")] * 9)
+    found = agreement([("y", "y")] * 40)
     assert found.kappa is None
     assert "chance" in str(told(found))
     assert "twice yet" in str(told(agreement([])))
+
+
+def test_of_a_few_pairs_agreement_is_neither_named_nor_numbered() -> None:
+    few = agreement([("y", "n")])
+    assert "Too few" in str(told(few))
+    assert few.told_kappa is None

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touyan.inspections.rules.findings import Stage
-from touyan.inspections.rules.results import Change, Result, changed, common, results, told
+from touyan.inspections.rules.results import (
+    Change,
+    Result,
+    changed,
+    common,
+    results,
+    told,
+    why_nothing_inferred,
+)
 from touyan.inspections.rules.tally import (
     WITHDRAWN,
     Found,
@@ -18,6 +26,7 @@ from touyan.inspections.rules.tally import (
     agreed,
     as_data,
     behind,
+    findings_behind,
     from_data,
     without_withdrawn,
 )
@@ -93,6 +102,7 @@ def test_what_was_withdrawn_counts_as_asked_but_not_as_failed() -> None:
 
 def test_agreement_counts_what_was_said_not_what_was_settled() -> None:
     found = Tally(
+        picked={"full": range(1, 11)},
         reviewed=range(1, 11),
         answers={"Q1": {"met": [1, 2, 3, 4, 5, 9], "not_met": [6, 7, 8, 10]}},
         apart={"Q1": {"met/not_met": [9, 10]}},
@@ -172,3 +182,55 @@ def test_what_was_chosen_on_purpose_is_no_part_of_the_response() -> None:
     response = {name: behind(found, name, population=range(1, 10))
                 for name in ("sample", "reviewed", "waiting", "chosen")}  # fmt: skip
     assert response == {"sample": [1, 2, 3], "reviewed": [1, 2], "waiting": [3], "chosen": [9]}
+
+
+def test_where_nothing_is_reviewed_that_is_said_and_not_that_nothing_applied() -> None:
+    found = Tally(picked={"full": [1, 2]})
+    (one,) = results(found, {1: "", 2: ""}, ["Q1"], drawn=False, confidence=95)
+    assert "reviewed to the end yet" in told(one, confidence=95).text
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "inferred"), [(1, False), (72, False), (73, True), (81, True)]
+)
+def test_a_sample_reviewed_in_part_says_nothing_of_the_list(reviewed: int, inferred: bool) -> None:
+    strata = dict.fromkeys(range(1, 501), "")
+    found = tally(dict.fromkeys(range(1, reviewed + 1), "not_met"),
+                  awaited=tuple(range(reviewed + 1, 82)))  # fmt: skip
+    (one,) = results(found, strata, ["Q1"], drawn=True, confidence=95)
+    why = why_nothing_inferred(found, strata)
+    assert (one.estimate is not None) is inferred
+    assert (why is None) is inferred
+    if why:
+        assert (why.params["waiting"], why.params["sample"]) == (81 - reviewed, 81)
+        assert "nothing is inferred" in told(one, confidence=95).text
+    assert [each.question for each in common([one])] == ["Q1"]
+
+
+def test_a_part_of_the_list_without_a_review_is_never_spoken_for() -> None:
+    strata = {place: "a" if place <= 400 else "b" for place in range(1, 501)}
+    found = tally(dict.fromkeys(range(1, 40), "met"), awaited=(401, 402))
+    (one,) = results(found, strata, ["Q1"], drawn=True, confidence=95)
+    assert one.estimate is None
+    why = why_nothing_inferred(found, strata)
+    assert why is not None
+    assert why.params["blind"] == 1
+
+
+def test_agreement_counts_those_that_wait_for_a_third_and_never_what_was_chosen() -> None:
+    found = Tally(
+        picked={"drawn": [1, 2, 3], "purposive": [4, 5]},
+        reviewed=[1, 4],
+        answers={"Q1": {"met": [1, 4]}},
+        unsettled={"Q1": {"met/not_met": [2, 5], "met/met": [3]}},
+    )
+    assert (agreed(found).pairs, agreed(found).equal) == (3, 2)
+    assert agreed(from_data(as_data(found))) == agreed(found, "Q1")
+
+
+def test_findings_and_the_matters_they_are_at_are_counted_apart() -> None:
+    found = Tally(findings=[Found(1, "Q1", "serious", Stage.FINAL),
+                            Found(1, "Q2", "serious", Stage.FINAL)])  # fmt: skip
+    assert findings_behind(found, "severity:serious") == 2
+    assert behind(found, "severity:serious", population=[1]) == [1]
+    assert findings_behind(found, "answer:Q1:not_met") == 0

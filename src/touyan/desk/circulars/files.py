@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
-from touyan.desk.circulars.results import COLUMNS, agreement_words
+from touyan.desk.circulars.results import COLUMNS, agreement_words, unanswered
 from touyan.desk.circulars.words import PLAIN, figure_name
 from touyan.desk.findings.words import language, stage_name
 from touyan.desk.inspections.access import readers
@@ -75,13 +75,14 @@ def _paper(circular: Circular, read: Reading, form: str) -> bytes:
                 if (number := sum(one.stage == stage for one in read.tally.findings))
             ],
             findings=len(read.tally.findings),
+            unsure=unanswered(read),
         )
     return as_pdf(paper) if form == "pdf" else as_word(paper)
 
 
 def _agreed(read: Reading) -> str:
     found = agreement_words(read)
-    return "，".join(part for part in found.values() if part) if found else ""
+    return "，".join(part.rstrip("。.") for part in found.values() if part) if found else ""
 
 
 def _lines(read: Reading) -> Iterator[str]:
@@ -103,15 +104,18 @@ def _lines(read: Reading) -> Iterator[str]:
 
 
 def _all_met(read: Reading, met: Sequence[Result]) -> str:
-    asked = "；".join(_asked(read, one.question) for one in met)
-    most = max(one.estimate.high for one in met if one.estimate)
-    bounds = (
-        f"推断名单全部适用事项中，每项未达到的至多{percent(most)}%"
-        f"（每抽取100次，有{read.inspection.confidence}次如此）。"
-        if read.drawn
-        else ""
+    if not read.drawn:
+        asked = "；".join(_asked(read, one.question) for one in met)
+        return f"下列{len(met)}项在所查适用事项中全部符合：{asked}。"
+    asked = "；".join(
+        f"{_asked(read, one.question)}（0%至{percent(one.estimate.high)}%）"
+        for one in met
+        if one.estimate
     )
-    return f"下列{len(met)}项在所查适用事项中全部符合：{asked}。{bounds}"
+    return (
+        f"下列{len(met)}项在抽中的适用事项中全部符合，括号内为名单全部适用事项中未达到所占比例的"
+        f"{read.inspection.confidence}%置信区间：{asked}。"
+    )
 
 
 def _asked(read: Reading, code: str) -> str:

@@ -41,7 +41,7 @@ from touyan.inspections.rules.results import (
     percent,
     told,
 )
-from touyan.inspections.rules.tally import WITHDRAWN
+from touyan.inspections.rules.tally import WITHDRAWN, findings_behind
 from touyan.inspections.rules.words import GROUP_NAMES, Answer, Severity
 from touyan.kernel.messages import Message
 from touyan.ui.sentences import sentence
@@ -83,15 +83,17 @@ def told_of(request: DeskRequest, read: Reading, route: str) -> dict[str, Any]:
         "agreement": agreement_words(read),
         "findings": finding_figures(read, url),
         "drawn": read.drawn,
-        "unanswered": _unanswered(read),
+        "unanswered": unanswered(read),
     }
 
 
-def _unanswered(read: Reading) -> str:
+def unanswered(read: Reading) -> str:
     """What a sample that is not reviewed whole says less surely; nothing where it is."""
     waiting, sample = len(read.behind("waiting")), len(read.behind("sample"))
     if not read.drawn or not waiting:
         return ""
+    if (why := read.why_nothing_inferred) is not None:
+        return sentence(why)
     return _("%(waiting)s of the %(sample)s matters drawn are not reviewed to the end: the "
              "estimates take them to be like the others, which nobody knows.") % {
         "waiting": waiting, "sample": sample,
@@ -139,7 +141,7 @@ def agreement_words(read: Reading) -> dict[str, str] | None:
     found = read.agreement
     if found is None:
         return None
-    kappa = "" if found.kappa is None else f"κ = {found.kappa:.2f}"
+    kappa = "" if found.told_kappa is None else f"κ = {found.told_kappa:.2f}"
     share = _("%(equal)s of %(pairs)s answers were the same") % {
         "equal": found.equal, "pairs": found.pairs,
     }  # fmt: skip
@@ -157,16 +159,22 @@ def finding_figures(read: Reading, url: Any) -> list[tuple[str, Figures]]:
     weights = Counter(one.severity for one in read.tally.findings)
     stages = Counter(one.stage for one in read.tally.findings)
     by_weight: Figures = [
-        {"label": severity_name(one), "value": weights[one], "url": url(f"severity:{one}")}
+        _findings(severity_name(one), weights[one], f"severity:{one}", read, url)
         for one in Severity
         if weights[one]
     ]
     by_stage: Figures = [
-        {"label": stage_name(one), "value": stages[one], "url": url(f"stage:{one}")}
+        _findings(stage_name(one), stages[one], f"stage:{one}", read, url)
         for one in Stage
         if stages[one]
     ]
     return [(_("By weight"), by_weight), (_("By stage"), by_stage)]
+
+
+def _findings(label: str, number: int, figure: str, read: Reading, url: Any) -> dict[str, object]:
+    """So many findings, and at how many matters: those the figure opens."""
+    return {"label": label, "value": number, "url": url(figure),
+            "matters": len(read.behind(figure))}  # fmt: skip
 
 
 @readers
@@ -190,7 +198,8 @@ def circular_counted(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse
 
 def _matters(request: DeskRequest, read: Reading, back: tuple[str, str]) -> HttpResponse:
     figure = request.GET.get("figure", "")
-    listed = Paginator(read.behind(figure), PER_PAGE).get_page(request.GET.get("page"))
+    places = read.behind(figure)
+    listed = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
     code = figure.split(":")[1] if ":" in figure else ""
     asked = {one.code: one.text(language()) for one in read.questions}
     context: dict[str, object] = {
@@ -198,6 +207,8 @@ def _matters(request: DeskRequest, read: Reading, back: tuple[str, str]) -> Http
         "back": back,
         "label": figure_name(figure),
         "question": asked.get(code, ""),
+        "findings": findings_behind(read.tally, figure),
+        "matters": len(places),
         "as_of": read.as_of,
         "listed": listed,
         "rows": list(entries_at(read.inspection, list(listed), viewer=request.viewer)),

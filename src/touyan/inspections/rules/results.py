@@ -17,18 +17,24 @@ from touyan.inspections.rules.words import Answer
 from touyan.kernel.messages import N_, Message, message
 
 MOST_COMMON = 5
+MOST_WAITING = 0.1
+"""Where more of the drawn matters than this are not reviewed, nothing is inferred: nobody knows
+whether the rest are like the others."""
 
 
 @dataclass(frozen=True)
 class Result:
     """One question: how often each answer stands among the sample and among what was chosen on
-    purpose; the share at fault among those it applies to, None where it applies to none."""
+    purpose; the share at fault among those it applies to, None where it applies to none or nothing
+    is inferred. `reviewed` of the `sample` are reviewed to the end."""
 
     question: str
     counts: Mapping[str, int]
     chosen: Mapping[str, int]
     estimate: Estimate | None
     drawn: bool
+    reviewed: int = 0
+    inferred: bool = True
 
     @property
     def failed(self) -> int:
@@ -48,16 +54,40 @@ def results(
     sample, chosen = tally.sample & reviewed, tally.chosen & reviewed
     held = Counter(strata.values()) if drawn else Counter(strata[place] for place in sample)
     seen = Counter(strata[place] for place in sample)
+    may = not drawn or why_nothing_inferred(tally, strata) is None
     return [
-        _result(code, tally, strata, sample, chosen, held, seen, drawn=drawn,
+        _result(code, tally, strata, sample, chosen, held, seen, drawn=drawn, may=may,
                 confidence=confidence)
         for code in questions
     ]  # fmt: skip
 
 
+def why_nothing_inferred(tally: Tally, strata: Mapping[int, str]) -> Message | None:
+    """Why a sample says nothing of the whole list yet; None where it does."""
+    sample = tally.sample
+    seen = sample.intersection(tally.reviewed)
+    blind = len(set(strata.values()) - {strata[place] for place in seen})
+    waiting = len(sample) - len(seen)
+    if blind:
+        return message(
+            N_("Nothing is inferred of the whole list yet: %(waiting)s of the %(sample)s matters "
+               "drawn are not reviewed to the end, and %(blind)s parts of the list have no "
+               "reviewed matter."),
+            waiting=waiting, sample=len(sample), blind=blind,
+        )  # fmt: skip
+    if waiting > MOST_WAITING * len(sample):
+        return message(
+            N_("Nothing is inferred of the whole list yet: %(waiting)s of the %(sample)s matters "
+               "drawn are not reviewed to the end."),
+            waiting=waiting, sample=len(sample),
+        )  # fmt: skip
+    return None
+
+
 def _result(
     code: str, tally: Tally, strata: Mapping[int, str], sample: frozenset[int],
-    chosen: frozenset[int], held: Counter[str], seen: Counter[str], *, drawn: bool, confidence: int,
+    chosen: frozenset[int], held: Counter[str], seen: Counter[str], *, drawn: bool, may: bool,
+    confidence: int,
 ) -> Result:  # fmt: skip
     answers = tally.answers.get(code, {})
     among = {name: sample.intersection(found) for name, found in answers.items()}
@@ -70,8 +100,10 @@ def _result(
         question=code,
         counts={name: len(found) for name, found in among.items()},
         chosen={name: len(chosen.intersection(found)) for name, found in answers.items()},
-        estimate=estimate(observed, confidence=confidence),
+        estimate=estimate(observed, confidence=confidence) if may else None,
         drawn=drawn,
+        reviewed=len(sample),
+        inferred=may,
     )
 
 
@@ -83,8 +115,16 @@ def _seen(met: int, bad: int, seen: int) -> list[tuple[bool, bool]]:
 def told(result: Result, *, confidence: int) -> Message:
     """The result in words, for people who do not reckon with samples."""
     found = result.estimate
-    if found is None:
+    if not result.reviewed:
+        return message(N_("No matter is reviewed to the end yet."))
+    if not result.applied:
         return message(N_("It applied to no matter that was looked at."))
+    if found is None:
+        return message(
+            N_("Not met in %(failed)s of the %(applied)s reviewed matters it applies to; nothing "
+               "is inferred of the whole list."),
+            failed=result.failed, applied=result.applied,
+        )  # fmt: skip
     if not result.drawn and not found.failed:
         return message(N_("Met in all %(applied)s matters it applies to."), applied=found.applied)
     if not result.drawn:
@@ -94,14 +134,14 @@ def told(result: Result, *, confidence: int) -> Message:
         )  # fmt: skip
     if not found.failed:
         return message(
-            N_("Met in all %(applied)s drawn matters. Among all matters of the list it applies to, "
-               "at most %(high)s%% may not be met, in %(confidence)s of 100 draws."),
+            N_("Met in all %(applied)s drawn matters it applies to. Of all matters of the list it "
+               "applies to, 0%% to %(high)s%% are not met (%(confidence)s%% confidence interval)."),
             applied=found.applied, high=percent(found.high), confidence=confidence,
         )  # fmt: skip
     return message(
-        N_("Not met in %(failed)s of %(applied)s drawn matters. Among all matters of the list it "
-           "applies to, about %(share)s%% were not met: between %(low)s%% and %(high)s%%, in "
-           "%(confidence)s of 100 draws."),
+        N_("Not met in %(failed)s of %(applied)s drawn matters it applies to. Of all matters of "
+           "the list it applies to, an estimated %(share)s%% are not met (%(confidence)s%% "
+           "confidence interval %(low)s%% to %(high)s%%)."),
         failed=found.failed, applied=found.applied, share=percent(found.share),
         low=percent(found.low), high=percent(found.high), confidence=confidence,
     )  # fmt: skip
@@ -141,9 +181,9 @@ def percent(share: float) -> str:
 def common(found: Iterable[Result]) -> list[Result]:
     """The questions not met in most matters, of those not met at all: a large share of a few
     matters is no common problem."""
-    bad = [one for one in found if one.estimate and one.failed]
+    bad = [one for one in found if one.failed]
     return sorted(bad, key=lambda one: (-one.failed, -_share(one), one.question))[:MOST_COMMON]
 
 
 def _share(one: Result) -> float:
-    return one.estimate.share if one.estimate else 0.0
+    return one.failed / one.applied
