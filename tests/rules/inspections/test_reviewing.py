@@ -10,6 +10,7 @@ from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.reviewing import (
     check_complete,
     contradicted,
+    joined,
     tidy,
     to_settle,
 )
@@ -71,3 +72,18 @@ def test_low_kappa_is_not_called_slight_agreement_where_nearly_all_is_the_same()
     assert found.kappa == 0
     assert "tells little" in str(told(found))
     assert "tells little" not in str(told(agreement([("met", "not_met"), ("met", "met")])))
+
+
+@pytest.mark.parametrize(
+    ("kept", "given", "both"),
+    [
+        ({"Q1": {"answer": "met"}}, {}, {"Q1": {"answer": "met"}}),
+        ({"Q1": {"answer": "met"}}, {"Q1": {"answer": "met", "note": "甲"}},
+         {"Q1": {"answer": "met", "note": "甲"}}),
+        ({"Q1": {"answer": "met"}}, {"Q2": {"answer": "met"}},
+         {"Q1": {"answer": "met"}, "Q2": {"answer": "met"}}),
+        ({"Q1": {"answer": "met"}}, {"Q1": {"answer": "not_met"}}, None),
+    ],
+)  # fmt: skip
+def test_an_older_page_and_the_draft_are_joined_unless_they_contradict(kept, given, both) -> None:
+    assert joined(kept, given) == both

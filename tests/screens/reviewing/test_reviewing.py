@@ -126,12 +126,14 @@ def test_a_draft_is_kept_while_one_types_and_an_older_page_says_so(
     url = reverse("review-draft", args=[review.public_id])
     kept = client.post(url, {"version": "0", "ask-5-answer": "cannot_tell", "ask-5-note": "缺页"})
     assert kept.json() == {"fields": {"version": "1"}}
-    assert client.post(url, {"version": "0"}).status_code == 409
+    contrary = client.post(url, {"version": "0", "ask-5-answer": "met"})
+    assert contrary.status_code == 409
+    assert client.post(url, {"version": "0", "ask-6-answer": "met"}).json() == {"again": True}
     html = client.get(reverse("review", args=[review.public_id])).content.decode()
     assert "缺页" in html
     listed = client.get(reverse("reviews")).content.decode()
     assert "Begun" in listed
-    assert "1 / 24" in listed
+    assert "2 / 24" in listed
 
 
 def test_two_agree_and_a_finding_goes_to_the_problem_list(

@@ -57,6 +57,8 @@ def _take(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
                            "now": request.now, "version": _version(request)}  # fmt: skip
     onward = ONWARD.get(request.POST.get("do", ""))
     following = onward(found, viewer=request.viewer) if onward else None
+    if how["version"] != found.version:
+        given = {**found.answers, **given}
     try:
         if request.POST.get("do") not in FINISHING:
             save_review(**how)
@@ -96,14 +98,18 @@ def _told(done: Finished) -> str:
 @reviewers
 @require_POST
 def draft(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Keep what is typed while one types."""
+    """Keep what is typed while one types; a page that was older than the draft is loaded again, as
+    the draft holds more than it shows."""
     found = open_review(review_id=public_id, by=request.user, now=request.now)
     given = typed(questions_asked(found.pick.entry.inspection), request.POST)
+    version = _version(request)
     try:
-        saved = save_review(review_id=public_id, answers=given, version=_version(request),
+        saved = save_review(review_id=public_id, answers=given, version=version,
                             by=request.user, now=request.now)  # fmt: skip
     except Refused:
         return JsonResponse({}, status=409)
+    if saved.version != version + 1:
+        return JsonResponse({"again": True})
     return JsonResponse({"fields": {"version": str(saved.version)}})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from touyan.inspections.queries.reviews import (
 from touyan.inspections.rules.assigning import why_not
 from touyan.inspections.rules.checklist import Answers, Question
 from touyan.inspections.rules.prefill import prefill
-from touyan.inspections.rules.reviewing import check_complete, tidy, to_settle
+from touyan.inspections.rules.reviewing import check_complete, joined, tidy, to_settle
 from touyan.inspections.rules.running import check_planner, check_state
 from touyan.inspections.rules.words import Seat, State
 from touyan.kernel.errors import Conflict, Refused
@@ -59,10 +60,10 @@ def save_review(
 ) -> Review:
     """Keep what was answered so far; that it was begun is noted, not each saving while one
     types."""
-    review = _lock(review_id, viewer=_reader(by, now), version=version)
+    review = _lock(review_id, viewer=_reader(by, now))
     _check_open(review)
     begun, review.saved_at = review.saved_at is not None, now
-    review.answers = tidy(_asked(review), answers)
+    review.answers = _taken(review, answers, version=version)
     _keep(review)
     if not begun:
         _note("inspection.save_review", review, by=by, now=now)
@@ -85,11 +86,11 @@ def finish_review(
 ) -> Finished:
     """Finish it: the answers no longer change. The last of a matter's reviewers brings out what
     was not met, or, where the two differ, a third who settles it."""
-    review = _lock(review_id, viewer=_reader(by, now), version=version)
+    review = _lock(review_id, viewer=_reader(by, now))
     _check_open(review)
     _check_independent(review, now=now)
     asked = _asked(review)
-    review.answers = tidy(asked, answers)
+    review.answers = _taken(review, answers, version=version)
     check_complete(asked, review.answers, review.prefilled)
     review.saved_at = review.done_at = now
     _keep(review)
@@ -146,14 +147,28 @@ def _reader(by: Account, now: datetime) -> Viewer:
     return reading_viewer(viewer_of(by, now=now))
 
 
-def _lock(review_id: uuid.UUID, *, viewer: Viewer, version: int | None = None) -> Review:
+def _taken(review: Review, answers: Answers, *, version: int) -> Mapping[str, Mapping[str, str]]:
+    """What was typed; joined with the draft where the page is older than that."""
+    typed = tidy(_asked(review), answers)
+    if version == review.version:
+        return typed
+    both = joined(review.answers, typed) if 0 <= version < review.version else None
+    if both is None:
+        raise Conflict(CHANGED)
+    return both
+
+
+CHANGED = N_("This review was changed elsewhere meanwhile. Open it again.")
+
+
+def _lock(review_id: uuid.UUID, *, viewer: Viewer) -> Review:
     """The review, with those of the same matter locked: two who finish at once must not both
     think the other is still at work."""
     review = my_review(review_id, viewer=viewer)
     rows = Review.objects.select_for_update().filter(pick=review.pick_id).order_by("pk")
     fresh = {row.pk: row for row in rows}.get(review.pk)
-    if fresh is None or (version is not None and version != fresh.version):
-        raise Conflict(N_("This review was changed elsewhere meanwhile. Open it again."))
+    if fresh is None:
+        raise Conflict(CHANGED)
     fresh.pick = review.pick
     return fresh
 

@@ -5,8 +5,10 @@
   var EVERY = 10000;
   var PAUSE = 600;
 
-  /* Saves the enclosing form to data-url when changed: every 10 s, on leaving a field, when back online.
-     Keeps nothing in the browser. The server may answer {"fields": {"draft": "12"}} to fill hidden inputs. */
+  /* Saves the enclosing form to data-url when changed: at once where something is chosen, every 10 s while one
+     types, on leaving a field or the page, when back online.
+     Keeps nothing in the browser. The server may answer {"fields": {"draft": "12"}} to fill hidden inputs, or
+     {"again": true} where the draft holds more than this page shows. */
   customElements.define("ty-autosave", class extends HTMLElement {
     connectedCallback() {
       this.form = this.closest("form");
@@ -15,12 +17,12 @@
       this.dirty = this.busy = this.leaving = false;
       this.note = this.querySelector("[role=status]");
       this.form.addEventListener("input", function () { self.dirty = true; });
-      this.form.addEventListener("change", function () { self.dirty = true; });
+      this.form.addEventListener("change", function () { self.dirty = true; self.save(); });
       this.form.addEventListener("focusout", function () { self.save(); });
       this.form.addEventListener("submit", function (event) { self.leave(event); });
-      this.onLeave = function (event) { if (self.failed && self.dirty && !self.leaving) event.preventDefault(), (event.returnValue = ""); };
+      this.onLeave = function (event) { if (self.failed && self.dirty && !self.leaving) event.preventDefault(), (event.returnValue = ""); self.save(true); };
       this.onOnline = function () { self.save(); };
-      this.onHide = function () { if (document.visibilityState === "hidden") self.save(); };
+      this.onHide = function () { if (document.visibilityState === "hidden") self.save(true); };
       window.addEventListener("beforeunload", this.onLeave);
       window.addEventListener("online", this.onOnline);
       document.addEventListener("visibilitychange", this.onHide);
@@ -35,16 +37,16 @@
       document.removeEventListener("visibilitychange", this.onHide);
     }
 
-    save() {
+    save(going) {
       if (!this.dirty || this.busy || this.stopped) return;
       var self = this;
       this.busy = true;
       this.dirty = false;
       var headers = { "X-Requested-With": "ty-autosave", Accept: "application/json" };
-      fetch(this.dataset.url, { method: "POST", body: ty.fields(this.form), headers: headers, credentials: "same-origin" })
+      fetch(this.dataset.url, { method: "POST", body: ty.fields(this.form), headers: headers, credentials: "same-origin", keepalive: !!going })
         .then(function (answer) { return self.answered(answer); })
         .catch(function () { self.unsaved(self.dataset.unsaved); })
-        .then(function () { self.busy = false; if (self.held) self.form.requestSubmit(self.held.submitter); });
+        .then(function () { self.busy = false; if (self.held) self.form.requestSubmit(self.held.submitter); else if (self.dirty && !self.failed) self.save(); });
     }
 
     /* What is sent waits for what is being saved, or it would look like somebody else's older page. */
@@ -68,6 +70,7 @@
 
     take(data) {
       var form = this.form;
+      if (data && data.again) return location.reload();
       Object.keys((data && data.fields) || {}).forEach(function (name) {
         var input = form.elements[name];
         if (input && input.type === "hidden") input.value = data.fields[name];
