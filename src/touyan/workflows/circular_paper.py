@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -64,14 +66,14 @@ def letter_of(told: Told) -> Letter:
             "五、整改情况",
             _mended(told),
             circular.mended,
-            f"本通报签发后锁定，数字摘要（SM3）：{_in_groups(circular.digest)}。",
+            f"本通报签发后冻结，数字摘要（SM3）：{_in_groups(circular.digest)}。",
         ],
     )
 
 
 def _method(told: Told) -> list[str]:
     inspection, numbers = told.circular.inspection, told.numbers
-    scope = f"范围：{'；'.join(told.scope)}。" if told.scope else ""
+    scope = f"范围：{_dated('；'.join(told.scope))}。" if told.scope else ""
     drawn = (
         f"抽取种子由名单摘要与事先指定的公开数字（{inspection.number_source}"
         f"{inspection.number}）算出，任何人持名单可以复算。"
@@ -89,9 +91,14 @@ def _method(told: Told) -> list[str]:
         f"{drawn}",
         f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件{_share(numbers)}，"
         f"未查结{numbers['waiting']}件。{unsure}{aside}",
-        *([f"每件由两名督查员互不知情地评查，意见不一致的由第三人裁定。评查一致程度：{told.agreement}。"]
+        *([f"每件由两名督查员互不知情地评查，意见不一致的由第三人认定。评查一致程度：{told.agreement}。"]
           if told.agreement else []),
     ]  # fmt: skip
+
+
+def _dated(words: str) -> str:
+    """The words with their days as papers write them."""
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda day: chinese_date(date.fromisoformat(day[0])), words)
 
 
 def _share(numbers: Mapping[str, int]) -> str:
