@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from touyan.inspections.actions.plans import Plan
 from touyan.inspections.queries import Checklist, Inspection
+from touyan.inspections.rules.rounds import moved_on, next_period
 from touyan.inspections.rules.scope import ENDED, LED, PARTS
 from touyan.inspections.rules.sizes import CONFIDENCES
 from touyan.inspections.rules.words import MODE_NAMES, STRATUM_NAMES, Mode, Stratum
@@ -195,12 +196,19 @@ def plan_values(inspection: Inspection) -> dict[str, Any]:
     }
 
 
-ANEW = ("name", "starts_on", "ends_on", "number_source", "number_on", "accepted_from",
-        "accepted_until", "looks_at")  # fmt: skip
+ANEW = ("name", "number_source", "number_on", "looks_at")
 """What the next round does not take over from the last."""
 
 
 def next_round_values(inspection: Inspection) -> dict[str, Any]:
-    """The next round from the same plan: its period, its list and its public number are new."""
+    """The next round from the same plan: its name and its public number are new, every day of it
+    moves on by the length of the period."""
     kept = {k: v for k, v in plan_values(inspection).items() if k not in ANEW}
-    return {**kept, "previous": str(inspection.public_id)}
+    begins, ends = next_period(inspection.starts_on, inspection.ends_on)
+    moved = {
+        part: moved_on(date.fromisoformat(day), inspection.starts_on, begins)
+        for part in ("accepted_from", "accepted_until")
+        if (day := kept.get(part))
+    }
+    return {**kept, **moved, "starts_on": begins, "ends_on": ends,
+            "previous": str(inspection.public_id)}  # fmt: skip
