@@ -255,3 +255,41 @@ def test_checklists_are_read_and_the_next_version_is_written(look, cast, client_
     answer = client.post(reverse("checklist-next", args=[checklist.public_id]), sent)
     assert answer.status_code == 422
     assert "same code" in answer.content.decode()
+
+
+def test_a_frozen_plan_shows_no_form_to_change_it(look, cast, client_of):
+    inspection = look.planned()
+    client, change = client_of(cast.sun_city), url("inspection-change", inspection)
+    assert 'name="basis"' in client.get(change).content.decode()
+    frozen = look.frozen(name="另一个")
+    page = client.get(url("inspection-change", frozen)).content.decode()
+    assert "the plan no longer changes" in page
+    assert 'name="basis"' not in page
+
+
+def test_the_parts_of_a_list_are_named_in_words(look, cast, client_of):
+    plan = look.sampled(mode=Mode.STRATIFIED,
+                        strata=[Stratum.PROVINCE, Stratum.LEVEL, Stratum.KIND, Stratum.LEADER])  # fmt: skip
+    inspection = look.drawn(plan)
+    page = client_of(cast.sun_city).get(url("inspection-again", inspection))
+    (stratum, name, size), *_more = page.context["sizes"]
+    assert size
+    assert stratum.count("|") == 3
+    assert "|" not in name
+    assert "criminal_petition" not in name
+
+
+def test_the_next_round_begins_where_the_last_ended(look, cast, client_of):
+    inspection = look.drawn(scope={"levels": [4], "accepted_from": "2026-10-01"})
+    page = client_of(cast.sun_city).get(f"/inspections/new/?after={inspection.public_id}")
+    initial = page.context["form"].initial
+    assert str(initial["starts_on"]) == "2027-11-01"
+    assert str(initial["ends_on"]) == "2028-10-31"
+    assert str(initial["accepted_from"]) == "2027-10-01"
+
+
+def test_progress_is_told_in_pages_with_its_names_on_a_phone(look, cast, client_of):
+    inspection = look.drawn()
+    answer = client_of(cast.sun_city).get(url("inspection-progress", inspection))
+    assert answer.context["listed"].paginator.per_page == 50
+    assert "table stack" in answer.content.decode()

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.desk.counting import CappedPaginator
 from touyan.desk.findings.words import (
     asked_in,
     chips,
@@ -68,7 +67,7 @@ def problems(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     around = frame(request, inspection, "inspection-findings")
     form = _filter(request, inspection, questions)
     found = problem_list(inspection, viewer=request.viewer)
-    listed = CappedPaginator(_narrowed(found, request.GET, today), PER_PAGE)
+    listed = Paginator(_narrowed(found, request.GET, today), PER_PAGE)
     shown = listed.get_page(request.GET.get("page"))
     decides = around["rights"].decides
     context: dict[str, object] = {

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 from touyan.audit.actions import record
 from touyan.desk.counting import CappedPaginator, capped_together
 from touyan.desk.inspections.access import frame, inspection_of, readers, rights_in
-from touyan.desk.inspections.figures import looking_name
+from touyan.desk.inspections.figures import looking_name, stratum_name
 from touyan.desk.web import DeskRequest, page
 from touyan.inspections.queries import Inspection
 from touyan.inspections.queries.lists import Asked, narrowed, offices_in, seated
 from touyan.inspections.queries.plans import (
     entries_of,
+    leaders_of,
     members_of,
     picks_of,
     sees_whole,
@@ -216,9 +217,13 @@ def draw_again(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     if inspection.mode == Mode.FULL:
         raise NotVisible
     sizes = sizes_of(inspection)
+    provinces, _offices = offices_in(inspection, viewer=request.viewer)
+    names = {one.code: one.local_name for one in provinces} | leaders_of(inspection)
     context: dict[str, object] = {
         **frame(request, inspection, "inspection"),
-        "sizes": sizes.items(),
+        "sizes": [
+            (one, stratum_name(one, inspection.strata, names), size) for one, size in sizes.items()
+        ],
         "total": sum(sizes.values()),
         "commands": commands(inspection, sizes),
     }

@@ -80,7 +80,8 @@ def _plan(
 ) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = _form(request, data, inspection, initial)
-    context: dict[str, object] = {"form": form, "inspection": inspection, "room": ROOM}
+    context: dict[str, object] = {"form": form, "inspection": inspection, "room": ROOM,
+                                  "frozen": bool(inspection and inspection.frozen_at)}  # fmt: skip
     if data is None:
         return page(request, "desk/inspections/plan.html", context)
     if not form.is_valid():

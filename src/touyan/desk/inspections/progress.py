@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -27,6 +28,7 @@ from touyan.ui.sentences import sentence
 from touyan.workflows.run_inspection import latest_run, refusal_of, run_by_public_id
 
 STOP_POLLING = 286
+PER_PAGE = 50
 
 
 @readers
@@ -37,10 +39,12 @@ def progress(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     if inspection.drawn_at is None:
         raise NotVisible
     found = by_organ(inspection, viewer=request.viewer)
+    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **frame(request, inspection, "inspection-progress"),
         "figures": figures_of(inspection, viewer=request.viewer),
-        "rows": [(organ, one, address(inspection, organ=organ.code)) for organ, one in found],
+        "listed": listed,
+        "rows": [(organ, one, address(inspection, organ=organ.code)) for organ, one in listed],
     }
     return page(request, "desk/inspections/progress.html", context)
 

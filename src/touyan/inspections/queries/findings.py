@@ -70,9 +70,10 @@ def finding_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Finding:
 
 
 def in_order(findings: QuerySet[Finding]) -> QuerySet[Finding]:
-    """What harmed a petitioner first, then by weight, by the last day, by place in the list."""
-    return findings.annotate(graveness=HARM_FIRST).order_by(
-        "graveness", "due_on", "pick__entry__ordinal", "question"
+    """What is over last; what harmed a petitioner first, then by weight, by the last day, by place
+    in the list."""
+    return findings.annotate(graveness=HARM_FIRST, over=Q(stage__in=OVER)).order_by(
+        "over", "graveness", "due_on", "pick__entry__ordinal", "question"
     )
 
 

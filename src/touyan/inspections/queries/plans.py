@@ -62,6 +62,13 @@ def entries_of(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Entry]:
     return found.select_related("matter", "organ", "leader__person", "pick").order_by("ordinal")
 
 
+def leaders_of(inspection: Inspection) -> dict[str, str]:
+    """Who led matters of the frozen list, by their code in its strata."""
+    found = Entry.objects.filter(inspection=inspection, leader__isnull=False).order_by()
+    pairs = found.values_list("leader", "leader__person__name").distinct()
+    return {str(account): name for account, name in pairs}
+
+
 def picks_of(inspection: Inspection, *, viewer: Viewer) -> QuerySet[Pick]:
     """The matters that are looked at, without those the viewer may not know of."""
     found = Pick.objects.filter(

@@ -32,6 +32,7 @@
       if (answer.status !== 200 && answer.status !== 286) return null;
       this.tag = answer.headers.get("ETag");
       if (answer.status === 286) this.stop();
+      if (answer.status === 286 && this.dataset.reload !== undefined) return location.reload();
       return answer.text().then(function (html) { ty.swap(self, html); });
     }
   });
