@@ -166,7 +166,7 @@ def test_a_picture_comes_as_a_file(name, cast, client_of, city) -> None:
 
 def test_a_picture_that_is_none_is_not_there(cast, client_of, city) -> None:
     client = client_of(cast.he_city)
-    assert client.get(f"{URL}closed/picture/map.svg").status_code == 404
+    assert client.get(f"{URL}closed/picture/pie.svg").status_code == 404
     assert client.get(f"{URL}closed/picture/months.exe").status_code == 404
 
 

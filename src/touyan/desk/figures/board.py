@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
-from touyan.desk.figures.pictures import overview
+from touyan.desk.figures.overview import line, overview
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice, by_office, monthly
@@ -27,6 +27,7 @@ from touyan.statistics.rules.measures import (
     shipped_measures,
 )
 from touyan.statistics.rules.parameters import SMALL_CELL
+from touyan.ui.pictures import Picture
 from touyan.ui.sentences import sentence
 
 TABLE = (
@@ -45,6 +46,7 @@ class Card:
     url: str
     under: Sequence[str]
     change: words.Change | None
+    spark: Picture
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def board(asked: Asked, part: Slice) -> dict[str, Any]:
     parent = asked.organ.parent
     counted = _counted(shown, part, parent)
     groups = [
-        Group(sentence(Message(name)), list(_cards(asked, shown, code, counted)))
+        Group(sentence(Message(name)), list(_cards(asked, part, _of(shown, code), counted)))
         for code, name in GROUP_NAMES.items()
         if code not in TOPICAL and code != "times"
     ]
@@ -104,18 +106,21 @@ def _counted(shown: Sequence[Measure], part: Slice, parent: Organ | None) -> Cou
     return Counted(now, before, above, series)
 
 
-def _cards(asked: Asked, shown: Sequence[Measure], group: str, counted: Counted) -> Iterator[Card]:
+def _of(shown: Sequence[Measure], group: str) -> list[Measure]:
+    return [measure for measure in shown if measure.group == group]
+
+
+def _cards(asked: Asked, part: Slice, shown: Sequence[Measure], counted: Counted) -> Iterator[Card]:
     for measure in shown:
-        if measure.group == group:
-            yield _card(asked, measure, counted)
-
-
-def _card(asked: Asked, measure: Measure, counted: Counted) -> Card:
-    found = figure(measure, counted.now)
-    url = f"{reverse('figure', args=[measure.code])}?{asked.address()}"
-    under = list(_under(found, figure(measure, counted.above)))
-    change = words.change(found, figure(measure, counted.before))
-    return Card(words.name_of(measure), words.value(found), url, under, change)
+        found = figure(measure, counted.now)
+        yield Card(
+            words.name_of(measure),
+            words.value(found),
+            f"{reverse('figure', args=[measure.code])}?{asked.address()}",
+            list(_under(found, figure(measure, counted.above))),
+            words.change(found, figure(measure, counted.before)),
+            line(measure, part, counted.months),
+        )
 
 
 def _under(found: Figure, above: Figure) -> Iterator[str]:

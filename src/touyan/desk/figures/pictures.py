@@ -14,11 +14,13 @@ from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.messages import Message
+from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import (
     Counts,
     Slice,
     by_dimension,
     by_month,
+    by_office,
     spread,
 )
 from touyan.statistics.rules import spreads
@@ -27,7 +29,6 @@ from touyan.statistics.rules.measures import (
     Measure,
     Shape,
     figure,
-    shipped_measures,
 )
 from touyan.ui.pictures import (
     Picture,
@@ -36,13 +37,12 @@ from touyan.ui.pictures import (
     bars,
     bins_of,
     distribution,
-    funnel,
+    tiles,
     trend,
 )
 from touyan.ui.sentences import sentence
 
 Named = Mapping[str, str]
-ByMonth = Mapping[str, Mapping[date, int]]
 
 
 @dataclass(frozen=True)
@@ -71,44 +71,7 @@ def drawings(measure: Measure) -> dict[str, Callable[[Asked, Measure, Slice], Pi
     kinds = partial(_bars, dimension="kind", names=_sentences(KIND_NAMES.items()))
     channels = partial(_bars, dimension="channel", names=_sentences(CHANNEL_NAMES.items()))
     dated = {} if measure.is_topical else {"months": _months}
-    return {**dated, "kinds": kinds, "channels": channels}
-
-
-STEPS = (
-    ("received", ("received",)),
-    ("accepted", ("accepted",)),
-    ("decided", ("decided",)),
-    ("answered", ("answered",)),
-    ("closed", ("closed",)),
-    ("resolved_share", ("closed_r2", "closed_r3")),
-)
-"""From receipt to resolution: the measure whose list is opened, and what a step counts."""
-
-
-def overview(asked: Asked, part: Slice, months: ByMonth, now: Counts) -> list[Picture]:
-    """What came in and what was closed, month by month; and how far from receipt to resolution."""
-    measures = shipped_measures()
-    series = [
-        Series(words.name_of(measures[code]), [
-            Point(f"{month:%Y-%m}", months.get(code, {}).get(month, 0), href=list_url(
-                asked, measures[code], "counts", period="given", first=month, last=month))
-            for month in part.months
-        ])
-        for code in ("received", "closed")
-    ]  # fmt: skip
-    steps = [
-        Point(words.element_name(counts[0]) if len(counts) == 1 else _("Substantively resolved"),
-              sum(now.get(one, 0) for one in counts),
-              href=list_url(asked, measures[code], "counts"))
-        for code, counts in STEPS
-    ]  # fmt: skip
-    return [
-        trend(title=_("Received and closed"), unit=_("matters and petitions"), series=series,
-              across=_("Month")),
-        funnel(title=_("From receipt to resolution"), steps=steps, across=_("Step"),
-               note=_("Each step counts what fell into the period by its own day: petitions "
-                      "received, then matters.")),
-    ]  # fmt: skip
+    return {**dated, "kinds": kinds, "channels": channels, "map": _map}
 
 
 def list_url(asked: Asked, measure: Measure, which: str, **changes: object) -> str:
@@ -135,16 +98,16 @@ def _months(asked: Asked, measure: Measure, part: Slice) -> Picture:
     ]
     series = [
         Series(_("This period"), [
-            _point(measure, f"{month:%Y-%m}", counted, url)
+            point(measure, f"{month:%Y-%m}", counted, url)
             for (month, counted), url in zip(now.items(), urls, strict=True)
         ]),
         Series(_("The year before"), [
-            _point(measure, f"{month:%Y-%m}", counted) for month, counted in before.items()
+            point(measure, f"{month:%Y-%m}", counted) for month, counted in before.items()
         ]),
     ]  # fmt: skip
     if not any(point.value for point in series[1].points):
         series.pop()
-    return trend(title=words.name_of(measure), unit=_unit(measure), series=series,
+    return trend(title=words.name_of(measure), unit=unit(measure), series=series,
                  across=_("Month"))  # fmt: skip
 
 
@@ -158,7 +121,7 @@ def _by_month(measure: Measure, part: Slice) -> dict[date, dict[str, int]]:
 def _bars(asked: Asked, measure: Measure, part: Slice, *, dimension: str, names: Named) -> Picture:
     found = by_dimension(measure.elements, part, dimension)
     points = [
-        _point(measure, label, found[value],
+        point(measure, label, found[value],
                list_url(asked, measure, "counts", **{dimension: value}) if value else "")
         for value, label in {**names, "": _("Not known")}.items() if value in found
     ]  # fmt: skip
@@ -166,8 +129,26 @@ def _bars(asked: Asked, measure: Measure, part: Slice, *, dimension: str, names:
     title = _("%(measure)s, by %(dimension)s") % {
         "measure": words.name_of(measure), "dimension": across,
     }  # fmt: skip
-    return bars(title=title, unit=_unit(measure), series=[Series(words.name_of(measure), points)],
-                across=across)  # fmt: skip
+    return bars(title=title, unit=unit(measure), series=[Series(words.name_of(measure), points)],
+                across=across, lying=True)  # fmt: skip
+
+
+def _map(asked: Asked, measure: Measure, part: Slice) -> Picture:
+    """The provincial offices as tiles; nothing for an office that has no provinces beneath it."""
+    beneath = list(organs_directly_under(part.organ)) if part.organ.level == 1 else []
+    found = by_office(measure.elements, part, beneath)
+    values = {
+        _tile(organ): point(measure, "", found[organ.pk],
+                             f"{reverse('figure', args=[measure.code])}?"
+                             f"{asked.address(organ=organ.code)}")
+        for organ in beneath if organ.pk in found
+    }  # fmt: skip
+    title = _("%(measure)s, by province") % {"measure": words.name_of(measure)}
+    return tiles(title=title, unit=unit(measure), values=values)
+
+
+def _tile(organ: Organ) -> str:
+    return "military" if organ.kind == "military" else organ.code[:2]
 
 
 def _times(asked: Asked, measure: Measure, part: Slice) -> Picture:
@@ -178,7 +159,7 @@ def _times(asked: Asked, measure: Measure, part: Slice) -> Picture:
     )  # fmt: skip
 
 
-def _point(measure: Measure, label: str, counted: Counts, url: str = "") -> Point:
+def point(measure: Measure, label: str, counted: Counts, url: str = "") -> Point:
     """A share of nothing is not known, and no zero."""
     found = figure(measure, counted)
     url = url if found.numerator else ""
@@ -189,7 +170,7 @@ def _point(measure: Measure, label: str, counted: Counts, url: str = "") -> Poin
     return Point(label, round(found.share * 100, 1), href=url, text=words.percent(found.share))
 
 
-def _unit(measure: Measure) -> str:
+def unit(measure: Measure) -> str:
     if measure.shape is Shape.SHARE:
         return "%"
     if measure.shape is Shape.DAYS:
