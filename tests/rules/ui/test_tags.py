@@ -166,3 +166,10 @@ def test_the_gallery_shows_every_component() -> None:
     html = gallery(RequestFactory().get("/ui/")).content.decode()
     for part in ("clock-overdue", "ty-repeat", "pic-tiles", "ty-bulk", "compare", "progress"):
         assert part in html
+
+
+def test_a_quiet_picture_leaves_its_title_to_the_heading_above_and_to_readers() -> None:
+    loud = render('{% tile_map values "Closed" %}', values={})
+    quiet = render('{% tile_map values "Closed" quiet=True %}', values={})
+    assert '<figcaption class="picture-title">Closed' in loud
+    assert '<figcaption class="hide-text">Closed' in quiet

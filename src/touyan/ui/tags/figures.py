@@ -33,11 +33,14 @@ def bar(
 
 
 @register.inclusion_tag("ui/parts/picture.html")
-def picture(drawn: Picture, svg: str = "", png: str = "") -> dict[str, Any]:
-    """A picture of touyan.ui.pictures with its table twin; `svg` and `png` are its files' urls."""
+def picture(drawn: Picture, svg: str = "", png: str = "", quiet: bool = False) -> dict[str, Any]:
+    """A picture of touyan.ui.pictures with its table twin; `svg` and `png` are its files' urls.
+
+    A `quiet` one stands under a heading that says its title already.
+    """
     files = [(_("As SVG"), svg), (_("As PNG"), png)]
     downloads = [{"label": label, "url": url} for label, url in files if url]
-    return {"picture": drawn, "downloads": downloads}
+    return {"picture": drawn, "downloads": downloads, "quiet": quiet}
 
 
 @register.inclusion_tag("ui/parts/compare.html")
@@ -62,14 +65,18 @@ def compare(
 
 @register.inclusion_tag("ui/parts/picture.html")
 def tile_map(
-    values: Mapping[str, Any], title: object, unit: object = "", note: object = ""
+    values: Mapping[str, Any],
+    title: object,
+    unit: object = "",
+    note: object = "",
+    quiet: bool = False,
 ) -> dict[str, Any]:
     """Figures by province as equal tiles with a table twin; never sorted by size.
 
     values: by two-digit code (66 the Corps, `military`): value, url, perhaps text and label.
     """
     points = {code: _point(entry) for code, entry in values.items()}
-    return {"picture": tiles(title=title, unit=unit, values=points, note=note)}
+    return {"picture": tiles(title=title, unit=unit, values=points, note=note), "quiet": quiet}
 
 
 def _point(entry: object) -> Point:
