@@ -133,8 +133,13 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
 
 
 def measuring(request: HttpRequest) -> list[dict[str, object]]:
-    """Figures and leader coverage as tabs."""
-    return _tabs(request, ((_("Statistics"), "figures"), (_("Leader coverage"), "coverage")))
+    """Figures, those frozen, and leader coverage as tabs."""
+    names = [
+        (_("Statistics"), "figures"),
+        (_("Frozen figures"), "frozen-figures"),
+        (_("Leader coverage"), "coverage"),
+    ]
+    return _tabs(request, names)
 
 
 def _tabs(request: HttpRequest, names: Iterable[tuple[str, str]]) -> list[dict[str, object]]:

@@ -16,6 +16,7 @@ GROUPS: dict[str, str] = {
     "inspection": N_("Inspections"),
     "exemplar": N_("Typical cases"),
     "edition": N_("Editions of typical cases"),
+    "figure": N_("Figures"),
     "paper": N_("Papers"),
     "file": N_("Attachments"),
     "view": N_("Saved views"),
@@ -279,6 +280,8 @@ VERBS: dict[str, str] = {
     "edition.cite": N_("Cited a typical case in a matter"),
     "edition.uncite": N_("Took a citation of a typical case back"),
     "edition.take": N_("Took an edition of typical cases as a file"),
+    "figure.freeze": N_("Froze a figure"),
+    "figure.restate": N_("Restated a frozen figure"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
         "note": measure.note(words.language()),
         "figure": words.value(found),
         "pieces": list(_pieces(asked, measure, found)),
-        "definition": list(_definition(measure)),
+        "definition": list(definition(measure)),
         "times": _times(measure, part) if measure.shape is Shape.DAYS else None,
         "pictures": drawn(asked, measure, part),
         "levels": _levels(measure, part),
@@ -63,10 +63,11 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
 
 
 def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
-    yield Piece(_joined(measure.counts), f"{found.numerator:,}", list_url(asked, measure, "counts"))
+    counted = words.joined(measure.counts)
+    yield Piece(counted, f"{found.numerator:,}", list_url(asked, measure, "counts"))
     if measure.shape is not Shape.SHARE:
         return
-    yield Piece(_joined(measure.of), f"{found.denominator:,}", list_url(asked, measure, "of"))
+    yield Piece(words.joined(measure.of), f"{found.denominator:,}", list_url(asked, measure, "of"))
     for code, number in found.left_out.items():
         label = _("Left out: %(reason)s") % {"reason": words.element_name(code)}
         yield Piece(label, f"{number:,}", list_url(asked, measure, code) if number else "")
@@ -76,16 +77,13 @@ def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
         yield Piece(_("Gross share"), words.percent(found.gross_share), note=gross)
 
 
-def _joined(codes: Iterable[str]) -> str:
-    return " + ".join(words.element_name(code) for code in codes)
-
-
-def _definition(measure: Measure) -> Iterator[tuple[str, str]]:
-    yield _("Counts"), _joined(measure.counts)
+def definition(measure: Measure) -> Iterator[tuple[str, str]]:
+    """What the figure counts, in labels and words."""
+    yield _("Counts"), words.joined(measure.counts)
     if measure.of:
-        yield _("Of"), _joined(measure.of)
+        yield _("Of"), words.joined(measure.of)
     if measure.left_out:
-        yield _("Leaves out"), _joined(measure.left_out)
+        yield _("Leaves out"), words.joined(measure.left_out)
     yield _("Counted in"), sentence(Message(UNIT_NAMES[measure.unit]))
     yield _("Falls into the period"), sentence(Message(COHORT_NAMES[measure.cohort]))
     if measure.window:

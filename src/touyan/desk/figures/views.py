@@ -21,6 +21,7 @@ from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
 from touyan.organs.queries import organs_above
 from touyan.statistics.queries.counted import followed_through
+from touyan.statistics.rules.freezing import may_freeze
 from touyan.statistics.rules.measures import Measure, shipped_measures
 from touyan.ui.pictures import Picture, png
 
@@ -47,7 +48,9 @@ def one_figure(request: DeskRequest, code: str) -> HttpResponse:
         return page(request, "desk/figures/measure.html", context, 422)
     return page(
         request, "desk/figures/measure.html",
-        context | measure_page(asking, measure, asking.part),
+        context
+        | measure_page(asking, measure, asking.part)
+        | {"may_freeze": may_freeze(request.viewer, organ_path=asking.organ.path)},
     )  # fmt: skip
 
 

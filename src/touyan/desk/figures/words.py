@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, pgettext
@@ -24,6 +25,11 @@ def element_name(code: str) -> str:
 
 def element(code: str) -> Element:
     return elements()[code]
+
+
+def joined(codes: Iterable[str]) -> str:
+    """The names of elements counted together."""
+    return " + ".join(element_name(code) for code in codes)
 
 
 def percent(share: float | None) -> str:

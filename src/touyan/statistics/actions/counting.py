@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,11 +17,13 @@ from touyan.statistics.statements import statement
 
 _LOCK = 7_350_187
 """One counts at a time: the working tables belong to whoever holds this."""
+_NEXT = timedelta(microseconds=1)
+"""A fact learnt of late begins after the settled moment: a figure as of that very moment stands."""
 
 
 @dataclass(frozen=True)
 class About:
-    """The matters and petitions to count, and the moment before which nothing may change."""
+    """The matters and petitions to count, and the moment through which nothing may change."""
 
     matters: Sequence[int] = field(default_factory=list)
     petitions: Sequence[int] = field(default_factory=list)
@@ -60,7 +62,7 @@ def _fresh(cursor: Any, about: About, now: datetime) -> dict[str, Any]:
     values = {
         "matters": list(about.matters),
         "petitions": list(about.petitions),
-        "settled": about.settled,
+        "settled": about.settled and about.settled + _NEXT,
         "now": now,
         "today": legal_day(now),
         "late_days": LATE_REGISTRATION_DAYS,

@@ -1,0 +1,1 @@
+"""Figures given out: frozen, proven, restated."""

@@ -1,0 +1,122 @@
+"""Frozen figures, and whether the facts still prove them."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate
+
+from touyan.kernel.errors import NotVisible
+from touyan.organs.rules.access import Viewer
+from touyan.statistics.models import FrozenFigure
+from touyan.statistics.queries.counted import Slice, facts_in
+from touyan.statistics.rules.freezing import Line, list_digest
+from touyan.statistics.rules.measures import Figure, Measure, figure, measure_from
+from touyan.statistics.rules.months import Months
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A figure counted fact by fact, with the digest of the list."""
+
+    figure: Figure
+    digest: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A frozen figure counted once more as of its moment: the number and the list, each."""
+
+    now: Reckoned
+    same_number: bool
+    same_list: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.same_number and self.same_list
+
+
+def frozen_figures(*, viewer: Viewer) -> QuerySet[FrozenFigure]:
+    """Those of the offices in the viewer's scope, the newest first."""
+    if not viewer.case_roots:
+        return FrozenFigure.objects.none()
+    mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
+    return FrozenFigure.objects.filter(mine).select_related("organ", "frozen_by").order_by("-id")
+
+
+def frozen_by_id(public_id: uuid.UUID, *, viewer: Viewer) -> FrozenFigure:
+    found = frozen_figures(viewer=viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def history(frozen: FrozenFigure) -> list[FrozenFigure]:
+    """The figure with what it restates and what restates it, the oldest first."""
+    chain = [frozen]
+    while chain[0].restates_id:
+        chain.insert(0, _near(pk=chain[0].restates_id))
+    while following := FrozenFigure.objects.filter(restates=chain[-1]).first():
+        chain.append(following)
+    return chain
+
+
+def _near(**found: object) -> FrozenFigure:
+    return FrozenFigure.objects.select_related("frozen_by").get(**found)
+
+
+def definition_of(frozen: FrozenFigure) -> Measure:
+    """The measure as it was when the figure was frozen."""
+    return measure_from(frozen.definition)
+
+
+def part_of(frozen: FrozenFigure) -> Slice:
+    """The part of the register it counts, as of its moment."""
+    return Slice(
+        frozen.organ, Months(frozen.first, frozen.last), frozen.kind, frozen.channel,
+        frozen.topic, frozen.as_of,
+    )  # fmt: skip
+
+
+def figure_of(frozen: FrozenFigure) -> Figure:
+    """The figure as it was given out."""
+    return Figure(
+        definition_of(frozen), frozen.numerator, frozen.denominator, dict(frozen.left_out)
+    )
+
+
+def proof(frozen: FrozenFigure) -> Proof:
+    """Count it once more, as of its moment and by its own definition."""
+    now, told = reckon(definition_of(frozen), part_of(frozen)), figure_of(frozen)
+    return Proof(now, now.figure == told, now.digest == frozen.digest)
+
+
+def reckon(measure: Measure, part: Slice) -> Reckoned:
+    """The figure and the digest of its list, from the facts one by one."""
+    counted: Counter[str] = Counter()
+    digest = list_digest(_lines(measure, part, counted))
+    return Reckoned(figure(measure, counted), digest)
+
+
+def _lines(measure: Measure, part: Slice, counted: Counter[str]) -> Iterator[Line]:
+    """Every fact once, in one order on every machine, counted on its way."""
+    facts = facts_in(measure.elements, part).order_by(
+        Collate("element", "C"), Collate("key", "C"), "id"
+    )
+    rows = facts.values_list("element", "key", "amount")
+    for element, key, days in rows.iterator(chunk_size=CHUNK):
+        counted[element] += 1
+        yield element, key, days
+
+
+def as_record(measure: Measure) -> Mapping[str, object]:
+    """The definition as it is kept."""
+    return {**measure.__dict__, "shape": measure.shape.value}
