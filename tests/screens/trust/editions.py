@@ -18,6 +18,7 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "edition-file": {"public_id": ABSENT, "form": "pdf"},
     "edition-case-withdraw": {"public_id": ABSENT, "case_id": ABSENT},
     "edition-step": {"public_id": ABSENT, "verb": "approve"},
+    "freeze-figure": {"code": "closed"},
     "frozen-figure": {"public_id": ABSENT},
     "frozen-list": {"public_id": ABSENT},
     "restate-figure": {"public_id": ABSENT},
