@@ -49,7 +49,7 @@ def frozen_figures(*, viewer: Viewer) -> QuerySet[FrozenFigure]:
     if not viewer.case_roots:
         return FrozenFigure.objects.none()
     mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
-    return FrozenFigure.objects.filter(mine).select_related("organ", "frozen_by").order_by("-id")
+    return FrozenFigure.objects.filter(mine).select_related("organ", "frozen_by__person").order_by("-id")
 
 
 def frozen_by_id(public_id: uuid.UUID, *, viewer: Viewer) -> FrozenFigure:
@@ -70,7 +70,7 @@ def history(frozen: FrozenFigure) -> list[FrozenFigure]:
 
 
 def _near(**found: object) -> FrozenFigure:
-    return FrozenFigure.objects.select_related("frozen_by").get(**found)
+    return FrozenFigure.objects.select_related("frozen_by__person").get(**found)
 
 
 def definition_of(frozen: FrozenFigure) -> Measure:
