@@ -1,4 +1,4 @@
-"""Routes of editions of typical cases and of figures given out, tried on one that does not exist: what each office may know of
+"""Routes of editions of typical cases and of figures, tried on one that does not exist: what each office may know of
 one that does is tested with its pages."""
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "edition-file": {"public_id": ABSENT, "form": "pdf"},
     "edition-case-withdraw": {"public_id": ABSENT, "case_id": ABSENT},
     "edition-step": {"public_id": ABSENT, "verb": "approve"},
-    "freeze-figure": {"code": "closed"},
-    "frozen-figure": {"public_id": ABSENT},
-    "frozen-list": {"public_id": ABSENT},
-    "restate-figure": {"public_id": ABSENT},
     "public-case": {"public_id": ABSENT},
     "public-edition": {"public_id": ABSENT},
     "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
@@ -29,5 +25,9 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
 ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "figure": {"code": "closed"},
     "figure-list": {"code": "closed"},
+    "freeze-figure": {"code": "closed"},
+    "frozen-figure": {"public_id": ABSENT},
+    "frozen-list": {"public_id": ABSENT},
+    "restate-figure": {"public_id": ABSENT},
     "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
 }

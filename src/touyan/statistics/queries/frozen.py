@@ -49,7 +49,11 @@ def frozen_figures(*, viewer: Viewer) -> QuerySet[FrozenFigure]:
     if not viewer.case_roots:
         return FrozenFigure.objects.none()
     mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
-    return FrozenFigure.objects.filter(mine).select_related("organ", "frozen_by__person").order_by("-id")
+    return (
+        FrozenFigure.objects.filter(mine)
+        .select_related("organ", "frozen_by__person")
+        .order_by("-id")
+    )
 
 
 def frozen_by_id(public_id: uuid.UUID, *, viewer: Viewer) -> FrozenFigure:
