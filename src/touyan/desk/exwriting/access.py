@@ -57,7 +57,11 @@ def frame(request: DeskRequest, exemplar: Exemplar) -> dict[str, object]:
 
 
 def _rooms(request: DeskRequest, exemplar: Exemplar) -> list[dict[str, object]]:
-    names = [(_("Text"), "exemplar-write")]
+    names = [
+        (_("Text"), "exemplar-write"),
+        (_("Anonymisation and gate"), "exemplar-checks"),
+        (_("Versions"), "exemplar-versions"),
+    ]
     return [
         {"label": label, "url": url, "current": request.path == url}
         for label, name in names
