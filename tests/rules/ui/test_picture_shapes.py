@@ -232,6 +232,17 @@ def test_a_wide_heat_table_stands_upright_on_a_narrow_screen() -> None:
         )
 
 
+def test_a_long_head_of_a_column_is_wrapped_and_what_is_left_out_is_said() -> None:
+    def heads(label: str) -> list[str]:
+        row = Series("S", [Point(label, 1), *[Point("b", 1)] * 9])
+        found = drawing(heat(title="T", rows=[row])).iter("text")
+        return [each.text or "" for each in found if each.get("class") == "tick"]
+
+    told = heads("Told the progress or result within three months")
+    assert " ".join(reversed(told[:-9])) == "Told the progress or result within three months"
+    assert any(line.endswith("…") for line in heads("one two three four five " * 9))
+
+
 def test_more_has_a_darker_shade_and_the_legend_says_how_much() -> None:
     picture = heat(title="T", rows=rows_of([[0, 3, 13, None]]))
     shades = [

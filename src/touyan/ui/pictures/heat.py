@@ -16,6 +16,7 @@ from touyan.ui.sentences import sentence
 HIGH = 34
 WIDEST = 84
 LINE = 15
+MOST_LINES = 6
 
 
 def heat(
@@ -57,7 +58,7 @@ def _drawn(rows: Sequence[Series], unit: str, width: float, _key: str) -> Drawin
     grid = turned if _need(turned) < _need(rows) > width else rows
     labels, left = labels_of(grid), _left(grid, width)
     each = max(_least(grid), min(WIDEST, (width - left) / max(1, len(labels))))
-    heads = [balanced(label, room=each - 4, size=LABEL)[:3] for label in labels]
+    heads = [_lines(label, each - 4) for label in labels]
     top += LINE * max(map(len, heads)) + 4
     drawn: list[Node] = [*told]
     for place, lines in enumerate(heads):
@@ -66,6 +67,14 @@ def _drawn(rows: Sequence[Series], unit: str, width: float, _key: str) -> Drawin
         at = (left, top + HIGH * place, each)
         drawn += _row(row, at, known=known, unit=unit)
     return Drawing(max(width, left + each * len(labels)), top + HIGH * len(grid) + 6, tuple(drawn))
+
+
+def _lines(label: str, room: float) -> list[str]:
+    """A column's head; what does not fit is said to be left out."""
+    lines = balanced(label, room=room, size=LABEL)
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]}…"]
 
 
 def _row(
