@@ -1,6 +1,6 @@
 from django.urls import path
 
-from touyan.portal import hearings, outcome, pages, progress, reception
+from touyan.portal import hearings, outcome, pages, progress, publication, reception
 
 urlpatterns = [
     path("", pages.home, name="portal"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("limits/", pages.limits, name="portal-limits"),
     path("progress/", progress.progress, name="portal-progress"),
     path("progress/disagree/", outcome.disagree, name="portal-disagree"),
+    path("progress/case/", publication.case, name="portal-case"),
     path("reception/", reception.notice, name="portal-reception"),
     path("reception/book/", reception.book, name="portal-reception-book"),
     path("reception/mine/", reception.mine, name="portal-reception-mine"),

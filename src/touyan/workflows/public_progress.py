@@ -31,6 +31,7 @@ from touyan.matters.rules.public_words import (
 )
 from touyan.organs.models import Organ
 from touyan.workflows.public_access import petition_of_code
+from touyan.workflows.public_consent import PublicCase, cases_of_matter
 from touyan.workflows.public_outcome import outcome_of
 from touyan.workflows.reproject_clocks import facts_of_petition
 
@@ -49,6 +50,7 @@ class PublicProgress:
     relation: str = ""
     answered_before_on: date | None = None
     outcome: PublicOutcome | None = None
+    cases: Sequence[PublicCase] = ()
 
     @property
     def overdue(self) -> bool:
@@ -91,6 +93,7 @@ def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
         relation=belonging.relation if belonging else "",
         answered_before_on=_answered_before([a for a in acts if a not in own], belonging),
         outcome=outcome_of(matter) if matter else None,
+        cases=cases_of_matter(matter) if matter else (),
     )
 
 

@@ -21,6 +21,7 @@ CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
 CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "exemplar": lambda case: {"public_id": case.exemplar.public_id},
     "exemplar-step": lambda case: {"public_id": case.exemplar.public_id, "verb": "select"},
+    "exemplar-ask": lambda case: {"public_id": case.exemplar.public_id},
     "exemplar-ground": lambda case: {"public_id": case.exemplar.public_id, "kind": "consent"},
     "exemplar-consent-back": lambda case: {
         "public_id": case.exemplar.public_id,

@@ -266,6 +266,8 @@ VERBS: dict[str, str] = {
     "exemplar.move": N_("Moved a typical case on"),
     "exemplar.record_ground": N_("Put consent or a public interest on file"),
     "exemplar.revoke_consent": N_("Consent to a typical case taken back"),
+    "exemplar.ask_consent": N_("Asked the petitioner about a typical case"),
+    "exemplar.answer_consent": N_("Petitioner answered about a typical case"),
     "exemplar.object": N_("Objection to a typical case received"),
     "exemplar.decide_objection": N_("Decided an objection to a typical case"),
     "exemplar.write": N_("Saved the text of a typical case"),

@@ -16,9 +16,10 @@ from touyan.desk.deeds import Deed, do
 from touyan.desk.exemplars.access import CASES, exemplar_of, exemplar_trail, exemplar_url, writers
 from touyan.desk.web import DeskRequest
 from touyan.exemplars.actions import grounds
+from touyan.exemplars.actions.asking import ask_consent
 from touyan.exemplars.queries.access import Exemplar, lies_of
-from touyan.exemplars.queries.file import grounds_of, objections_of
-from touyan.exemplars.rules.grounds import may_decide, may_keep
+from touyan.exemplars.queries.file import askings_of, grounds_of, objections_of
+from touyan.exemplars.rules.grounds import may_ask, may_decide, may_keep
 from touyan.exemplars.rules.words import (
     BASIS_NAMES,
     HOW_NAMES,
@@ -43,8 +44,12 @@ def consent_context(exemplar: Exemplar, viewer: Viewer) -> dict[str, object]:
     lies = lies_of(exemplar)
     open_file = exemplar.state != State.WITHDRAWN
     keeps = may_keep(viewer, lies, Basis.CONSENT)
+    askings = list(askings_of(exemplar))
+    asked = any(one.answered_at is None for one in askings)
     return {
-        "grounds": [(one, _named(BASIS_NAMES[Basis(one.kind)]), _how(one.revoked_how))
+        "askings": askings,
+        "asks": may_ask(viewer, lies, asked=asked),
+        "grounds": [(one, _named(BASIS_NAMES[Basis(one.kind)]), _how(one.revoked_how), _(one.text))
                     for one in grounds_of(exemplar)],
         "objections": [(one, _how(one.how), _ruling(one.outcome))
                        for one in objections_of(exemplar)],
@@ -118,6 +123,32 @@ class DecideForm(forms.Form):
 def _deed(found: Exemplar, **more: Any) -> Deed:
     back = exemplar_url(found)
     return Deed(back=back, trail=exemplar_trail(found), room=CASES, **more)
+
+
+class AskForm(forms.Form):
+    """The question, as the petitioner reads it."""
+
+    use_required_attribute = False
+    text = _words(gettext_lazy("What the petitioner is told"))
+
+
+@writers
+@require_http_methods(WAYS)
+def ask(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Ask the petitioner, who answers with the code of the receipt."""
+    found = exemplar_of(request, public_id)
+    if not consent_context(found, request.viewer)["asks"]:
+        raise NotVisible
+    deed = _deed(
+        found,
+        label=_("Ask the petitioner"),
+        says=_("The question stands in the portal beside the progress of the petition. No answer "
+               "is no consent, and neither answer changes anything in the matter."),
+        form=AskForm(request.POST or None),
+        act=lambda **said: ask_consent(exemplar_id=public_id, **said),
+        done=_("The petitioner is asked."),
+    )  # fmt: skip
+    return do(request, deed)
 
 
 @writers

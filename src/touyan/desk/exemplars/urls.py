@@ -11,6 +11,7 @@ urlpatterns = [
     path("calls/<uuid:public_id>/close/", call_forms.close, name="exemplar-call-close"),
     path("<uuid:public_id>/", cases.exemplar, name="exemplar"),
     path("<uuid:public_id>/do/<slug:verb>/", steps.step, name="exemplar-step"),
+    path("<uuid:public_id>/ask/", consent.ask, name="exemplar-ask"),
     path("<uuid:public_id>/ground/<slug:kind>/", consent.put_on_file, name="exemplar-ground"),
     path("<uuid:public_id>/consent/<uuid:ground_id>/back/", consent.take_back,
          name="exemplar-consent-back"),

@@ -7,6 +7,7 @@ from touyan.exemplars.models.editions import Delivery as Delivery
 from touyan.exemplars.models.editions import Edition as Edition
 from touyan.exemplars.models.editions import EditionCase as EditionCase
 from touyan.exemplars.models.editions import EditionStep as EditionStep
+from touyan.exemplars.models.nominations import Asking as Asking
 from touyan.exemplars.models.nominations import Exemplar as Exemplar
 from touyan.exemplars.models.nominations import Ground as Ground
 from touyan.exemplars.models.nominations import Objection as Objection

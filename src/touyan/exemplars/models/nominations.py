@@ -136,6 +136,39 @@ class Ground(models.Model):
         return f"{self.exemplar_id} {self.kind}"
 
 
+class Asking(models.Model):
+    """The petitioner is asked whether the case may be published, and what the answer was.
+
+    Silence is no answer, and no answer costs anything.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="askings")
+    text = models.TextField()
+    by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["exemplar"],
+                condition=Q(answered_at__isnull=True),
+                name="asking_one_open_per_case",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="asking_in_words"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, agreed__isnull=True)
+                | Q(answered_at__isnull=False, agreed__isnull=False),
+                name="asking_answered_yes_or_no",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exemplar_id} {self.at}"
+
+
 class Objection(models.Model):
     """The petitioner does not want the case published, or not so; decided with reasons."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from touyan.exemplars.models import Exemplar, Ground, Objection, Step
+from touyan.exemplars.models import Asking, Exemplar, Ground, Objection, Step
 from touyan.exemplars.models import Version as Version
 from touyan.exemplars.queries.access import exemplars_seen
 from touyan.exemplars.rules.running import Opinion, approved_up_to
@@ -28,6 +28,16 @@ def grounds_of(exemplar: Exemplar) -> QuerySet[Ground]:
         .select_related("by__person", "revoked_by__person")
         .order_by("id")
     )
+
+
+def askings_of(exemplar: Exemplar) -> QuerySet[Asking]:
+    """When the petitioner was asked, and what the answer was."""
+    return Asking.objects.filter(exemplar=exemplar).select_related("by__person").order_by("id")
+
+
+def is_asked(exemplar: Exemplar) -> bool:
+    """Whether the petitioner was asked and has not answered."""
+    return askings_of(exemplar).filter(answered_at__isnull=True).exists()
 
 
 def objections_of(exemplar: Exemplar) -> QuerySet[Objection]:

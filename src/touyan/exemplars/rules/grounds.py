@@ -51,6 +51,27 @@ def check_ground(
     return signed_on or today
 
 
+ONLINE = N_("Given online with the code of the receipt.")
+"""What stands on file of a consent given in the portal."""
+
+
+def may_ask(viewer: Viewer, lies: Lies, *, asked: bool) -> bool:
+    """Those who deal with the petitioner, while the case is on its way and no answer is due."""
+    ended = lies.state in (State.WITHDRAWN, State.ISSUED)
+    return not ended and not asked and may_keep(viewer, lies, Basis.CONSENT)
+
+
+def check_asking(text: str, viewer: Viewer, lies: Lies, *, asked: bool) -> None:
+    check_keeper(viewer, lies)
+    if asked:
+        raise Refused(N_("The petitioner was asked and has not answered yet."))
+    if not may_ask(viewer, lies, asked=asked):
+        raise Refused(N_("This case is not on its way to publication."))
+    if not text.strip():
+        raise Invalid([problem("text", N_("Tell the petitioner what shall be published, where and "
+                                          "in which form."))])  # fmt: skip
+
+
 def check_revocation(kind: Basis, *, revoked: bool) -> None:
     if kind is not Basis.CONSENT:
         raise Refused(N_("Only consent is taken back. Against a public interest the petitioner may "
