@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from touyan.audit.models import Entry
 from touyan.campaigns.models import BatchEntry, BatchQuota, Candidate
 from touyan.intake.models import Wall
 from touyan.kernel.crypto import sm3
+from touyan.statistics.actions.following import follow
 
 
 def url(batch, name: str = "batch") -> str:
@@ -152,3 +154,17 @@ def test_it_speaks_chinese(preparing, cast, client_of):
     text = body(client_of(cast.zhao, language="zh-hans"), url(preparing))
     assert "准备中" in text
     assert "冻结名单" in text
+
+
+def test_the_figures_of_a_list_are_a_step_away_and_can_be_frozen(drive, story, cast, client_of):
+    batch = drive.frozen(drive.opened(), story.closed(), story.closed(title="第二件"))
+    follow(now=story.now)
+    chief = client_of(cast.zhao)
+    [address] = re.findall(r'href="(/figures/batch_resolved/[^"]+)"', body(chief, url(batch)))
+    text = body(chief, address)
+    assert "one frozen list" in text
+    [action] = re.findall(r'action="(/figures/frozen/of/[^"]+)"', text)
+    frozen = body(chief, chief.post(action)["Location"])
+    assert "the number and the list are the same" in frozen
+    assert re.search(r"/list/\?part=of\">2</a>", frozen)
+    assert "/figures/batch" not in body(client_of(cast.li), url(batch))

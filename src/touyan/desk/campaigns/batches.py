@@ -24,6 +24,7 @@ from touyan.desk.campaigns.asking import Board
 from touyan.desk.campaigns.batch_forms import QuotaForm
 from touyan.desk.campaigns.progress import Progress, progress
 from touyan.desk.deeds import Deed, PlainForm, do
+from touyan.desk.figures.asking import READERS
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.kernel.errors import NotVisible, Refused
 from touyan.workflows.enter_campaign import freeze_batch
@@ -48,8 +49,16 @@ def batch(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "checked": is_whole(found) if request.GET.get("check") else None,
         "table": reverse("campaign-board", args=[found.campaign.public_id])
         + f"?view=table&batch={found.number}",
+        "figures_url": _figures_of(request, found),
     }
     return page(request, "desk/campaigns/batch.html", context)
+
+
+def _figures_of(request: DeskRequest, found: Batch) -> str:
+    """Where the figures of the list are counted, and can be frozen; empty for who reads none."""
+    if not request.viewer.roles & READERS:
+        return ""
+    return reverse("figure", args=["batch_resolved"]) + f"?topic=batch:{found.public_id}"
 
 
 def _progress(request: DeskRequest, found: Batch) -> Progress:
