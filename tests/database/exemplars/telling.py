@@ -85,10 +85,13 @@ class Told:
         exemplar = self.move("forward", exemplar, self.cast.zhao_city)
         return self.move("select", exemplar, self.cast.zhao_province)
 
-    def wrote(self, exemplar: Exemplar, *, by: Account | None = None, **changes: Any) -> Version:
+    def wrote(
+        self, exemplar: Exemplar, *, by: Account | None = None,
+        content: dict[str, Any] | None = None, **changes: Any,
+    ) -> Version:  # fmt: skip
         newest = newest_version(exemplar)
         number = newest.number if newest else 0
-        content = written(**changes)
+        content = content or written(**changes)
         return Version.objects.create(
             exemplar=exemplar, number=number + 1, base=number, content=content,
             digest=digest_of(content), by=by or self.cast.li, at=self.story.now,
