@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.leadership.covered import crowd
 from tests.database.matters.stories import Story
 
+from touyan.audit.models import Entry
 from touyan.intake.models import Wall
 from touyan.statistics.actions.following import follow
 
@@ -177,3 +180,23 @@ def test_a_mark_of_a_picture_opens_the_list_it_stands_for(cast, client_of, city)
     monthly = [url for url in marks if "first=2026" in url]
     assert monthly
     assert all(client.get(url).status_code == 200 for url in monthly)
+
+
+def test_the_spreadsheet_holds_numbers_with_their_definitions(cast, client_of, city) -> None:
+    answer = client_of(cast.he_city).post(f"{URL}export/?period=twelve")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    heads, *rows = book.worksheets[0].iter_rows(values_only=True)
+    found = {row[1]: dict(zip(heads, row, strict=True)) for row in rows}
+    coverage = found["Leader's coverage"]
+    assert coverage["Net share, %"] == round(
+        100 * coverage["Numerator"] / coverage["Denominator"], 1
+    )
+    assert found["Petitions received"]["Numerator"] == 2
+    assert coverage["Of"] == "Led by a leader + Not led"
+    assert not [cell for row in rows for cell in row if str(cell).startswith("=")]
+    entry = Entry.objects.filter(verb="statistics.export_figures").latest("number")
+    assert entry.detail["since"] < entry.detail["until"]
+
+
+def test_whoever_may_not_see_figures_exports_none(cast, client_of) -> None:
+    assert client_of(cast.wang).post(f"{URL}export/").status_code == 403

@@ -153,6 +153,7 @@ VERBS: dict[str, str] = {
     "leadership.make_notices": N_("Made notices of pressing time limits"),
     "leadership.see_notices": N_("Marked notices as seen"),
     "leadership.load_shipped": N_("Loaded the shipped rules of leaders' charge"),
+    "statistics.export_figures": N_("Exported the figures of an office"),
     "leadership.export_coverage": N_("Exported the coverage of leaders' charge"),
     "leadership.read_inquiries": N_("Read the inquiries of a month"),
     "leadership.set_absence": N_("Entered an absence"),

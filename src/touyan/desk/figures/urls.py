@@ -4,6 +4,7 @@ from touyan.desk.figures import views
 
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("export/", views.export, name="figures-export"),
     path("<slug:code>/", views.one_figure, name="figure"),
     path(
         "<slug:code>/picture/<slug:name>.<slug:form>", views.figure_picture, name="figure-picture"

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from touyan.audit.actions import record
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, Asked, asked
 from touyan.desk.figures.board import board, offices
 from touyan.desk.figures.listing import elements_of, listed
 from touyan.desk.figures.measure_page import measure_page
 from touyan.desk.figures.pictures import drawings
+from touyan.desk.figures.sheet import sheet
+from touyan.desk.matters.export import CONTENT_TYPE
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
@@ -85,6 +90,26 @@ def figure_picture(request: DeskRequest, code: str, name: str, form: str) -> Htt
     content = write(draw(asking, measure, asking.part))
     said = {"Content-Disposition": f"attachment; filename={code}-{name}.{form}"}
     return HttpResponse(content, content_type=kind, headers=said)
+
+
+@only(*READERS)
+@require_POST
+def export(request: DeskRequest) -> HttpResponse:
+    """Every figure of an office as a spreadsheet."""
+    asking = asked(request)
+    if asking.part is None:
+        return redirect(f"{reverse('figures')}?{asking.address()}")
+    part = asking.part
+    content = sheet(part, made_by=request.viewer.name, counted_through=followed_through(),
+                    now=request.now)  # fmt: skip
+    with transaction.atomic():
+        record(
+            verb="statistics.export_figures", by=request.user, now=request.now,
+            subject_type="organ", subject_id=part.organ.code, organ_id=part.organ.pk,
+            detail={"since": part.months.first.isoformat(), "until": part.months.end.isoformat()},
+        )  # fmt: skip
+    said = {"Content-Disposition": "attachment; filename=figures.xlsx"}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=said)
 
 
 FILES: dict[str, tuple[str, Callable[[Picture], bytes]]] = {
