@@ -64,7 +64,7 @@ def _write(sheet: Any, line: int, at: int, value: Any, day: Any) -> None:
         value = value.astimezone(LEGAL_TIME).date()
     if isinstance(value, date):
         sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001 - a civil day
-    elif isinstance(value, int):
+    elif isinstance(value, int | float):
         sheet.write_number(line, at, value)
     elif value:
         sheet.write_string(line, at, safe(str(value)))
