@@ -200,3 +200,22 @@ def test_the_spreadsheet_holds_numbers_with_their_definitions(cast, client_of, c
 
 def test_whoever_may_not_see_figures_exports_none(cast, client_of) -> None:
     assert client_of(cast.wang).post(f"{URL}export/").status_code == 403
+
+
+def test_a_table_for_publication_withholds_small_numbers_and_what_would_tell_them(
+    cast, client_of, city
+) -> None:
+    address = f"{URL}led_voluntarily/table/?period=twelve"
+    table = client_of(cast.he_city).get(address).context["table"]
+    assert table.rows is None, "one kind alone: every number would follow from the totals"
+    opened = client_of(cast.he_city).get(f"{URL}opened/table/?period=twelve").context["table"]
+    shown = [cell for _office, cells in opened.rows[:-1] for cell in cells[:-1]]
+    assert not [cell for cell in shown if cell in {"1", "2", "3", "4"}]
+
+
+def test_only_a_count_has_a_table_for_publication(cast, client_of, city) -> None:
+    client = client_of(cast.he_city)
+    assert client.get(f"{URL}leader_coverage/table/").status_code == 404
+    assert "Table for publication" in page(client, f"{URL}closed/")
+    assert "Table for publication" not in page(client, f"{URL}leader_coverage/")
+    assert client_of(cast.wang).get(f"{URL}closed/table/").status_code == 403

@@ -25,6 +25,7 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
 ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "figure": {"code": "closed"},
     "figure-list": {"code": "closed"},
+    "figure-table": {"code": "closed"},
     "freeze-figure": {"code": "closed"},
     "frozen-figure": {"public_id": ABSENT},
     "frozen-list": {"public_id": ABSENT},

@@ -59,7 +59,14 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
         "levels": _levels(measure, part),
         "beside": [_beside(asked, code, part) for code in measure.beside],
         "is_share": measure.shape is Shape.SHARE,
+        "table_url": _table_url(asked, measure),
     }
+
+
+def _table_url(asked: Asked, measure: Measure) -> str:
+    if measure.shape is not Shape.COUNT:
+        return ""
+    return f"{reverse('figure-table', args=[measure.code])}?{asked.address()}"
 
 
 def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path(
         "<slug:code>/picture/<slug:name>.<slug:form>", views.figure_picture, name="figure-picture"
     ),
+    path("<slug:code>/table/", views.figure_table, name="figure-table"),
     path("<slug:code>/list/", views.figure_list, name="figure-list"),
 ]

@@ -18,6 +18,7 @@ from touyan.desk.figures.board import board, offices
 from touyan.desk.figures.listing import elements_of, listed
 from touyan.desk.figures.measure_page import measure_page
 from touyan.desk.figures.pictures import drawings
+from touyan.desk.figures.publishing import published
 from touyan.desk.figures.sheet import sheet
 from touyan.desk.matters.export import CONTENT_TYPE
 from touyan.desk.shell import measuring
@@ -27,7 +28,7 @@ from touyan.kernel.gate import only
 from touyan.organs.queries import organs_above
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.rules.freezing import may_freeze
-from touyan.statistics.rules.measures import Measure, shipped_measures
+from touyan.statistics.rules.measures import Measure, Shape, shipped_measures
 from touyan.ui.pictures import Picture, png
 
 
@@ -76,6 +77,23 @@ def figure_list(request: DeskRequest, code: str) -> HttpResponse:
         return page(request, "desk/figures/list.html", context, 422)
     found = listed(wanted, asking.part, viewer=request.viewer, page=request.GET.get("page"))
     return page(request, "desk/figures/list.html", context | {"listed": found})
+
+
+@only(*READERS)
+@require_GET
+def figure_table(request: DeskRequest, code: str) -> HttpResponse:
+    """A count by office and kind, as it may be published."""
+    asking, measure = asked(request), _measure(code)
+    if measure.shape is not Shape.COUNT:
+        raise NotVisible
+    context = _frame(request, asking) | {
+        "name": words.name_of(measure),
+        "back": f"{reverse('figure', args=[code])}?{asking.address()}",
+    }
+    if asking.part is None:
+        return page(request, "desk/figures/table.html", context, 422)
+    table = published(measure, asking.part)
+    return page(request, "desk/figures/table.html", context | {"table": table})
 
 
 @only(*READERS)
