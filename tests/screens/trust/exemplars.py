@@ -11,6 +11,7 @@ from tests.screens.trust.exwriting import WRITING_ROUTES
 
 from touyan.exemplars.models import Call, Exemplar, Ground, Objection
 from touyan.matters.models import Matter
+from touyan.organs.models import Organ
 
 CALL_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
     name: lambda case: {"public_id": Call.objects.get(organ=case.organ).public_id}
@@ -38,22 +39,28 @@ CASE_ROUTES: dict[str, Callable[[Any], dict[str, Any]]] = {
 """Those that name a nomination."""
 
 
-def nominated(name: str, matter: Matter, now: datetime) -> Exemplar:
-    """The matter of a case, nominated as a failure to learn from."""
+def called(organ: Organ, now: datetime) -> Call:
+    """The one call of an office."""
     day = now.date()
     call, _made = Call.objects.get_or_create(
-        organ=matter.organ,
+        organ=organ,
         defaults={
             "title": "典型案例征集", "theme": "首次信访化解", "basis": "工作要点", "opens_on": day,
             "closes_on": day + timedelta(days=30), "created_at": now,
         },
     )  # fmt: skip
+    return call
+
+
+def nominated(name: str, matter: Matter, now: datetime) -> Exemplar:
+    """The matter of a case, nominated as a failure to learn from."""
+    call = called(matter.organ, now)
     exemplar = Exemplar.objects.create(
         call=call, matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ,
         reason=f"{name}乙可供借鉴", created_at=now,
     )  # fmt: skip
     Ground.objects.create(
-        exemplar=exemplar, kind="consent", text=f"{name}乙同意书", signed_on=day, at=now
+        exemplar=exemplar, kind="consent", text=f"{name}乙同意书", signed_on=now.date(), at=now
     )
     Objection.objects.create(exemplar=exemplar, how="online", text=f"{name}乙反对", received_at=now)
     return exemplar

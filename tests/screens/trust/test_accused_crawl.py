@@ -26,6 +26,7 @@ from tests.screens.trust.canary import (
     make_sealed,
     typed_again,
 )
+from tests.screens.trust.exemplars import called
 from tests.screens.trust.register import DOCUMENT, IDENTITY, PHONE, Case, officer
 from tests.screens.trust.routes import ABSENT, OF_A_CASE, Browser, address, routes, steady
 
@@ -67,6 +68,7 @@ def county(
 ) -> Iterator[County]:
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast(now=frozen)
+        called(cast.organ_of(cast.wang_city), frozen)  # calls are no secret, with or without it
         yield County(cast, make_base(cast=cast, now=frozen), frozen)
         transaction.set_rollback(True)
 
@@ -257,6 +259,17 @@ class _Absent:
     public_id = ABSENT
 
 
+class _NoneOf:
+    """What belongs to something absent."""
+
+    def get(self) -> _Absent:
+        return _Absent()
+
+
+class _AbsentExemplar(_Absent):
+    grounds = objections = _NoneOf()
+
+
 def _alone(hidden: Case, case: Case) -> Case:
     """What is the hidden case's alone: the office's own report is asked for with the case seen."""
     absent: Any = _Absent()
@@ -266,12 +279,13 @@ def _alone(hidden: Case, case: Case) -> Case:
 def _nothing(case: Case) -> Case:
     """A case with ids nothing has."""
     absent: Any = _Absent()
+    exemplar: Any = _AbsentExemplar()
     return replace(case, petition=absent, undecided=absent, matter=absent, document=absent,
                    run=absent, petition_file=ABSENT, matter_file=ABSENT, proof=ABSENT,
                    booking=absent, promise=absent, relief=ABSENT, measure=ABSENT,
                    hearing=absent, request=absent, report=absent, resolution=absent,
                    revisit=ABSENT, scrutiny=ABSENT, finding=ABSENT, review=absent,
-                   answered=absent)  # fmt: skip
+                   answered=absent, exemplar=exemplar)  # fmt: skip
 
 
 def against(name: str) -> Maker:
