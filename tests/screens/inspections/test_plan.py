@@ -125,13 +125,13 @@ def test_a_plan_is_changed_until_its_list_is_frozen(look, story, cast, client_of
     assert client_of(cast.sun).get(url).status_code == 404, "another office's plan is not theirs"
 
 
-def test_the_next_round_takes_over_the_plan_but_not_the_period(look, cast, client_of):
+def test_the_next_round_takes_over_the_plan_for_the_period_that_follows(look, cast, client_of):
     first = look.drawn(look.sampled())
     client = client_of(cast.he_city)
     page = client.get(f"{NEW}?after={first.public_id}")
     initial = page.context["form"].initial
     assert (initial["mode"], initial["basis"]) == ("simple", first.basis)
-    assert "starts_on" not in initial
+    assert first.ends_on < initial["starts_on"] < initial["ends_on"]
     assert "number_source" not in initial
     answer = client.post(NEW, fields(look, name="第二轮", previous=str(first.public_id)))
     assert answer.status_code == 302, answer.context["form"].errors
