@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.cast import cast, client_of  # noqa: F401 - fixtures for every test
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+
+# How long an example takes depends on the machine, and is measured elsewhere.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture
