@@ -259,6 +259,16 @@ def test_a_rare_combination_is_named_and_kept_only_with_a_reason(told: Told) -> 
         comments.keep_rare(digest="ab", reason="x", **how)
 
 
+def test_whoever_approves_meets_the_questions_nobody_answered(told: Told) -> None:
+    exemplar = told.selected()
+    save(told, exemplar, written(facts=RARE), 0)
+    told.consented(exemplar)
+    told.submit(exemplar)  # by somebody who looked at no question
+    with pytest.raises(Invalid, match="combinations"):
+        write_exemplar.approve(exemplar_id=exemplar.public_id, opinion="同意。", by=told.cast.he,
+                               now=told.story.now)  # fmt: skip
+
+
 def test_a_changed_paragraph_is_asked_about_again(told: Told) -> None:
     exemplar = told.selected()
     save(told, exemplar, written(facts=RARE), 0)

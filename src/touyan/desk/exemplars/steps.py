@@ -22,7 +22,7 @@ from touyan.exemplars.rules.running import moves_open
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import N_
 from touyan.organs.rules.access import Viewer
-from touyan.workflows import approve_exemplar
+from touyan.workflows import write_exemplar
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ STEPS = {
         N_("Approve the text"),
         N_("The approval is of the text as it was put forward. The gate reads it once more; "
            "whatever is written afterwards makes the approval void."),
-        N_("The text is approved for your office."), approve_exemplar.approve,
+        N_("The text is approved for your office."), write_exemplar.approve,
     ),
     "return": Asked(
         N_("Return with comments"),

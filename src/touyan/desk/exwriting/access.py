@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from touyan.desk.web import DeskRequest
-from touyan.exemplars.queries.access import Exemplar, exemplar_by_public_id, lies_of
+from touyan.desk.exemplars.access import exemplar_of
+from touyan.desk.web import DeskRequest, refuse, say
+from touyan.exemplars.queries.access import Exemplar, lies_of
 from touyan.exemplars.queries.file import newest_version
 from touyan.exemplars.queries.writing import Version
-from touyan.exemplars.rules.running import READERS, WRITERS, may_write
-from touyan.kernel.errors import NotVisible
-from touyan.kernel.gate import only
+from touyan.exemplars.rules.running import may_write
+from touyan.kernel.errors import NotVisible, Refused
 
-readers = only(*READERS)
-writers = only(*WRITERS)
-
-
-def exemplar_of(request: DeskRequest, public_id: uuid.UUID) -> Exemplar:
-    """A case the viewer may know of; absent and hidden alike are not found."""
-    return exemplar_by_public_id(public_id, viewer=request.viewer)
+Words = str | Callable[[Any], str]
 
 
 def writable(request: DeskRequest, public_id: uuid.UUID) -> Exemplar:
@@ -38,6 +34,17 @@ def writes(request: DeskRequest, exemplar: Exemplar) -> bool:
 
 def editor_url(exemplar: Exemplar) -> str:
     return reverse("exemplar-write", args=[exemplar.public_id])
+
+
+def told(request: DeskRequest, act: Callable[[], Any], words: Words) -> None:
+    """Do it and say so, in words that may depend on what came of it; a refusal is said on the next
+    page."""
+    try:
+        came = act()
+    except Refused as refused:
+        refuse(request, refused)
+    else:
+        say(request, words(came) if callable(words) else words)
 
 
 def title_of(version: Version | None) -> str:

@@ -4,7 +4,6 @@ combinations, the gate; and remarks on single paragraphs."""
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,16 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from touyan.desk.exwriting.access import (
-    editor_url,
-    exemplar_of,
-    frame,
-    readers,
-    writable,
-    writers,
-)
+from touyan.desk.exemplars.access import exemplar_of, readers, writers
+from touyan.desk.exwriting.access import editor_url, frame, told, writable
 from touyan.desk.exwriting.boxes import named
-from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.desk.web import DeskRequest, page, say
 from touyan.exemplars.actions.anonymising import undo_replacement
 from touyan.exemplars.actions.comments import add_comment, keep_rare, settle_comment
 from touyan.exemplars.queries.access import Exemplar, lies_of
@@ -112,23 +105,13 @@ def _checks_url(found: Exemplar) -> str:
     return reverse("exemplar-checks", args=[found.public_id])
 
 
-def _done(request: DeskRequest, act: Callable[[], Any], words: str) -> None:
-    """Do it and say so; a refusal is said on the next page."""
-    try:
-        act()
-    except Refused as refused:
-        refuse(request, refused)
-    else:
-        say(request, words)
-
-
 @writers
 @require_POST
 def replace(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Put the proposed substitutes for the ticked words."""
     found = writable(request, public_id)
     base = request.POST.get("base", "")
-    _done(
+    told(
         request,
         lambda: replace_words(
             exemplar_id=public_id, chosen=request.POST.getlist("word"),
@@ -144,16 +127,14 @@ def replace(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def undo(request: DeskRequest, public_id: uuid.UUID, replacement_id: uuid.UUID) -> HttpResponse:
     """Put a true word back where its substitute still stands."""
     found = writable(request, public_id)
-    try:
-        _row, count = undo_replacement(
-            replacement_id=replacement_id, by=request.user, now=request.now
-        )
-    except Refused as refused:
-        refuse(request, refused)
-    else:
-        say(request, ngettext("Undone: the word stands again at %(count)s place.",
-                              "Undone: the word stands again at %(count)s places.",
-                              count) % {"count": count})  # fmt: skip
+    told(
+        request,
+        lambda: undo_replacement(replacement_id=replacement_id, by=request.user, now=request.now),
+        lambda came: ngettext(
+            "Undone: the word stands again at %(count)s place.",
+            "Undone: the word stands again at %(count)s places.", came[1],
+        ) % {"count": came[1]},
+    )  # fmt: skip
     return redirect(_checks_url(found))
 
 
@@ -162,7 +143,7 @@ def undo(request: DeskRequest, public_id: uuid.UUID, replacement_id: uuid.UUID) 
 def keep(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Leave a rare combination in the text, with the reason why nobody is recognised by it."""
     found = writable(request, public_id)
-    _done(
+    told(
         request,
         lambda: keep_rare(
             exemplar_id=public_id, digest=request.POST.get("digest", ""),
@@ -192,7 +173,7 @@ def comment(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Remark on one paragraph."""
     found = exemplar_of(request, public_id)
     place = request.POST.get("paragraph", "")
-    _done(
+    told(
         request,
         lambda: add_comment(
             exemplar_id=public_id, paragraph=place, text=request.POST.get("text", ""),
@@ -208,7 +189,7 @@ def comment(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def settle(request: DeskRequest, public_id: uuid.UUID, comment_id: uuid.UUID) -> HttpResponse:
     """Mark a remark as settled."""
     found = exemplar_of(request, public_id)
-    _done(
+    told(
         request,
         lambda: settle_comment(comment_id=comment_id, by=request.user, now=request.now),
         _("The remark is settled."),

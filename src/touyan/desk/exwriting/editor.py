@@ -12,17 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from touyan.desk.exwriting.access import (
-    editor_url,
-    exemplar_of,
-    frame,
-    readers,
-    writable,
-    writers,
-)
+from touyan.desk.exemplars.access import exemplar_of, readers, writers
+from touyan.desk.exwriting.access import editor_url, frame, told, writable
 from touyan.desk.exwriting.boxes import named, noted, parts_of, typed_in
 from touyan.desk.matters.page_acts import TITLES
-from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.desk.web import DeskRequest, page, say
 from touyan.exemplars.actions.writing import (
     Choice,
     Saved,
@@ -151,10 +145,9 @@ def draft(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 def tell(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Write what the acts of the matter say and the text does not tell of yet."""
     found = writable(request, public_id)
-    try:
-        tell_from_acts(exemplar_id=public_id, by=request.user, now=request.now)
-    except Refused as refused:
-        refuse(request, refused)
-    else:
-        say(request, _("The acts are told in the text. Each paragraph names the act it rests on."))
+    told(
+        request,
+        lambda: tell_from_acts(exemplar_id=public_id, by=request.user, now=request.now),
+        _("The acts are told in the text. Each paragraph names the act it rests on."),
+    )
     return redirect(editor_url(found))

@@ -10,20 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from touyan.desk.exwriting.access import (
-    editor_url,
-    exemplar_of,
-    frame,
-    readers,
-    writable,
-    writers,
-)
-from touyan.desk.web import DeskRequest, page, refuse, say
+from touyan.desk.exemplars.access import exemplar_of, readers, writers
+from touyan.desk.exwriting.access import editor_url, frame, told, writable
+from touyan.desk.web import DeskRequest, page
 from touyan.exemplars.actions.writing import restore_version
 from touyan.exemplars.queries.writing import Version, content_at, versions_of
 from touyan.exemplars.rules.comparing import Change, Row, compared
 from touyan.exemplars.rules.words import SECTION_NAMES
-from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message, message
 
 PER_PAGE = 50
@@ -70,10 +63,11 @@ def restore(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = writable(request, public_id)
     text = request.POST.get("number", "")
     number = int(text) if text.isdecimal() and len(text) < _DIGITS else 0
-    try:
-        restore_version(exemplar_id=public_id, number=number, by=request.user, now=request.now)
-    except Refused as refused:
-        refuse(request, refused)
-    else:
-        say(request, _("The earlier text is the newest again."))
+    told(
+        request,
+        lambda: restore_version(
+            exemplar_id=public_id, number=number, by=request.user, now=request.now
+        ),
+        _("The earlier text is the newest again."),
+    )
     return redirect(editor_url(found))

@@ -54,12 +54,6 @@ def newest_version(exemplar: Exemplar) -> Version | None:
     return found.order_by("-number").first()
 
 
-def submitted_digest(exemplar: Exemplar) -> str:
-    """That of the text as it was last put before its approvers, with every question answered."""
-    given = Step.objects.filter(exemplar=exemplar, verb="submit").order_by("-id")
-    return given.values_list("content_digest", flat=True).first() or ""
-
-
 def writers_of(exemplar: Exemplar) -> set[int | None]:
     """Everybody who saved a version of the text."""
     return set(Version.objects.filter(exemplar=exemplar).values_list("by", flat=True))
