@@ -1,12 +1,13 @@
 """Whatever changes a figure leaves a row in the queue, in the same transaction, whoever writes.
 
-Triggers, not code of ours: a bulk load or a repair by hand is followed as well.
+Triggers, not code of ours: a bulk load or a repair by hand is followed as well. Whoever adds a
+table to WATCHED runs FORWARD again in a migration of its own: it may be run any number of times.
 """
 
 from __future__ import annotations
 
 FUNCTION = """
-CREATE FUNCTION statistics_touch() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION statistics_touch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('INSERT INTO statistics_touched (%I) SELECT DISTINCT touched.id FROM (%s)'
                  ' AS touched(id) WHERE touched.id IS NOT NULL', TG_ARGV[0], TG_ARGV[1]);
@@ -66,11 +67,14 @@ def _names() -> list[tuple[str, str, str, str, str]]:
 def _create(name: str, event: str, table: str, column: str, select: str) -> str:
     kept = "OLD" if event == "DELETE" else "NEW"
     return (
-        f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {kept} TABLE AS changed"
-        f" FOR EACH STATEMENT EXECUTE FUNCTION statistics_touch('{column}', '{select}');"
+        f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}"
+        f" REFERENCING {kept} TABLE AS changed FOR EACH STATEMENT"
+        f" EXECUTE FUNCTION statistics_touch('{column}', '{select}');"
     )
 
 
 FORWARD = FUNCTION + "\n".join(_create(*row) for row in _names())
-BACKWARD = "\n".join(f"DROP TRIGGER {name} ON {table};" for name, _, table, _, _ in _names())
-BACKWARD += "\nDROP FUNCTION statistics_touch();"
+BACKWARD = "\n".join(
+    f"DROP TRIGGER IF EXISTS {name} ON {table};" for name, _, table, _, _ in _names()
+)
+BACKWARD += "\nDROP FUNCTION IF EXISTS statistics_touch();"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -217,15 +218,19 @@ def test_with_one_seat_a_single_review_stands(story: Story) -> None:
 
 def test_a_draft_comes_back_and_an_older_page_does_not_overwrite_it(reviewed: Reviewed) -> None:
     review = of(reviewed, reviewed.first)
-    mine = {"review_id": review.public_id, "by": reviewed.first, "now": reviewed.story.now}
+    mine: dict[str, Any] = {
+        "review_id": review.public_id,
+        "by": reviewed.first,
+        "now": reviewed.story.now,
+    }
     given = {"Q01": {"answer": "not_met", "note": "没有呈批表"}}
-    assert save_review(**mine, answers=given, version=0).version == 1  # type: ignore[arg-type]
+    assert save_review(**mine, answers=given, version=0).version == 1
     with pytest.raises(Conflict):
-        save_review(**mine, answers={"Q01": {"answer": "met"}}, version=0)  # type: ignore[arg-type]
-    assert open_review(**mine).answers == given  # type: ignore[arg-type]
+        save_review(**mine, answers={"Q01": {"answer": "met"}}, version=0)
+    assert open_review(**mine).answers == given
     more = {"Q02": {"answer": "met"}}
-    save_review(**mine, answers=more, version=0)  # type: ignore[arg-type]
-    assert open_review(**mine).answers == {**given, **more}  # type: ignore[arg-type]
+    save_review(**mine, answers=more, version=0)
+    assert open_review(**mine).answers == {**given, **more}
     with pytest.raises(NotVisible):
         save_review(review_id=review.public_id, answers={}, version=1, by=reviewed.second,
                     now=reviewed.story.now)  # fmt: skip
@@ -236,12 +241,16 @@ def test_a_page_loaded_while_its_last_answers_were_on_their_way_can_be_finished(
 ) -> None:
     review = open_review(review_id=of(reviewed, reviewed.first).public_id, by=reviewed.first,
                          now=reviewed.story.now)  # fmt: skip
-    mine = {"review_id": review.public_id, "by": reviewed.first, "now": reviewed.story.now}
+    mine: dict[str, Any] = {
+        "review_id": review.public_id,
+        "by": reviewed.first,
+        "now": reviewed.story.now,
+    }
     every = answers()
     shown = {code: one for code, one in every.items() if code not in ("Q22", "Q23", "Q24")}
-    save_review(**mine, answers=shown, version=0)  # type: ignore[arg-type]
-    save_review(**mine, answers=every, version=1)  # type: ignore[arg-type]
-    done = finish_review(**mine, answers=shown, version=1)  # type: ignore[arg-type]
+    save_review(**mine, answers=shown, version=0)
+    save_review(**mine, answers=every, version=1)
+    done = finish_review(**mine, answers=shown, version=1)
     assert done.review.answers == every
 
 

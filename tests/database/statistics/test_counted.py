@@ -16,9 +16,9 @@ from touyan.leadership.queries.coverage import figures_by_office
 from touyan.leadership.rules.coverage import Period, total
 from touyan.matters.actions import endings
 from touyan.organs.queries import viewer_of
-from touyan.statistics.actions.following import follow
+from touyan.statistics.actions.following import drift, follow
 from touyan.statistics.elements import all_elements
-from touyan.statistics.models import Fact
+from touyan.statistics.models import Fact, Spread, Total
 from touyan.statistics.queries.counted import (
     Slice,
     by_dimension,
@@ -141,3 +141,16 @@ def test_a_time_limit_counts_when_its_last_day_is_over(story: Story):
     assert not counts(kept, part)
     follow(now=story.later(days=60).now)
     assert counts(kept, part)
+
+
+@pytest.mark.parametrize("row", [Total, Spread])
+@pytest.mark.parametrize("fine", [False, True])
+def test_a_total_that_was_altered_is_found(
+    row: type[Total | Spread], fine: bool, whole: Slice, story: Story
+):
+    """Over everything and by kind; of numbers and of numbers of days."""
+    assert drift(now=story.now) == {}
+    kinds = row.objects.exclude(kind="") if fine else row.objects.filter(kind="")
+    one = kinds.earliest("pk")
+    row.objects.filter(pk=one.pk).update(number=one.number + 1)
+    assert list(drift(now=story.now)) == [f"total:{one.element}"]

@@ -162,7 +162,7 @@ def test_a_picture_comes_as_a_file(name, cast, client_of, city) -> None:
     client = client_of(cast.he_city)
     drawn = client.get(f"{URL}closed/picture/{name}.svg")
     assert drawn.headers["Content-Type"] == "image/svg+xml"
-    assert b"Closed" in drawn.content or b"closed" in drawn.content
+    assert b"Matters closed" in drawn.content
     raster = client.get(f"{URL}closed/picture/{name}.png")
     assert raster.content.startswith(b"\x89PNG")
 

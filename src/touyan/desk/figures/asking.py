@@ -52,7 +52,8 @@ class SliceForm(forms.Form):
         self.today = today
         for name, words in (("kind", KIND_NAMES.items()), ("channel", CHANNEL_NAMES.items())):
             named = [(one.value, sentence(Message(word))) for one, word in words]
-            self.fields[name].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+            box: Any = self.fields[name]
+            box.choices = [("", _("All")), *named]
 
     def clean_as_of(self) -> date | None:
         day: date | None = self.cleaned_data["as_of"]

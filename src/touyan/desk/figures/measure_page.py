@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -52,7 +53,7 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
         "name": words.name_of(measure),
         "note": measure.note(words.language()),
         "figure": words.value(found),
-        "pieces": list(_pieces(asked, measure, found)),
+        "pieces": list(pieces(found, partial(list_url, asked, measure))),
         "definition": list(definition(measure)),
         "times": _times(measure, part) if measure.shape is Shape.DAYS else None,
         "pictures": drawn(asked, measure, part),
@@ -69,19 +70,25 @@ def _table_url(asked: Asked, measure: Measure) -> str:
     return f"{reverse('figure-table', args=[measure.code])}?{asked.address()}"
 
 
-def _pieces(asked: Asked, measure: Measure, found: Figure) -> Iterator[Piece]:
-    counted = words.joined(measure.counts)
-    yield Piece(counted, f"{found.numerator:,}", list_url(asked, measure, "counts"))
+def pieces(found: Figure, url_of: Callable[[str], str]) -> Iterator[Piece]:
+    """The numbers a figure is made of, and its gross rate; `url_of` says where the list of a part
+    is: what it counts, of what, or one element left out."""
+    measure = found.measure
+    yield _number(words.joined(measure.counts), found.numerator, url_of("counts"))
     if measure.shape is not Shape.SHARE:
         return
-    yield Piece(words.joined(measure.of), f"{found.denominator:,}", list_url(asked, measure, "of"))
+    yield _number(words.joined(measure.of), found.denominator, url_of("of"))
     for code, number in found.left_out.items():
         label = _("Left out: %(reason)s") % {"reason": words.element_name(code)}
-        yield Piece(label, f"{number:,}", list_url(asked, measure, code) if number else "")
+        yield _number(label, number, url_of(code))
     if measure.left_out:
         yield Piece(_("Net share"), words.percent(found.share), note=words.taken_from(found))
         gross = f"{found.numerator:,} / {found.gross_denominator:,}"
         yield Piece(_("Gross share"), words.percent(found.gross_share), note=gross)
+
+
+def _number(label: str, number: int, url: str) -> Piece:
+    return Piece(label, f"{number:,}", url if number else "")
 
 
 def definition(measure: Measure) -> Iterator[tuple[str, str]]:

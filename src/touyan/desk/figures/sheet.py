@@ -82,8 +82,8 @@ def _definition(
     return [
         (_("Office"), f"{part.organ.local_name} {part.organ.code}"),
         (_("Period"), f"{part.months.first} – {part.months.end}"),
-        (_("Kind"), part.kind or _("All")),
-        (_("Channel"), part.channel or _("All")),
+        (_("Kind"), words.kind_name(part.kind) or _("All")),
+        (_("Channel"), words.channel_name(part.channel) or _("All")),
         (_("As known at"), local_datetime(moment) if moment else "–"),
         (_("Made by"), made_by),
         (_("Made at"), local_datetime(now)),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
+from touyan.kernel.messages import Message
 from touyan.statistics.rules.measures import Element, Figure, Measure, Shape, elements
+from touyan.ui.sentences import sentence
 
 
 def language() -> str:
@@ -25,6 +28,14 @@ def element_name(code: str) -> str:
 
 def element(code: str) -> Element:
     return elements()[code]
+
+
+def kind_name(kind: str) -> str:
+    return sentence(Message(KIND_NAMES[Kind(kind)])) if kind else ""
+
+
+def channel_name(channel: str) -> str:
+    return sentence(Message(CHANNEL_NAMES[Channel(channel)])) if channel else ""
 
 
 def joined(codes: Iterable[str]) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
-from touyan.desk.figures.measure_page import Piece, definition
-from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
-from touyan.kernel.messages import Message
+from touyan.desk.figures.measure_page import definition, pieces
 from touyan.statistics.queries.frozen import definition_of, figure_of, history, part_of, proof
-from touyan.statistics.rules.measures import Figure, shipped_measures
-from touyan.ui.sentences import sentence
+from touyan.statistics.rules.measures import shipped_measures
 
 
 @dataclass(frozen=True)
@@ -42,10 +38,7 @@ def line_of(frozen: Any) -> Line:
 
 def narrowed(frozen: Any) -> str:
     """The kind and the channel it is narrowed to, if any."""
-    said = [
-        sentence(Message(KIND_NAMES[Kind(frozen.kind)])) if frozen.kind else "",
-        sentence(Message(CHANNEL_NAMES[Channel(frozen.channel)])) if frozen.channel else "",
-    ]
+    said = (words.kind_name(frozen.kind), words.channel_name(frozen.channel))
     return " · ".join(each for each in said if each)
 
 
@@ -58,7 +51,7 @@ def told(frozen: Any) -> dict[str, Any]:
         "frozen": frozen,
         "part": part_of(frozen),
         "line": line_of(frozen),
-        "pieces": list(_pieces(frozen, found)),
+        "pieces": list(pieces(found, partial(_list_url, frozen))),
         "definition": list(definition(measure)),
         "redefined": newest is None or newest.version != measure.version,
         "proof": proof(frozen),
@@ -68,19 +61,5 @@ def told(frozen: Any) -> dict[str, Any]:
     }
 
 
-def _pieces(frozen: Any, found: Figure) -> Iterator[Piece]:
-    measure = found.measure
-    yield _piece(frozen, words.joined(measure.counts), found.numerator, "counts")
-    if measure.of:
-        yield _piece(frozen, words.joined(measure.of), found.denominator, "of")
-    for code, number in found.left_out.items():
-        label = _("Left out: %(reason)s") % {"reason": words.element_name(code)}
-        yield _piece(frozen, label, number, code)
-    if measure.left_out:
-        gross = f"{found.numerator:,} / {found.gross_denominator:,}"
-        yield Piece(_("Gross share"), words.percent(found.gross_share), note=gross)
-
-
-def _piece(frozen: Any, label: str, number: int, which: str) -> Piece:
-    url = reverse("frozen-list", args=[frozen.public_id]) + f"?part={which}"
-    return Piece(label, f"{number:,}", url if number else "")
+def _list_url(frozen: Any, which: str) -> str:
+    return reverse("frozen-list", args=[frozen.public_id]) + f"?part={which}"

@@ -13,7 +13,7 @@ from django.db import connection
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.statistics.elements import all_elements
 from touyan.statistics.rules.parameters import LATE_REGISTRATION_DAYS, RESOLVED_FROM
-from touyan.statistics.statements import statement
+from touyan.statistics.statements import over, statement
 
 _LOCK = 7_350_187
 """One counts at a time: the working tables belong to whoever holds this."""
@@ -46,9 +46,15 @@ def recount(about: About, *, now: datetime, totals: bool = True) -> None:
         values = _fresh(cursor, about, now)
         for name in ("ended", "begun", "passed", "pointed"):
             cursor.execute(statement(name), values)
-        for name in ("totals", "spreads") if totals else ():
-            cursor.execute(statement(name).replace("{moved}", "statistics_moved"))
+        if totals:
+            add_up(cursor, moved="statistics_moved")
         cursor.execute("DELETE FROM statistics_moved")
+
+
+def add_up(cursor: Any, *, moved: str) -> None:
+    """Add facts with their signs to the totals and to the numbers of days."""
+    cursor.execute(over("totals", "total_rows", moved=moved))
+    cursor.execute(over("spreads", "spread_rows", moved=moved))
 
 
 def differences(about: About, *, now: datetime) -> Counter[str]:

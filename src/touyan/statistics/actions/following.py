@@ -12,9 +12,9 @@ from django.db.models import Max
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.intake.models import Petition
 from touyan.matters.models import ClockRow, Closing, Matter
-from touyan.statistics.actions.counting import About, alone, differences, recount
+from touyan.statistics.actions.counting import About, add_up, alone, differences, recount
 from touyan.statistics.models import Followed, Touched
-from touyan.statistics.statements import statement
+from touyan.statistics.statements import over
 
 AT_ONCE = 5_000
 """Touched rows, or ids of a rebuild, in one transaction."""
@@ -153,11 +153,13 @@ def _remake_totals() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM statistics_total")
         cursor.execute("DELETE FROM statistics_spread")
-        cursor.execute(statement("totals").replace("{moved}", _IN_FORCE))
-        cursor.execute(statement("spreads").replace("{moved}", _IN_FORCE))
+        add_up(cursor, moved=_IN_FORCE)
 
 
 def _wrong_totals() -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
     with connection.cursor() as cursor:
-        cursor.execute(statement("wrong_totals"))
-        return list(cursor.fetchall())
+        for name, rows in (("wrong_totals", "total_rows"), ("wrong_spreads", "spread_rows")):
+            cursor.execute(over(name, rows, moved=_IN_FORCE))
+            found += cursor.fetchall()
+    return found

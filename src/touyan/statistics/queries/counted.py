@@ -22,7 +22,7 @@ from touyan.statistics.rules.months import Months
 
 Counts = Mapping[str, int]
 FINE_LEVELS = 2
-"""Levels of offices whose totals are kept by kind and channel, see `statements/totals.sql`."""
+"""Levels of offices whose totals are kept by kind and channel, see `statements/total_rows.sql`."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
     sums: defaultdict[int, Counter[str]] = defaultdict(Counter)
     if part.moment is None and not (part.kind or part.channel):
         under = Organ.objects.filter(path__startswith=part.organ.path)
-        found = _totals(wanted, part, under.values("pk"))  # type: ignore[arg-type]
+        found = _totals(wanted, part, under.values("pk"))
         rows = found.values_list("organ__level", "organ__parent__level", "element")
         for level, above, element, number in rows.annotate(Sum("number")):
             sums[level][element] += number
@@ -161,7 +161,11 @@ def followed_through() -> datetime | None:
 
 
 def _totals(
-    wanted: Iterable[str], part: Slice, organs: Sequence[int], *, finest: bool = False
+    wanted: Iterable[str],
+    part: Slice,
+    organs: Sequence[int] | QuerySet[Any, Any],
+    *,
+    finest: bool = False,
 ) -> QuerySet[Total]:
     found = Total.objects.filter(
         organ__in=organs, element__in=list(wanted), topic=part.topic

@@ -169,12 +169,10 @@ def shipped_measures() -> dict[str, Measure]:
     return {row["code"]: measure_from({**common, **row}) for row in held["measures"]}
 
 
-def measure_from(row: Mapping[str, object]) -> Measure:
+def measure_from(row: Mapping[str, Any]) -> Measure:
     """A measure from its record."""
-    lists = ("counts", "of", "left_out", "beside")
-    given = {name: tuple(value) if name in lists else value for name, value in row.items()}  # type: ignore[arg-type]
-    given["shape"] = Shape(str(row["shape"]))
-    return Measure(**given)  # type: ignore[arg-type]
+    lists = {name: tuple(row[name]) for name in ("counts", "of", "left_out", "beside")}
+    return Measure(**{**row, **lists, "shape": Shape(row["shape"])})
 
 
 @cache
