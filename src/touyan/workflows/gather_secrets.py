@@ -18,6 +18,7 @@ from touyan.kernel.identity import birth_date
 from touyan.leadership.models import Charge
 from touyan.matters.models import Act, Assignment, Belonging, Document, Matter
 from touyan.organs.models import Organ, Person
+from touyan.workflows.gather_attendants import accounts_of, attendants_of
 
 _RESIDENT = frozenset({15, 18})
 """Lengths of a resident identity number, which holds a birthday."""
@@ -31,7 +32,7 @@ def secrets_of(matter: Matter, *, spared: Organ | None = None) -> frozenset[Secr
     petitions = Petition.objects.filter(pk__in=set(laid))
     found = {
         *_people(petitions), *_officials(matter, matters), *_units(matters, petitions),
-        *_numbers(matters, petitions), *_days(petitions),
+        *_numbers(matters, petitions), *_days(petitions), *attendants_of(matters),
     }  # fmt: skip
     return frozenset(found - set(of.organs(spared.name) if spared else []))
 
@@ -71,7 +72,7 @@ def _opened(party: Party, field: str) -> str:
 
 def _officials(matter: Matter, matters: QuerySet[Matter]) -> list[Secret]:
     """Whoever handled, led, signed or did anything in it."""
-    accounts: set[int | None] = {matter.handler_id}
+    accounts = {matter.handler_id, *accounts_of(matters)}
     for rows, fields in (
         (Act.objects.filter(matter__in=matters), ("by",)),
         (Assignment.objects.filter(matter__in=matters), ("handler", "assigned_by")),
