@@ -56,6 +56,14 @@ def test_a_call_is_made_and_its_places_are_shared_out(told: Told) -> None:
     assert "Takes nominations" in page
 
 
+def test_an_office_without_offices_beneath_comes_straight_to_its_call(told: Told) -> None:
+    maker, county = as_(told.cast.he), told.cast.organ_of(told.cast.zhao)
+    answer = maker.post(reverse("exemplar-call-new"), asked(told, office=county.pk))
+    call = Call.objects.get()
+    assert answer.headers["Location"] == page_of(call)
+    assert "Share the places out" not in maker.get(page_of(call)).content.decode()
+
+
 def test_what_is_missing_is_named_at_its_field(told: Told) -> None:
     maker, day = as_(told.cast.he_province), told.story.now.date()
     wrong = asked(told, theme=" ", closes_on=f"{day - timedelta(days=3):%Y%m%d}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -58,11 +59,26 @@ def test_the_acts_are_told_with_a_link_back_to_each(told: Told) -> None:
     exemplar, writer = told.nominated(), as_(told.cast.li)
     assert writer.post(url(exemplar, "exemplar-tell")).status_code == 302
     page = writer.get(url(exemplar)).content.decode()
-    assert "Matter accepted" in page
-    assert f"{reverse('matter', args=[exemplar.matter.public_id])}?tab=timeline" in page
+    matter = reverse("matter", args=[exemplar.matter.public_id])
+    link = re.search(rf'"({matter}[^"]*)#(act-\d+)">Matter accepted', page)
+    assert link
+    timeline = writer.get(link[1].replace("&amp;", "&")).content.decode()
+    entry = timeline[timeline.index(f'id="{link[2]}"') :]
+    assert "Matter accepted" in entry[: entry.index("</li>")]
     content = Version.objects.get().content
     writer.post(url(exemplar), boxes(content, 1, title="甲申诉案"))
     assert Version.objects.get(number=2).content["handling"] == content["handling"]
+
+
+def test_a_first_text_that_says_nothing_makes_no_version(told: Told) -> None:
+    exemplar, writer = told.nominated(), as_(told.cast.li)
+    answer = writer.post(url(exemplar), {"base": 0, "title": " ", "p.facts.": " \n"})
+    assert answer.status_code == 422
+    assert "Nothing is written yet" in answer.content.decode()
+    assert not Version.objects.exists()
+    writer.post(url(exemplar), {"base": 0, "title": "甲申诉案"})
+    assert writer.post(url(exemplar), {"base": 1}).status_code == 302
+    assert Version.objects.count() == 2
 
 
 def test_a_true_word_is_shown_where_it_stands(told: Told) -> None:

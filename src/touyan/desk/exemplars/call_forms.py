@@ -25,7 +25,8 @@ from touyan.desk.exemplars.access import (
 )
 from touyan.desk.web import DeskRequest, page, say
 from touyan.exemplars.actions.calls import Asked, close_call, make_call, set_quotas
-from touyan.exemplars.queries.lists import Place, places_of
+from touyan.exemplars.queries.access import Call
+from touyan.exemplars.queries.lists import Place, organs_to_ask, places_of
 from touyan.intake.rules.words import KIND_NAMES, Kind
 from touyan.kernel.errors import Invalid
 from touyan.kernel.messages import Message
@@ -90,12 +91,19 @@ def begin(request: DeskRequest) -> HttpResponse:
         except Invalid as refused:
             name_problems(form, refused)
         else:
-            say(request, _("The call is out. Share the places out if there are not enough for "
-                           "all."))  # fmt: skip
-            return redirect("exemplar-call-quotas", made.public_id)
+            return _made(request, made)
     status = 422 if request.method == "POST" else 200
     context: dict[str, object] = {"room": CALLS, "form": form}
     return page(request, "desk/exemplars/call_form.html", context, status=status)
+
+
+def _made(request: DeskRequest, call: Call) -> HttpResponse:
+    """To the places of the offices beneath; straight to the call where there are none."""
+    if not organs_to_ask(call.organ).exists():
+        say(request, _("The call is out."))
+        return redirect(call_url(call))
+    say(request, _("The call is out. Share the places out if there are not enough for all."))
+    return redirect("exemplar-call-quotas", call.public_id)
 
 
 class QuotaForm(forms.Form):

@@ -83,7 +83,9 @@ def _drawn(
     base, content = (typed.base, typed.content) if typed else (number, newest)
     if held and typed is None:
         base, content = held.base, held.content
-    acts = {str(act.pk): _act(act) for act in acts_of(exemplar.matter)}
+    timeline = reverse("matter", args=[exemplar.matter.public_id]) + "?tab=timeline&show=all"
+    told_of = enumerate(acts_of(exemplar.matter), start=1)
+    acts = {str(act.pk): _act(act, f"{timeline}#act-{place}") for place, act in told_of}
     parts = parts_of(content, acts=acts)
     leaks = leaks_in(exemplar, version)
     noted(parts, leaks, comments_of(exemplar))
@@ -99,12 +101,10 @@ def _drawn(
     return page(request, "desk/exwriting/write.html", context, status=422 if refused else 200)
 
 
-def _act(act: Any) -> dict[str, object]:
-    """An act by its name, its day, and where it is read."""
-    matter = reverse("matter", args=[act.matter.public_id])
+def _act(act: Any, url: str) -> dict[str, object]:
+    """An act by its name, its day, and its place in the timeline, where it is read."""
     return {
-        "title": message(TITLES.get(act.verb, act.verb)), "on": act.happened_on,
-        "url": f"{matter}?tab=timeline&show=all",
+        "title": message(TITLES.get(act.verb, act.verb)), "on": act.happened_on, "url": url,
     }  # fmt: skip
 
 

@@ -61,8 +61,9 @@ MINOR = frozenset({"register", "sign", "cancel_paper", "serve", "hearing_step", 
 
 @dataclass(frozen=True)
 class ActLine:
-    """One entry of the timeline."""
+    """One entry of the timeline; `place` counts the acts of the matter from its first one."""
 
+    place: int
     title: Message
     at: datetime
     happened_on: date | None
@@ -78,14 +79,17 @@ class ActLine:
 
 def act_lines(acts: Iterable[Any], *, key_only: bool) -> list[ActLine]:
     """Newest entry first; key steps are those that change where the matter stands."""
-    shown = [act for act in acts if not (key_only and act.verb in MINOR)]
-    return [_line(act) for act in sorted(shown, key=lambda act: (act.at, act.pk), reverse=True)]
+    counted = enumerate(sorted(acts, key=lambda act: act.pk), start=1)
+    shown = [(place, act) for place, act in counted if not (key_only and act.verb in MINOR)]
+    shown.sort(key=lambda one: (one[1].at, one[1].pk), reverse=True)
+    return [_line(act, place) for place, act in shown]
 
 
-def _line(act: Any) -> ActLine:
+def _line(act: Any, place: int) -> ActLine:
     move = BY_VERB.get(act.verb)
     changes = move is not None and move.target is not None
     return ActLine(
+        place=place,
         title=message(TITLES.get(act.verb, act.verb)),
         at=act.at,
         happened_on=act.happened_on if act.happened_on != legal_day(act.at) else None,

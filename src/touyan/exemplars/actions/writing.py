@@ -21,7 +21,7 @@ from touyan.exemplars.queries.access import exemplar_by_public_id, lies_of
 from touyan.exemplars.queries.file import newest_version
 from touyan.exemplars.queries.writing import content_at
 from touyan.exemplars.rules.content import digest_of
-from touyan.exemplars.rules.entering import check_entered, says_the_same
+from touyan.exemplars.rules.entering import check_begun, check_entered, says_the_same
 from touyan.exemplars.rules.merging import Clash, merged, settled
 from touyan.exemplars.rules.running import check_writer
 from touyan.kernel.errors import Refused
@@ -126,6 +126,8 @@ def add_version(
     """The next version of a locked case; what was approved of the one before is void."""
     if after and says_the_same(content, after.content):
         return after
+    if after is None:
+        check_begun(content)
     number = after.number if after else 0
     version = Version.objects.create(
         exemplar=exemplar, number=number + 1, base=number, content=dict(content),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from touyan.exemplars.rules.content import digest_of, paragraph, paragraphs
+from touyan.exemplars.rules.content import digest_of, empty, paragraph, paragraphs
 from touyan.exemplars.rules.words import SECTIONS
-from touyan.kernel.errors import FieldProblem, Invalid, problem
+from touyan.kernel.errors import FieldProblem, Invalid, Refused, problem
 from touyan.kernel.messages import N_
 
 _KEYWORDS = re.compile(r"[、,，;；\n]+")
@@ -95,6 +95,12 @@ def _too_long(content: Mapping[str, Any]) -> Iterable[FieldProblem]:
     if len(texts) > PARAGRAPHS_AT_MOST:
         yield problem("text", N_("A case has at most %(most)s paragraphs."),
                       most=PARAGRAPHS_AT_MOST)  # fmt: skip
+
+
+def check_begun(content: Mapping[str, Any]) -> None:
+    """Refused where a first text says nothing."""
+    if says_the_same(content, empty()):
+        raise Refused(N_("Nothing is written yet: there is nothing to save."))
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
