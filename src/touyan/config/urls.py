@@ -37,6 +37,7 @@ urlpatterns = [
     path("reviews/", include("touyan.desk.reviewing.urls")),
     path("figures/frozen/", include("touyan.desk.frozen.urls")),
     path("figures/", include("touyan.desk.figures.urls")),
+    path("quality/", include("touyan.desk.quality.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),
     path("audit/", include("touyan.desk.audit.urls")),
     path("import/", include("touyan.desk.importing.urls")),

@@ -61,7 +61,7 @@ _ENTRIES: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 
 _WITHIN = {
     "manage": ("clock-rules", "organs"),
-    "figures": ("coverage",),
+    "figures": ("coverage", "quality"),
     "matters": ("revisits", "scrutinies"),
     "campaigns": ("inspections", "reviews", "exemplars", "editions"),
     "inspections": ("reviews", "exemplars", "editions"),
@@ -133,11 +133,12 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
 
 
 def measuring(request: HttpRequest) -> list[dict[str, object]]:
-    """Figures, those frozen, and leader coverage as tabs."""
+    """Figures, those frozen, leader coverage and what is wrong in the register as tabs."""
     names = [
         (_("Statistics"), "figures"),
         (_("Frozen figures"), "frozen-figures"),
         (_("Leader coverage"), "coverage"),
+        (_("Quality of the register"), "quality"),
     ]
     return _tabs(request, names)
 

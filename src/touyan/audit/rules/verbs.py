@@ -154,6 +154,7 @@ VERBS: dict[str, str] = {
     "leadership.see_notices": N_("Marked notices as seen"),
     "leadership.load_shipped": N_("Loaded the shipped rules of leaders' charge"),
     "statistics.export_figures": N_("Exported the figures of an office"),
+    "statistics.export_quality": N_("Exported what is wrong in the register"),
     "leadership.export_coverage": N_("Exported the coverage of leaders' charge"),
     "leadership.read_inquiries": N_("Read the inquiries of a month"),
     "leadership.set_absence": N_("Entered an absence"),

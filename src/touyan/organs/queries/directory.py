@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Department, Organ
+from touyan.organs.rules.access import steps
 
 
 def all_organs() -> QuerySet[Organ]:
@@ -74,6 +75,12 @@ def organs_above(organ: Organ) -> list[Organ]:
     while parent := (above[0] if above else organ).parent:
         above.insert(0, parent)
     return above
+
+
+def organs_around(organ: Organ) -> list[Organ]:
+    """Those over an organ, itself, and those one level beneath; the highest first, then by code."""
+    over = Q(pk__in=[int(step) for step in steps(organ.path)])
+    return list(Organ.objects.filter(over | Q(parent=organ)).order_by("level", "code"))
 
 
 def in_force(on: date) -> Q:

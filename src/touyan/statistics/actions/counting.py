@@ -12,6 +12,7 @@ from django.db import connection
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.statistics.elements import all_elements
+from touyan.statistics.rules import quality
 from touyan.statistics.rules.parameters import LATE_REGISTRATION_DAYS, RESOLVED_FROM
 from touyan.statistics.statements import over, statement
 
@@ -73,6 +74,10 @@ def _fresh(cursor: Any, about: About, now: datetime) -> dict[str, Any]:
         "today": legal_day(now),
         "late_days": LATE_REGISTRATION_DAYS,
         "resolved_from": RESOLVED_FROM,
+        "ordered": list(quality.ORDERED),
+        "ending_early": list(quality.ENDING_EARLY),
+        "quality_verbs": [*quality.ORDERED, *quality.ENDING_EARLY, "close"],
+        "disputing": [kind.value for kind in quality.DISPUTING],
     }
     cursor.execute("DELETE FROM statistics_fresh")
     cursor.execute(statement("fresh").replace("{elements}", all_elements()), values)

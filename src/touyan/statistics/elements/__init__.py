@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-FAMILIES = ("matters", "clocks", "leading", "rounds", "petitions")
+FAMILIES = ("matters", "clocks", "leading", "rounds", "petitions", "quality")
 
 
 @cache

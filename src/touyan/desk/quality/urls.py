@@ -1,0 +1,8 @@
+from django.urls import path
+
+from touyan.desk.quality import views
+
+urlpatterns = [
+    path("", views.quality, name="quality"),
+    path("export/", views.export, name="quality-export"),
+]
