@@ -72,9 +72,8 @@ def faults(facts: Iterable[Fact], *, viewer: Viewer) -> list[Fault]:
     facts = list(facts)
     matters = _matters({fact.matter_id for fact in facts if fact.matter_id}, viewer)
     petitions = _petitions({fact.petition_id for fact in facts if fact.petition_id}, viewer)
-    histories = _histories(
-        {fact.matter_id for fact in facts if not fact.petition_id} & matters.keys(), matters
-    )
+    of_matters = {fact.matter_id for fact in facts if not fact.petition_id and fact.matter_id}
+    histories = _histories(of_matters & matters.keys(), matters)
     return [_fault(fact, matters, petitions, histories) for fact in facts]
 
 
