@@ -35,6 +35,7 @@ urlpatterns = [
     path("matters/", include("touyan.desk.editions.beside_urls")),
     path("matters/", include("touyan.desk.exemplars.beside_urls")),
     path("reviews/", include("touyan.desk.reviewing.urls")),
+    path("figures/bulletins/", include("touyan.desk.bulletins.urls")),
     path("figures/frozen/", include("touyan.desk.frozen.urls")),
     path("figures/", include("touyan.desk.figures.urls")),
     path("quality/", include("touyan.desk.quality.urls")),

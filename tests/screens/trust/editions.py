@@ -30,5 +30,7 @@ ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "frozen-figure": {"public_id": ABSENT},
     "frozen-list": {"public_id": ABSENT},
     "restate-figure": {"public_id": ABSENT},
+    "bulletin": {"public_id": ABSENT},
+    "write-bulletin": {"public_id": ABSENT},
     "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
 }

@@ -17,6 +17,7 @@ GROUPS: dict[str, str] = {
     "exemplar": N_("Typical cases"),
     "edition": N_("Editions of typical cases"),
     "figure": N_("Figures"),
+    "bulletin": N_("Bulletins"),
     "paper": N_("Papers"),
     "file": N_("Attachments"),
     "view": N_("Saved views"),
@@ -286,6 +287,9 @@ VERBS: dict[str, str] = {
     "edition.take": N_("Took an edition of typical cases as a file"),
     "figure.freeze": N_("Froze a figure"),
     "figure.restate": N_("Restated a frozen figure"),
+    "bulletin.begin": N_("Began a bulletin"),
+    "bulletin.write": N_("Wrote on a bulletin"),
+    "bulletin.bind": N_("Bound a figure in a bulletin"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

@@ -1,5 +1,7 @@
 """What is counted, and what was said of it."""
 
+from touyan.statistics.models.bulletins import Bulletin as Bulletin
+from touyan.statistics.models.bulletins import BulletinVersion as BulletinVersion
 from touyan.statistics.models.facts import Fact as Fact
 from touyan.statistics.models.facts import Followed as Followed
 from touyan.statistics.models.facts import Spread as Spread

@@ -1,0 +1,1 @@
+"""Bulletins: texts whose figures are bound to measures."""

@@ -1,0 +1,117 @@
+"""Bulletins, their versions, and the figures their tokens are bound to."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from touyan.kernel.errors import NotVisible
+from touyan.organs.models import Organ
+from touyan.organs.rules.access import Viewer
+from touyan.statistics.models import Bulletin as Bulletin
+from touyan.statistics.models import BulletinVersion as BulletinVersion
+from touyan.statistics.models import FrozenFigure
+from touyan.statistics.queries.counted import Slice, counts
+from touyan.statistics.queries.frozen import figure_of
+from touyan.statistics.rules.bulletins import Bound, from_data
+from touyan.statistics.rules.measures import Figure, figure, shipped_measures
+from touyan.statistics.rules.months import Months
+
+
+@dataclass(frozen=True)
+class Given:
+    """A token's figure: as it stands now, or as it was frozen."""
+
+    key: str
+    bound: Bound
+    organ: Organ
+    figure: Figure
+    frozen: FrozenFigure | None = None
+
+
+def bulletins_seen(*, viewer: Viewer) -> QuerySet[Bulletin]:
+    """Those of the offices in the viewer's scope, the newest first, with their newest title."""
+    if not viewer.case_roots:
+        return Bulletin.objects.none()
+    mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
+    newest = BulletinVersion.objects.filter(bulletin=OuterRef("pk")).order_by("-number")
+    told = {name: Subquery(newest.values(name)[:1]) for name in ("title", "issued", "written_at")}
+    return Bulletin.objects.filter(mine).select_related("organ").annotate(**told).order_by("-id")
+
+
+def bulletin_by_public_id(public_id: uuid.UUID, *, viewer: Viewer) -> Bulletin:
+    """One of them; NotVisible when absent or hidden alike."""
+    found = bulletins_seen(viewer=viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def versions_of(bulletin: Bulletin) -> QuerySet[BulletinVersion]:
+    """The newest first."""
+    found = BulletinVersion.objects.filter(bulletin=bulletin)
+    return found.select_related("written_by__person").order_by("-number")
+
+
+def version_numbered(bulletin: Bulletin, number: int) -> BulletinVersion:
+    found = versions_of(bulletin).filter(number=number).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def bound_in(version: BulletinVersion) -> dict[str, Bound]:
+    """What each token is bound to, by key, in order."""
+    keys = sorted(version.figures, key=int)
+    return {key: from_data(version.figures[key]) for key in keys}
+
+
+def given_in(version: BulletinVersion) -> dict[str, Given]:
+    """The figures of a version: those frozen as they were given out, the rest counted now."""
+    bound = bound_in(version)
+    organs = organs_of(bound.values())
+    frozen = _frozen(bound.values())
+    live = _live({key: one for key, one in bound.items() if one.frozen not in frozen}, organs)
+    return {
+        key: Given(key, one, organs[one.organ], figure_of(frozen[one.frozen]), frozen[one.frozen])
+        if one.frozen in frozen
+        else Given(key, one, organs[one.organ], live[key])
+        for key, one in bound.items()
+    }
+
+
+def slice_of(bound: Bound, organ: Organ) -> Slice:
+    """The part of the register it is counted in, now."""
+    return Slice(organ, Months(bound.first, bound.last), bound.kind, bound.channel, bound.topic)
+
+
+def organs_of(bound: Iterable[Bound]) -> dict[str, Organ]:
+    codes = {one.organ for one in bound}
+    return {one.code: one for one in Organ.objects.filter(code__in=codes)}
+
+
+def _frozen(bound: Iterable[Bound]) -> dict[str, FrozenFigure]:
+    ids = [one.frozen for one in bound if one.frozen]
+    found = FrozenFigure.objects.filter(public_id__in=ids) if ids else ()
+    return {str(one.public_id): one for one in found}
+
+
+def _live(bound: Mapping[str, Bound], organs: Mapping[str, Organ]) -> dict[str, Figure]:
+    """Figures of one part of the register are counted together."""
+    together: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for key, one in bound.items():
+        together[one.place].append(key)
+    found: dict[str, Figure] = {}
+    for keys in together.values():
+        measures = {key: shipped_measures()[bound[key].measure] for key in keys}
+        first = bound[keys[0]]
+        wanted = frozenset().union(*(one.elements for one in measures.values()))
+        counted = counts(wanted, slice_of(first, organs[first.organ]))
+        found |= {key: figure(measure, counted) for key, measure in measures.items()}
+    return found
