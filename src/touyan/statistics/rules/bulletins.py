@@ -115,7 +115,7 @@ def _is_share(bound: Bound) -> bool:
 
 def rounded_down(number: int) -> int:
     """The first digit alone, the rest as zeros."""
-    unit = 10 ** (len(str(number)) - 1)
+    unit: int = 10 ** (len(str(number)) - 1)
     return number // unit * unit
 
 
