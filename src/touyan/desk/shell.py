@@ -133,7 +133,7 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
 
 
 def measuring(request: HttpRequest) -> list[dict[str, object]]:
-    """Figures, those frozen, bulletins, leader coverage and what is wrong in the register as tabs."""
+    """Figures, those frozen, bulletins, coverage, quality of the register, as tabs."""
     names = [
         (_("Statistics"), "figures"),
         (_("Frozen figures"), "frozen-figures"),
