@@ -19,7 +19,7 @@ from touyan.exemplars.rules.words import SECTION_NAMES, SECTIONS
 from touyan.kernel.messages import Message, message
 
 _NAME = re.compile(r"p\.([a-z_]+)\.([a-z]*)")
-_LEAST_ROWS, _MOST_ROWS, _SIGNS_A_ROW = 2, 14, 42
+_LEAST_ROWS, _MOST_ROWS, _SIGNS_A_ROW = 1, 14, 60
 NEW = ""
 
 

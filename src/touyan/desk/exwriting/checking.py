@@ -48,6 +48,9 @@ def _drawn(
     version: Any = around["version"]
     places = _places(version)
     answers = kept_answers(found)
+    questions = [
+        _question(one, answers.get(one.digest), places) for one in questions_of(found, version)
+    ]
     context = {
         **around, "refused": refused,
         "problems": refused.problems if isinstance(refused, Invalid) else [],
@@ -56,9 +59,7 @@ def _drawn(
         "replacements": [
             (row, message(KIND_NAMES[Kind(row.kind)])) for row in replacements_of(found)
         ],
-        "questions": [
-            _question(one, answers.get(one.digest), places) for one in questions_of(found, version)
-        ],
+        "questions": questions, "unanswered": sum(one["answer"] is None for one in questions),
         "written": has_text(version.content) if version else False,
         "grounded": is_grounded(found), "objections": undecided_objections(found),
         "may_submit": "submit" in moves_open(request.viewer, lies_of(found)),

@@ -57,16 +57,24 @@ _PARTS = {"facts": FACTS, "handling": HANDLING}
 
 
 def told(acts: Sequence[Done], text: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The text with a paragraph for each act that is worth telling and not told of yet."""
+    """The text with a paragraph for what is worth telling and not told of yet; what was done again
+    at one level within a month is told once, and the paragraph names each of those acts."""
     content = {**empty(), **(text or {})}
     known = {act for _section, each in paragraphs(content) for act in each.get("acts", ())}
     for section, sentences in _PARTS.items():
         new = [act for act in acts if act.verb in sentences and act.key not in known]
-        content[section] = [*content[section], *(_sentence(act, sentences) for act in new)]
+        content[section] = [*content[section], *_sentences(new, sentences)]
     return content
 
 
-def _sentence(act: Done, sentences: Mapping[str, str]) -> dict[str, Any]:
+def _sentences(acts: Sequence[Done], sentences: Mapping[str, str]) -> list[dict[str, Any]]:
+    """One paragraph for each sentence, in the order in which it was first to be told."""
+    keys: dict[str, list[str]] = {}
+    for act in acts:
+        keys.setdefault(_sentence(act, sentences[act.verb]), []).append(act.key)
+    return [paragraph(text, *named) for text, named in keys.items()]
+
+
+def _sentence(act: Done, words: str) -> str:
     office = OFFICES.get(act.level, OFFICES[4])
-    text = f"{act.on.year}年{act.on.month}月，" + sentences[act.verb].format(office=office)
-    return paragraph(text, act.key)
+    return f"{act.on.year}年{act.on.month}月，" + words.format(office=office)
