@@ -12,9 +12,9 @@ from tests.database.leadership.hearing_stories import led
 from tests.database.matters.stories import Story
 
 from touyan.inspections.queries.scope import facts_of, matters_in
-from touyan.inspections.rules.scope import takes
+from touyan.inspections.rules.scope import FIRST, takes
 from touyan.intake.rules.words import Kind
-from touyan.matters.models import Matter
+from touyan.matters.models import Belonging, Matter
 from touyan.organs.queries import office_viewer
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,7 @@ SCOPES = st.fixed_dictionaries({}, optional={
     "accepted_until": st.sampled_from(DAYS),
     "levels": st.lists(st.sampled_from([1, 2, 3, 4]), unique=True),
     "kinds": st.lists(st.sampled_from([kind.value for kind in Kind]), unique=True, max_size=3),
+    "first": st.sampled_from(["", *FIRST]),
     "led": st.sampled_from(["", "led", "not_led"]),
     "ended": st.sampled_from(["", "closed", "open"]),
 })  # fmt: skip
@@ -42,10 +43,11 @@ def test_sql_and_rule_take_the_same_matters(story) -> None:
     story.accepted(title="赔偿", kind=Kind.STATE_COMPENSATION)
     story.closed(title="办结")
     story.later(days=1)
-    led(story)
+    Belonging.objects.filter(matter=led(story)).update(first_in_unit=False, first_in_system=False)
     top = story.cast.organ_of(story.cast.zhao_spp)
     known = [(one.pk, facts_of(one)) for one in Matter.objects.select_related("organ")]
     assert {facts.led for _pk, facts in known} == {True, False}
+    assert {facts.first for _pk, facts in known} == {frozenset(FIRST), frozenset({"at_level"})}
     assert {facts.closed for _pk, facts in known} == {True, False}
     hits: list[int] = []
 

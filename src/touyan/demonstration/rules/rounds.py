@@ -47,6 +47,7 @@ class MadeRound:
             "accepted_from": first.isoformat(),
             "accepted_until": last.isoformat(),
             "levels": [3, 4],
+            "first": "in_unit",
             "led": "led",
         }
 

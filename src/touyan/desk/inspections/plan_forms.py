@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from touyan.inspections.actions.plans import Plan
 from touyan.inspections.queries import Checklist, Inspection
 from touyan.inspections.rules.rounds import moved_on, next_period
-from touyan.inspections.rules.scope import ENDED, LED, PARTS
+from touyan.inspections.rules.scope import ENDED, FIRST, LED, PARTS
 from touyan.inspections.rules.sizes import CONFIDENCES
 from touyan.inspections.rules.words import MODE_NAMES, STRATUM_NAMES, Mode, Stratum
 from touyan.intake.rules.words import KIND_NAMES
@@ -37,6 +37,9 @@ class ScopeForm(forms.Form):
     use_required_attribute = False
     accepted_from = TypedDateField(label=_("Accepted on this day or later"), required=False)
     accepted_until = TypedDateField(label=_("Accepted on this day or earlier"), required=False)
+    first = forms.ChoiceField(
+        label=_("First petition"), required=False, choices=lambda: _any_or(FIRST)
+    )
     led = forms.ChoiceField(
         label=_("Leader's charge"), required=False, choices=lambda: _any_or(LED)
     )

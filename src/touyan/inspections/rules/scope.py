@@ -1,7 +1,7 @@
 """Which matters of the register an inspection is about: a condition in data, told in words.
 
 {"accepted_from": "2025-12-01", "accepted_until": "2026-11-30", "levels": [3, 4],
- "kinds": ["criminal_petition"], "led": "led", "ended": "closed"}
+ "kinds": ["criminal_petition"], "first": "in_unit", "led": "led", "ended": "closed"}
 Every part that is given must hold; a part left out asks nothing.
 """
 
@@ -17,18 +17,25 @@ from touyan.kernel.errors import FieldProblem, Invalid, problem
 from touyan.kernel.messages import N_, Listing, Message, message
 from touyan.leadership.rules.duty import LEVEL_NAMES
 
-PARTS = ("accepted_from", "accepted_until", "levels", "kinds", "led", "ended")
+PARTS = ("accepted_from", "accepted_until", "levels", "kinds", "first", "led", "ended")
+FIRST = {
+    "in_unit": N_("It began with a first petition to the office"),
+    "at_level": N_("It began with a first petition at the office's level"),
+    "in_system": N_("It began with the first petition to any procuratorate"),
+}
 LED = {"led": N_("A leader accepted the charge"), "not_led": N_("No leader accepted the charge")}
 ENDED = {"closed": N_("The matter is closed"), "open": N_("The matter is not closed")}
 
 
 @dataclass(frozen=True)
 class ScopeFacts:
-    """What the parts of a scope ask about one matter. `accepted_on` is None until accepted."""
+    """What the parts of a scope ask about one matter. `accepted_on` is None until accepted; `first`
+    names where the petition it began with was the first."""
 
     kind: Kind
     level: int
     accepted_on: date | None
+    first: frozenset[str] = frozenset()
     led: bool = False
     closed: bool = False
 
@@ -42,6 +49,7 @@ _HOLDS: Mapping[str, Callable[[ScopeFacts, Any], bool]] = {
     ),
     "levels": lambda facts, value: facts.level in value,
     "kinds": lambda facts, value: facts.kind.value in value,
+    "first": lambda facts, value: value in facts.first,
     "led": lambda facts, value: facts.led is (value == "led"),
     "ended": lambda facts, value: facts.closed is (value == "closed"),
 }
@@ -73,7 +81,7 @@ def _sentence(part: str, value: Any) -> Message:
     if part == "kinds":
         names = Listing(tuple(message(KIND_NAMES[Kind(one)]) for one in value))
         return message(N_("Of one of these kinds: %(value)s"), value=names)
-    return message((LED if part == "led" else ENDED)[value])
+    return message({"first": FIRST, "led": LED, "ended": ENDED}[part][value])
 
 
 def check_scope(scope: Mapping[str, Any]) -> None:
@@ -92,6 +100,7 @@ def _problems(part: str, value: Any) -> Iterator[FieldProblem]:
         "accepted_until": _is_day,
         "levels": lambda found: all(one in LEVEL_NAMES for one in found),
         "kinds": lambda found: all(one in [kind.value for kind in Kind] for one in found),
+        "first": lambda found: found in FIRST,
         "led": lambda found: found in LED,
         "ended": lambda found: found in ENDED,
     }
