@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.queries.scope import LED_STATES
-from touyan.inspections.rules.prefill import Known
+from touyan.inspections.rules.prefill import Known, not_running
 from touyan.intake.rules.words import Kind
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Charge, Deed, DutyRow, Statement
@@ -25,6 +26,7 @@ from touyan.leadership.rules.matrix import CellState, matrix
 from touyan.leadership.rules.required import requirements
 from touyan.leadership.rules.signs import Beside, DoneAct, Sign, first_decision, signs
 from touyan.leadership.rules.words import LeaderAct, StatedFact
+from touyan.matters.clockwork import facts_with
 from touyan.matters.models import Act, Belonging, ClockRow, Closing, Matter
 
 WINDOW = timedelta(minutes=2)
@@ -49,6 +51,7 @@ class _Read:
     hardship: bool = False
     region: str = ""
     replyable: bool = True
+    facts: Mapping[str, object] = field(default_factory=dict)
     duty: tuple[bool, bool] = (False, False)
     asked: Sequence[str] = ()
     charges: list[_Charge] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Register:
         self.rules = rules_now()
         self.of_acts = [rule for rule in self.rules if rule.family == "act"]
         self.of_signs = [rule for rule in self.rules if rule.family == "sign"]
+        self.of_clocks = rules_in_force()
         self.read: dict[int, _Read] = defaultdict(_Read)
         self.ids = list(matters)
         self._matters()
@@ -87,17 +91,16 @@ class Register:
         self._beside()
 
     def _matters(self) -> None:
-        rows = Matter.objects.filter(pk__in=self.ids).values_list(
-            "pk", "kind", "hardship", "organ__code"
+        rows = Belonging.objects.filter(matter__in=self.ids, relation="first").values_list(
+            "matter", "petition__channel", "petition__anonymous", "petition__replyable"
         )
-        for pk, kind, hardship, code in rows:
-            one = self.read[pk]
-            one.kind, one.hardship, one.region = kind, hardship, code
-        firsts = Belonging.objects.filter(matter__in=self.ids, relation="first").values_list(
-            "matter", "petition__anonymous", "petition__replyable"
-        )
-        for pk, anonymous, replyable in firsts:
-            self.read[pk].replyable = replyable and not anonymous
+        firsts = {pk: tuple(first) for pk, *first in rows}
+        matters = Matter.objects.filter(pk__in=self.ids).select_related("organ")
+        for matter in matters.defer("search"):
+            one, first = self.read[matter.pk], firsts.get(matter.pk)
+            one.kind, one.hardship, one.region = matter.kind, matter.hardship, matter.organ.code
+            one.facts = facts_with(matter, first)
+            one.replyable = first is None or (first[2] and not first[1])
 
     def _charges(self) -> None:
         charges = Charge.objects.filter(matter__in=self.ids).order_by("id").values_list(
@@ -202,12 +205,16 @@ class Register:
             due_why=_DUE if due else _NOT_DUE,
             led=bool(taken),
             acts=self._cells(matter, one, charges, moment, ended=ended),
-            clocks=_clocks(one.clocks, legal_day(moment)),
+            clocks=self._clocks(one, legal_day(moment)),
         )
         named = None
         if one.accepted and charges:
             named = (legal_day(charges[0].named) - legal_day(one.accepted)).days
         return Seen(known, ended, one.replyable, named)
+
+    def _clocks(self, one: _Read, day: date) -> Mapping[str, tuple[bool | None, Message]]:
+        ran = _clocks(one.clocks, day)
+        return {**ran, **not_running(self.of_clocks, one.facts, ran.keys())}
 
     def _cells(
         self, matter: int, one: _Read, charges: Sequence[_Charge], moment: datetime, *, ended: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from touyan.deadlines.rules.rule_data import rule_from
 from touyan.inspections.rules.checklist import (
     check_answers,
     check_content,
@@ -12,7 +13,7 @@ from touyan.inspections.rules.checklist import (
     questions_of,
     settled,
 )
-from touyan.inspections.rules.prefill import Known, prefill
+from touyan.inspections.rules.prefill import Known, not_running, prefill
 from touyan.inspections.rules.words import Answer, Group, Severity
 from touyan.inspections.seed import shipped_checklist
 from touyan.kernel.errors import Invalid
@@ -45,7 +46,12 @@ def test_questions_that_could_not_be_asked_are_refused(spoil: dict[str, object])
 
 def test_every_question_is_answered_and_every_fault_told() -> None:
     check_answers(QUESTIONS, answered())
-    for gap in ({}, {"answer": "perhaps"}, {"answer": "not_met", "note": " "}):
+    for gap in (
+        {},
+        {"answer": "perhaps"},
+        {"answer": "not_met", "note": " "},
+        {"answer": "not_met", "note": "无笔录", "evidence": " "},
+    ):
         with pytest.raises(Invalid) as refused:
             check_answers(QUESTIONS, answered(Q05=gap))
         assert [one.field for one in refused.value.problems] == ["Q05"]
@@ -83,3 +89,20 @@ def test_the_register_answers_what_it_knows_and_leaves_the_rest_to_people() -> N
         "Q07": Answer.CANNOT_TELL, "Q08": Answer.NOT_APPLICABLE, "Q13": Answer.MET,
         "Q14": Answer.NOT_MET, "Q15": Answer.NOT_APPLICABLE,
     }  # fmt: skip
+
+
+def test_a_time_limit_that_did_not_run_is_answered_with_why() -> None:
+    names = dict.fromkeys(("name_zh", "name_en", "legal_basis_zh", "legal_basis_en"), "x")
+    rule = {**names, "amount": 7, "unit": "day", "valid_from": "2020-01-01"}
+    letters = {**rule, "code": "C2", "applies_to": {"channel": ["letter"]}}
+    rules = [rule_from(one) for one in ({**rule, "code": "C1"}, letters, {**rule, "code": "L1"})]
+    ran = {"C1": (True, message("x"))}
+    quiet = not_running(rules, {"channel": "visit"}, ran)
+    assert {code: str(why) for code, (_kept, why) in quiet.items()} == {
+        "C2": "The rule does not ask this time limit of such a matter.",
+        "L1": "The time limit has not begun: nothing on record sets it off.",
+    }
+    known = Known(due=None, due_why=message("x"), led=False, clocks={**ran, **quiet})
+    found = prefill(QUESTIONS, known)
+    assert [found[code].answer for code in ("Q13", "Q14", "Q02")] == [
+        Answer.MET, Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE]  # fmt: skip

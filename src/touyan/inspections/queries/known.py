@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from touyan.deadlines.queries import rules_in_force
 from touyan.deadlines.rules.clocks import Clock, State
 from touyan.inspections.queries.scope import LED_STATES
-from touyan.inspections.rules.prefill import Known
+from touyan.inspections.rules.prefill import Known, not_running
 from touyan.kernel.messages import N_, Message, message
 from touyan.leadership.models import Charge
 from touyan.leadership.queries.duties import duty_of
 from touyan.leadership.queries.matrices import matrix_of
 from touyan.leadership.rules.duty import Duty
-from touyan.matters.clockwork import clocks_now
+from touyan.matters.clockwork import clocks_now, facts_of
 from touyan.matters.models import Matter
 from touyan.organs.rules.access import Viewer
 
@@ -33,13 +34,19 @@ def known_of(matter: Matter, *, viewer: Viewer, now: datetime) -> Known:
             cell.act.value: (cell.state, cell.why)
             for cell in matrix_of(matter, viewer=viewer, now=now)
         },
-        clocks=_clocks(clocks_now(matter, now=now), now=now),
+        clocks=_clocks_of(matter, now=now),
     )
 
 
 def _why(duty: Duty) -> Message:
     reasons = duty.reasons
     return reasons[0].why if reasons else message(N_("No rule asks that this matter be led."))
+
+
+def _clocks_of(matter: Matter, *, now: datetime) -> dict[str, tuple[bool | None, Message]]:
+    """Each time limit the rules know: how it came out, or why it did not run."""
+    ran = _clocks(clocks_now(matter, now=now), now=now)
+    return {**ran, **not_running(rules_in_force(), facts_of(matter), ran.keys())}
 
 
 def _clocks(clocks: Sequence[Clock], *, now: datetime) -> dict[str, tuple[bool | None, Message]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from touyan.deadlines.rules.clock_rule import ClockRule
 from touyan.inspections.rules.checklist import Question
 from touyan.inspections.rules.words import Answer
 from touyan.kernel.messages import N_, Message, message
@@ -61,6 +62,27 @@ def _answer(question: Question, known: Known) -> Prefilled | None:
         kept, why = known.clocks[question.clock]
         return Prefilled(_kept(kept), why)
     return None
+
+
+def not_running(
+    rules: Iterable[ClockRule], facts: Mapping[str, object], running: Collection[str]
+) -> dict[str, tuple[bool | None, Message]]:
+    """Why time limits that rules know did not run for a matter of these facts."""
+    found: dict[str, tuple[bool | None, Message]] = {}
+    for rule in rules:
+        if rule.code in running or found.get(rule.code) == _NOT_BEGUN:
+            continue
+        here = str(facts.get("region", "")).startswith(rule.scope)
+        found[rule.code] = _NOT_BEGUN if here and rule.applies(facts) else _NOT_ASKED
+    return found
+
+
+_NOT_BEGUN: tuple[bool | None, Message] = (
+    None, message(N_("The time limit has not begun: nothing on record sets it off."))
+)  # fmt: skip
+_NOT_ASKED: tuple[bool | None, Message] = (
+    None, message(N_("The rule does not ask this time limit of such a matter."))
+)  # fmt: skip
 
 
 def _led(known: Known) -> Prefilled:
