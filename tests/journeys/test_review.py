@@ -46,6 +46,8 @@ def answer_all(page: Page, *, apart: str, note: str) -> None:
         if ask.locator("legend .code").inner_text() == APART:
             press(page, apart, "e")
             page.keyboard.type(note)
+            press(page, "Tab")
+            page.keyboard.type("答复书第2页" if apart == "2" else "")
             press(page, "Escape")
         elif ask.locator("[data-said]").count():
             press(page, "c")
@@ -133,6 +135,8 @@ def test_a_review_by_keys_alone_contradicted_settled_and_found(
     expect(third.locator("[data-ask]")).to_contain_text("答复第三段引用了法条")
     press(third, "2", "e")
     third.keyboard.type("引用的法条与本件无关")
+    press(third, "Tab")
+    third.keyboard.type("答复书第2页")
     press(third, "Control+Enter")
     told(third, "列入问题清单")
     zhao.goto(f"{inspection}findings/")

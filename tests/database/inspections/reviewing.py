@@ -19,6 +19,7 @@ from touyan.organs.models import Account
 from touyan.organs.rules.roles import Role
 
 NOTE = "卷内没有相应记录，见第3页。"
+PAPER = "正卷第3页"
 
 
 @dataclass
@@ -76,6 +77,6 @@ def answers(**changes: dict[str, str] | str) -> dict[str, dict[str, str]]:
     """Everything met, in words where words are asked for; change what the test is about."""
     usual = {f"Q{n:02}": {"answer": "met", "note": "与卷内材料一致"} for n in range(1, 25)}
     usual["Q23"] = {"answer": "愿意接受答复"}
-    given = {code: {"answer": one, "note": NOTE} if isinstance(one, str) else one
+    given = {code: {"answer": one, "note": NOTE, "evidence": PAPER} if isinstance(one, str) else one
              for code, one in changes.items()}  # fmt: skip
     return {**usual, **given}

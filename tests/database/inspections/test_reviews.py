@@ -223,7 +223,7 @@ def test_a_draft_comes_back_and_an_older_page_does_not_overwrite_it(reviewed: Re
         "by": reviewed.first,
         "now": reviewed.story.now,
     }
-    given = {"Q01": {"answer": "not_met", "note": "没有呈批表"}}
+    given = {"Q01": {"answer": "not_met", "note": "没有呈批表", "evidence": "正卷第1页"}}
     assert save_review(**mine, answers=given, version=0).version == 1
     with pytest.raises(Conflict):
         save_review(**mine, answers={"Q01": {"answer": "met"}}, version=0)

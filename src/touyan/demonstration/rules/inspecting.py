@@ -91,7 +91,7 @@ def _of_known(question: Question, answer: Answer, papers: Papers, rng: Random) -
             return {"answer": Answer.NOT_APPLICABLE.value, "note": say(rng, "open_still")}
         return _not_met(question.code, rng)
     if answer is Answer.MET and question.group.value == "acts" and rng.random() < CONTRADICTED:
-        return {"answer": Answer.NOT_MET.value, "note": say(rng, "apart")}
+        return _not_met(question.code, rng, note=say(rng, "apart"))
     return _plain(answer)
 
 
@@ -99,8 +99,8 @@ def _plain(answer: Answer) -> dict[str, str]:
     return {"answer": answer.value}
 
 
-def _not_met(code: str, rng: Random) -> dict[str, str]:
-    return {"answer": Answer.NOT_MET.value, "note": say(rng, f"fault_{code}"),
+def _not_met(code: str, rng: Random, *, note: str = "") -> dict[str, str]:
+    return {"answer": Answer.NOT_MET.value, "note": note or say(rng, f"fault_{code}"),
             "evidence": say(rng, "evidence")}  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class Finding(models.Model):
     question = models.TextField()
     severity = models.TextField(choices=[(s.value, s.value) for s in Severity])
     fact = models.TextField()
-    evidence = models.TextField(blank=True)
+    evidence = models.TextField()
     rule = models.TextField()
     stage = models.TextField(choices=[(s.value, s.value) for s in Stage], default=Stage.FOUND.value)
     found_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
@@ -80,6 +80,7 @@ class Finding(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pick", "question"], name="finding_once"),
+            models.CheckConstraint(condition=~Q(evidence=""), name="finding_has_evidence"),
             models.CheckConstraint(
                 condition=~Q(fact="") & ~Q(rule=""), name="finding_has_fact_and_rule"
             ),

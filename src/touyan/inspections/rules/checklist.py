@@ -102,6 +102,10 @@ def _unanswered(question: Question, answers: Answers) -> Iterator[FieldProblem]:
             yield problem(question.code, N_("Answer this question."))
         elif answer in TELLING and not note:
             yield problem(question.code, N_("Say what is missing, and where you looked."))
+        elif answer == Answer.NOT_MET and not given.get("evidence", "").strip():
+            yield problem(
+                question.code, N_("Name the act or paper that shows it, or say why there is none.")
+            )
     elif not answer.strip():
         yield problem(question.code, N_("Answer this question."))
     elif question.type == "count" and not answer.strip().isdecimal():

@@ -92,13 +92,16 @@
       return true;
     }
 
-    /* What the register says becomes the answer; where it is a fault, its reason begins the note. */
+    /* What the register says becomes the answer; where it is a fault, its reason begins the note and the register
+       is the evidence. */
     confirm(ask) {
       var said = ask && ask.querySelector("[data-said]");
       if (!said) return false;
       var radio = ask.querySelector("input[value='" + said.dataset.said + "']");
       var note = ask.querySelector("textarea[name$='-note']");
       if (TELLING.indexOf(said.dataset.said) >= 0 && !note.value.trim()) note.value = said.dataset.why;
+      var evidence = ask.querySelector("[name$='-evidence']");
+      if (said.dataset.said === "not_met" && !evidence.value.trim()) evidence.value = this.dataset.record;
       radio.checked = true;
       radio.dispatchEvent(new Event("change", { bubbles: true }));
       return true;
