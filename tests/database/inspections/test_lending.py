@@ -88,7 +88,7 @@ def test_it_is_given_back_with_the_seat_or_the_end_of_the_inspection(story: Stor
     assert not sees(reviewed, reviewed.first, matter)
     finding = Finding.objects.create(
         inspection=reviewed.inspection, pick=first.pick, organ=matter.organ, question="Q05",
-        severity="serious", fact="未阅卷", rule="包案必办事项", found_at=story.now,
+        severity="serious", fact="未阅卷", evidence="正卷第3页", rule="包案必办事项", found_at=story.now,
     )  # fmt: skip
     assert sees(reviewed, reviewed.first, matter), "whoever looks again must see the papers"
     Finding.objects.filter(pk=finding.pk).update(stage="withdrawn")

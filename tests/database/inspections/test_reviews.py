@@ -157,7 +157,7 @@ def test_a_review_is_not_done_without_its_findings(reviewed: Reviewed, matter: M
     pick = reviewed.pick(matter)
     Finding.objects.create(
         inspection=reviewed.inspection, pick=pick, organ=matter.organ, question="Q06",
-        severity="serious", fact="在先", rule="在先", found_at=reviewed.story.now,
+        severity="serious", fact="在先", evidence="正卷第3页", rule="在先", found_at=reviewed.story.now,
     )  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         finish(reviewed, reviewed.second, Q05="not_met", Q06="not_met")

@@ -69,7 +69,8 @@ def found_in(name: str, matter: Matter, now: datetime) -> uuid.UUID:
     pick = Pick.objects.get(entry__matter=matter)
     found = Finding.objects.create(
         inspection=pick.entry.inspection, pick=pick, organ=pick.entry.organ, question="Q05",
-        severity="serious", fact=f"{name}乙事实", rule="办案规范", stage="told", found_at=now,
+        severity="serious", fact=f"{name}乙事实", rule="办案规范", evidence="正卷第3页",
+        stage="told", found_at=now,
         answer_by=now.date() + timedelta(days=10),
     )  # fmt: skip
     return found.public_id
