@@ -94,13 +94,13 @@ class Register:
         rows = Belonging.objects.filter(matter__in=self.ids, relation="first").values_list(
             "matter", "petition__channel", "petition__anonymous", "petition__replyable"
         )
-        firsts = {pk: tuple(first) for pk, *first in rows}
+        firsts = {pk: (channel, bare, can) for pk, channel, bare, can in rows}
         matters = Matter.objects.filter(pk__in=self.ids).select_related("organ")
         for matter in matters.defer("search"):
             one, first = self.read[matter.pk], firsts.get(matter.pk)
             one.kind, one.hardship, one.region = matter.kind, matter.hardship, matter.organ.code
             one.facts = facts_with(matter, first)
-            one.replyable = first is None or (first[2] and not first[1])
+            one.replyable = first is None or bool(first[2] and not first[1])
 
     def _charges(self) -> None:
         charges = Charge.objects.filter(matter__in=self.ids).order_by("id").values_list(
