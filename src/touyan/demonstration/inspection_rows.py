@@ -28,6 +28,7 @@ from touyan.demonstration.staff import Crew
 from touyan.demonstration.telling import own_connection
 from touyan.inspections.actions.checklists import load_shipped
 from touyan.inspections.actions.drawing import sample_of, silent, write_list
+from touyan.inspections.actions.finding_lists import remind
 from touyan.inspections.models import Checklist, Entry, Finding, Inspection, Member
 from touyan.inspections.queries.plans import text_of
 from touyan.inspections.rules.assigning import Inspector, assign
@@ -56,7 +57,7 @@ Say = Callable[[str], None]
 def write_inspections(
     size: str, crews: Mapping[int, Crew], *, seed: int, now: datetime, say: Say = print
 ) -> None:
-    """Every inspection of that demonstration, the oldest first."""
+    """Every inspection of that demonstration, the oldest first, and whom its findings press."""
     load_shipped(now=now)
     before: Inspection | None = None
     for place, made in enumerate(rounds_of(size)):
@@ -68,6 +69,7 @@ def write_inspections(
             _copy(maker.round(), looked)
             maker.tell()
             before = maker.inspection
+    remind(now=now)
 
 
 def _copy(held: Round, looked: Sequence[Looked]) -> None:
@@ -248,6 +250,7 @@ class _RoundMaker:
             contest_days=(contest_until(day, rules) - day).days,
             mend_days={one.value: (mend_until(day, one, rules) - day).days for one in Severity},
             now=self.now,
+            contested=self.made.contested,
         )
         return Round(
             inspection=self.inspection.pk, seed=f"{self.inspection.public_id}",

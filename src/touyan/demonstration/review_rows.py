@@ -22,6 +22,8 @@ from touyan.kernel.messages import as_data
 FINDINGS_PER_PICK = 64
 THIRD_WAITS = 0.4
 """Where a round still runs, so many of the matters answered apart wait for their third."""
+EVENLY = 0.618
+"""Steps of so much fall evenly between 0 and 1, so that few findings go every way as well."""
 SEATS = (Seat.FIRST, Seat.SECOND)
 
 
@@ -60,6 +62,7 @@ class ReviewWriter:
 
     def __init__(self, batch: Batch, held: Round) -> None:
         self.batch, self.round = batch, held
+        self.told = 0
 
     def write(self, some: Sequence[Looked]) -> None:
         register = Register(one.matter for one in some)
@@ -133,7 +136,8 @@ class ReviewWriter:
         told = self.round.terms.told_at
         made = Mended(fault.severity)
         if told and at < told:
-            Mending(self.rng, self.round.terms).tell(made)
+            self.told += 1
+            Mending(self.rng, self.round.terms, self.told * EVENLY % 1).tell(made)
         accounts = self.round.crews[one.organ].accounts
         self.batch.add(
             "inspections_finding", pk, self._uuid(), self.round.inspection, one.pick, one.organ,

@@ -29,11 +29,13 @@ from touyan.inspections.queries.scope import facts_of
 from touyan.inspections.rules.checklist import questions_of
 from touyan.inspections.rules.circulars import check_final
 from touyan.inspections.rules.faults import stands, told_faults
+from touyan.inspections.rules.findings import Stage
 from touyan.inspections.rules.prefill import prefill
 from touyan.inspections.rules.scope import takes
 from touyan.inspections.rules.words import Mode, Seat, State
-from touyan.leadership.models import Deed
+from touyan.leadership.models import Deed, Notice
 from touyan.leadership.queries.matrices import matrix_of
+from touyan.leadership.rules.noticing import NoticeFor
 from touyan.matters.models import Act, Closing, Matter
 from touyan.organs.models import RoleGrant
 from touyan.organs.queries import office_viewer
@@ -53,11 +55,15 @@ def finished() -> Inspection:
 
 
 def running() -> Inspection:
-    return Inspection.objects.get(state=State.DRAWN)
+    return Inspection.objects.get(state=State.DRAWN, mode=Mode.STRATIFIED)
+
+
+def following() -> Inspection:
+    return Inspection.objects.get(state=State.DRAWN, mode=Mode.FULL)
 
 
 def test_each_list_is_what_its_scope_takes_and_was_not_altered():
-    for inspection in (finished(), running()):
+    for inspection in (finished(), running(), following()):
         listed = Matter.objects.filter(pk__in=inspection.entries.values("matter"))
         assert listed.count() == inspection.size > 0
         assert all(takes(inspection.scope, facts_of(matter)) for matter in listed)
@@ -115,7 +121,7 @@ def test_what_came_later_is_not_known_beforehand():
 
 def test_findings_are_the_faults_of_the_answers_that_stand():
     """Two paths: the findings as they are written, and the answers read once more by the rules."""
-    for inspection in (finished(), running()):
+    for inspection in (finished(), running(), following()):
         questions = questions_of(inspection.checklist.content)
         told, said = Counter(), Counter()
         for outcome in Outcome.objects.filter(inspection=inspection):
@@ -166,10 +172,26 @@ def test_everything_is_reviewed_in_the_one_and_a_part_in_the_other():
 
 def test_findings_stand_everywhere_on_their_way():
     stages = set(Finding.objects.values_list("stage", flat=True))
-    assert {"found", "told", "final", "mending", "claimed", "closed"} <= stages
+    assert set(Stage) - {"withdrawn"} <= stages
     verbs = set(FindingStep.objects.values_list("verb", flat=True))
-    assert {"find", "tell", "accept", "lapse", "plan", "claim", "pass"} <= verbs
+    assert {"find", "tell", "accept", "contest", "lapse", "plan", "claim", "pass"} <= verbs
     assert Finding.objects.filter(earlier__isnull=False).exists()
+
+
+def test_the_next_round_follows_from_the_same_plan():
+    earlier, later = finished(), following()
+    assert later.previous == earlier
+    days = ("accepted_from", "accepted_until")
+    assert all(later.scope[part] == earlier.scope[part] for part in earlier.scope.keys() - {*days})
+    assert later.scope["accepted_from"] > earlier.scope["accepted_until"]
+
+
+def test_two_reviewers_sometimes_differ_and_who_is_late_is_reminded():
+    assert Outcome.objects.filter(inspection=finished()).exclude(apart={}).exists()
+    reminded = Notice.objects.filter(errand__in=Finding.objects.values("public_id"))
+    assert {NoticeFor.MENDER, NoticeFor.INSPECTION} <= set(
+        reminded.values_list("because", flat=True)
+    )
 
 
 def test_every_fault_of_the_finished_one_was_told():

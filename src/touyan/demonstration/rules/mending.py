@@ -12,7 +12,7 @@ from touyan.demonstration.rules.story import at_work
 from touyan.inspections.rules.findings import Stage
 from touyan.inspections.rules.words import Severity
 
-CONTESTED, UPHELD, ACCEPTED = 0.10, 0.6, 0.45
+UPHELD, ACCEPTED = 0.6, 0.45
 UNPLANNED, EXTENDED, CLAIMED, FAILED, LOOKED_AT = 0.03, 0.08, 0.9, 0.07, 0.93
 HARM_DAYS = 7
 """What harmed petitioners is reported mended within so many days; everything else comes after."""
@@ -44,19 +44,22 @@ class Mended:
 
 @dataclass(frozen=True)
 class Terms:
-    """When offices are told, how long they may contest and mend, and up to when all that goes."""
+    """When offices are told, how long they may contest and mend, up to when all that goes, and how
+    often they contest."""
 
     told_at: datetime | None
     contest_days: int
     mend_days: Mapping[str, int]
     now: datetime
+    contested: float = 0.1
 
 
 class Mending:
-    """Tells of one finding; what would lie ahead of now is left."""
+    """Tells of one finding; what would lie ahead of now is left. `lot` decides what the office
+    answers."""
 
-    def __init__(self, rng: Random, terms: Terms) -> None:
-        self.rng, self.terms = rng, terms
+    def __init__(self, rng: Random, terms: Terms, lot: float) -> None:
+        self.rng, self.terms, self.lot = rng, terms, lot
 
     def tell(self, made: Mended) -> Mended:
         self.made, told = made, self.terms.told_at
@@ -86,18 +89,18 @@ class Mending:
 
     def _answered(self) -> bool:
         """Contested and decided, accepted, or final for want of an answer."""
-        chance, days = self.rng.random(), self.terms.contest_days
-        if chance < CONTESTED:
-            at, text = self._later(1, days - 3), say(self.rng, "contest")
+        days, contested = self.terms.contest_days, self.terms.contested
+        if self.lot < contested:
+            at, text = self._later(1, days / 2), say(self.rng, "contest")
             if not self._step("contest", at, "chief", Stage.CONTESTED, due=None, text=text):
                 return False
-            at = self._later(2, 6)
+            at = self._later(5, 11)
             if self.rng.random() < UPHELD:
                 return self._final("uphold", at, "decider", say(self.rng, "uphold"))
             text = say(self.rng, "withdraw")
             self._step("withdraw", at, "decider", Stage.WITHDRAWN, due=None, text=text)
             return False
-        if self.made.severity is Severity.HARM or chance < CONTESTED + ACCEPTED:
+        if self.made.severity is Severity.HARM or self.lot < contested + ACCEPTED:
             return self._final("accept", self._later(1, days - 4), "chief")
         return self._final("lapse", self._later(days + 3, days + 5), "decider")
 

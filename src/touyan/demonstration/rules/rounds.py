@@ -37,6 +37,7 @@ class MadeRound:
     number: str = ""
     reviewed: float = 1.0
     inspectors: int = 6
+    contested: float = 0.1
     follows: bool = False
     """Whether it is the next round after the one before it here."""
 
@@ -60,15 +61,17 @@ class MadeRound:
 
 _OFFICE = (
     MadeRound(CITY, NAME, (520, 130), 122, 120, 119, 117, 95, 40, 33, inspectors=9),
-    MadeRound(PROVINCE, f"{NAME}（抽查）", (430, 30), 27, 25, 23, 21, 6,
+    MadeRound(CITY, f"{NAME}（第二轮）", (129, 25), 22, 20, 19, 17, 9,
+              reviewed=0.7, inspectors=9, contested=0.3, follows=True),
+    MadeRound(PROVINCE, f"{NAME}（抽查）", (430, 30), 27, 25, 23, 21, 9,
               mode=Mode.STRATIFIED, strata=(Stratum.LEVEL,), margin="12.0", number="3879.41",
-              reviewed=0.6, inspectors=8),
+              reviewed=0.6, inspectors=8, contested=0.3),
 )  # fmt: skip
 _NATION = (
     MadeRound(SUPREME, f"{NAME}（试点抽查）", (540, 440), 412, 410, 408, 406, 385, 300, 290,
               mode=Mode.SIMPLE, margin="7.0", number="3352.07", inspectors=24),
     MadeRound(SUPREME, f"{NAME}（全面检查）", (510, 145), 141, 139, 138, 136, 92, 32, 25,
-              seats=1, inspectors=200, follows=True),
+              inspectors=200, follows=True),
     MadeRound(SUPREME, f"{NAME}（第二轮抽查）", (230, 45), 24, 22, 20, 18, 6,
               mode=Mode.STRATIFIED, strata=(Stratum.PROVINCE,), margin="5.0", number="3912.66",
               reviewed=0.6, inspectors=60, follows=True),
