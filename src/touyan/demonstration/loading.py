@@ -17,6 +17,7 @@ from touyan.deadlines.actions import load_shipped as load_clocks
 from touyan.deadlines.queries import current_rulebook
 from touyan.deadlines.rules.calendar import SATURDAY
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.demonstration.bulletin_rows import write_bulletins
 from touyan.demonstration.campaign_rows import TABLES as CAMPAIGN_TABLES
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
@@ -86,11 +87,12 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
 
 
 def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
-    """What is made of all the rest: an edition, notices, figures."""
+    """What is made of all the rest: an edition, notices, figures, bulletins."""
     write_exemplars(crews, now=now, say=say)
     make_notices(now=now)
     say("counting the figures")
     follow(now=now)
+    write_bulletins(crews, now=now)
 
 
 def coming_to(

@@ -32,5 +32,9 @@ ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "restate-figure": {"public_id": ABSENT},
     "bulletin": {"public_id": ABSENT},
     "write-bulletin": {"public_id": ABSENT},
+    "bind-number": {"public_id": ABSENT},
+    "keep-figure": {"public_id": ABSENT, "key": 1, "way": "freeze"},
+    "issue-bulletin": {"public_id": ABSENT},
+    "bulletin-version": {"public_id": ABSENT, "number": 1},
     "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
 }

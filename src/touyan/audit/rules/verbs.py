@@ -290,6 +290,9 @@ VERBS: dict[str, str] = {
     "bulletin.begin": N_("Began a bulletin"),
     "bulletin.write": N_("Wrote on a bulletin"),
     "bulletin.bind": N_("Bound a figure in a bulletin"),
+    "bulletin.freeze": N_("Froze a figure of a bulletin"),
+    "bulletin.loosen": N_("Let a figure of a bulletin follow the register again"),
+    "bulletin.issue": N_("Issued a bulletin"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

@@ -15,7 +15,8 @@ from touyan.desk.figures import words
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message
-from touyan.organs.queries import Organ
+from touyan.organs.queries import Organ, organs_directly_under
+from touyan.statistics.queries.bulletins import Bulletin
 from touyan.statistics.queries.topics import Topic
 from touyan.statistics.rules.bulletins import (
     LANGUAGES,
@@ -111,6 +112,13 @@ class FigureForm(MonthsForm):
             data["measure"], Which(data["which"] or Which.FIGURE), data["organ"], first,
             data["months"].last, data["kind"], data["channel"], data["topic"], data["rounded"],
         )  # fmt: skip
+
+
+def figure_form(data: Any, one: Bulletin, topics: Iterable[Topic]) -> FigureForm:
+    """For a bulletin: its office and those beneath it, its months."""
+    usual = {"first": one.first, "last": one.last, "organ": one.organ.code}
+    offices = [one.organ, *organs_directly_under(one.organ)]
+    return FigureForm(data, initial=usual, offices=offices, topics=topics)
 
 
 def _measures() -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -14,9 +14,11 @@ from touyan.desk.bulletins.words import exactly, said, topic_name, which_name
 from touyan.desk.figures import words
 from touyan.desk.figures.measure_page import definition
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion, Given, given_in
-from touyan.statistics.queries.topics import Topic, topics_seen
+from touyan.statistics.queries.topics import Topic
+from touyan.statistics.queries.typed import bindable
 from touyan.statistics.rules.bulletins import Which, keys_in, parts_of
 from touyan.statistics.rules.measures import Shape
+from touyan.statistics.rules.typed import Typed
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,42 @@ def annex(text: str, figures: Mapping[str, Shown]) -> Iterator[Shown]:
     return (one for key, one in figures.items() if key in used)
 
 
-def told(bulletin: Bulletin, version: BulletinVersion, *, viewer: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Candidate:
+    """A figure a typed number could be bound to, and what the form says of it."""
+
+    value: str
+    name: str
+    which: str
+    part: str
+    hidden: Sequence[tuple[str, object]]
+
+
+def typed_in(
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic]
+) -> list[tuple[Typed, list[Candidate]]]:
+    """Numbers typed by hand that a measure could give."""
+    names = {one.code: topic_name(one) for one in topics}
+    return [
+        (one.typed, [_candidate(each, bulletin.language, names) for each in one.could_be])
+        for one in bindable(bulletin, version, list(names))
+    ]
+
+
+def _candidate(given: Given, language: str, names: Mapping[str, str]) -> Candidate:
+    shown, bound = _shown(given, language, names), given.bound
+    hidden: list[tuple[str, object]] = [
+        ("measure", bound.measure), ("which", bound.which.value), ("organ", bound.organ),
+        ("first", bound.first.isoformat()), ("last", bound.last.isoformat()),
+        ("kind", bound.kind), ("channel", bound.channel), ("topic", bound.topic),
+        *([("rounded", "on")] if bound.rounded else []),
+    ]  # fmt: skip
+    return Candidate(shown.value, shown.name, shown.which, shown.part, hidden)
+
+
+def told(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic]) -> dict[str, Any]:
     """The context of its page."""
-    figures = figures_of(bulletin, version, topics_seen(viewer=viewer))
+    figures = figures_of(bulletin, version, topics)
     return {
         "bulletin": bulletin,
         "version": version,

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.desk.bulletins.forms import BeginForm, FigureForm, WordsForm
-from touyan.desk.bulletins.shown import figures_of, told
+from touyan.desk.bulletins.forms import BeginForm, FigureForm, WordsForm, figure_form
+from touyan.desk.bulletins.shown import figures_of, told, typed_in
 from touyan.desk.deeds import Deed, do, name_problems
 from touyan.desk.figures.asking import READERS
 from touyan.desk.shell import measuring
@@ -23,7 +23,7 @@ from touyan.desk.web import DeskRequest, page, say, version_of
 from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
-from touyan.organs.queries import Organ, organ_by_id, organs_directly_under
+from touyan.organs.queries import Organ, organ_by_id
 from touyan.organs.rules.access import steps
 from touyan.statistics.actions.bulletins import add_figure, begin_bulletin, write_bulletin
 from touyan.statistics.queries import bulletins as queries
@@ -33,7 +33,7 @@ from touyan.statistics.rules.bulletins import may_issue
 from touyan.statistics.rules.freezing import FREEZERS, may_freeze
 from touyan.ui.sentences import sentence
 
-PER_PAGE = 30
+PER_PAGE, VERSIONS = 30, 50
 WAYS = ["GET", "POST"]
 ROOM = (gettext_lazy("Bulletins"), "bulletins")
 
@@ -58,10 +58,13 @@ def bulletin(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """A bulletin as it reads now, with the annex of its figures."""
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
     newest = queries.versions_of(one)[0]
-    path = one.organ.path
-    context = told(one, newest, viewer=request.viewer) | {
-        "may_write": not newest.issued and may_freeze(request.viewer, organ_path=path),
+    topics, path = topics_seen(viewer=request.viewer), one.organ.path
+    writes = not newest.issued and may_freeze(request.viewer, organ_path=path)
+    context = told(one, newest, topics) | {
+        "may_write": writes,
         "may_issue": not newest.issued and may_issue(request.viewer, organ_path=path),
+        "typed": typed_in(one, newest, topics) if writes else [],
+        "versions": list(queries.versions_of(one)[:VERSIONS]),
     }
     return page(request, "desk/bulletins/bulletin.html", context)
 
@@ -104,7 +107,8 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     picks = request.POST.get("what") == "add"
     kept = {"title": newest.title, "text": newest.text}
     form = WordsForm(request.POST or None, initial=kept)
-    picked = _picking(request, one, request.POST if picks else None)
+    topics = topics_seen(viewer=request.viewer)
+    picked = figure_form(request.POST if picks else None, one, topics)
     status = 200
     if request.method == "POST":
         answer = _keep(request, one, form, picked if picks else None)
@@ -112,13 +116,6 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
             return answer
         status = answer
     return _writing(request, one, newest, form, picked, status)
-
-
-def _picking(request: HttpRequest, one: Bulletin, data: Any) -> FigureForm:
-    usual = {"first": one.first, "last": one.last, "organ": one.organ.code}
-    viewer = request.viewer  # type: ignore[attr-defined]
-    offices = [one.organ, *organs_directly_under(one.organ)]
-    return FigureForm(data, initial=usual, offices=offices, topics=topics_seen(viewer=viewer))
 
 
 def _keep(

@@ -98,7 +98,9 @@ def organs_of(bound: Iterable[Bound]) -> dict[str, Organ]:
 
 def _frozen(bound: Iterable[Bound]) -> dict[str, FrozenFigure]:
     ids = [one.frozen for one in bound if one.frozen]
-    found = FrozenFigure.objects.filter(public_id__in=ids) if ids else ()
+    if not ids:
+        return {}
+    found = FrozenFigure.objects.filter(public_id__in=ids).select_related("restated_by")
     return {str(one.public_id): one for one in found}
 
 

@@ -1,0 +1,65 @@
+"""Which figures the numbers typed in a bulletin could be bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from touyan.statistics.models import Bulletin, BulletinVersion
+from touyan.statistics.queries.bulletins import Given, bound_in, organs_of, slice_of
+from touyan.statistics.queries.counted import counts
+from touyan.statistics.rules.bulletins import Bound, Which, number_of
+from touyan.statistics.rules.measures import Shape, figure, shipped_measures
+from touyan.statistics.rules.typed import Typed, typed_in
+
+MOST, LISTS = 4, 8
+"""Candidates shown of one number; frozen lists looked at beside those the bulletin uses."""
+
+
+@dataclass(frozen=True)
+class Bindable:
+    """A number typed by hand, and the figures that say the same now."""
+
+    typed: Typed
+    could_be: Sequence[Given]
+
+
+def bindable(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str]) -> list[Bindable]:
+    """The numbers of the newest text a measure could give: of the parts of the register its
+    figures are about, then of the office and the period, then of the frozen lists."""
+    numbers = list(typed_in(version.text))
+    if not numbers:
+        return []
+    given = list(_given(bulletin, version, topics))
+    found = [Bindable(one, list(islice(_matching(one, given), MOST))) for one in numbers]
+    return [one for one in found if one.could_be]
+
+
+def _matching(typed: Typed, given: Sequence[Given]) -> Iterator[Given]:
+    for one in given:
+        number = number_of(one.figure, one.bound.which)
+        if typed.could_be(number):
+            more = typed.more and isinstance(number, int)
+            yield replace(one, bound=replace(one.bound, rounded=more))
+
+
+def _given(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str]) -> Iterator[Given]:
+    own = Bound("", Which.FIGURE, bulletin.organ.code, bulletin.first, bulletin.last)
+    parts = [replace(one, measure="", which=Which.FIGURE, rounded=False, frozen="")
+             for one in bound_in(version).values()]  # fmt: skip
+    parts += [own, *(replace(own, topic=topic) for topic in topics[:LISTS])]
+    organs = organs_of(parts)
+    for part in dict.fromkeys(parts):
+        measures = [
+            one
+            for one in shipped_measures().values()
+            if one.is_topical == bool(part.topic) and one.shape is not Shape.DAYS
+        ]
+        wanted = frozenset().union(*(one.elements for one in measures))
+        organ = organs[part.organ]
+        counted = counts(wanted, slice_of(part, organ))
+        for measure in measures:
+            found = figure(measure, counted)
+            for which in Which if measure.shape is Shape.SHARE else (Which.FIGURE,):
+                yield Given("", replace(part, measure=measure.code, which=which), organ, found)

@@ -1,0 +1,90 @@
+"""Numbers typed by hand in a text, and whether a figure could be said instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from touyan.statistics.rules.bulletins import rounded_down
+
+_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_NUMBER = re.compile(
+    r"(?P<more>(?:more than|over|超过|逾)\s*)?(?<![0-9A-Za-z.,/{\-])"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<wan>\s?万)?(?P<many>[余多])?"
+    r"(?P<share>\s?(?:%|percent|per cent))?(?![0-9A-Za-z}])",
+    re.IGNORECASE,
+)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE_AFTER = re.compile(rf"\s*(?:[年月日号时届条款]|[:/\-–]\d|{_MONTH}\b)")
+_DATE_BEFORE = re.compile(rf"(?:第|{_MONTH}\s|{_MONTH} \d\d?, |[\d年月]\s?[-–—至到]\s?)$")
+_YEAR_BEFORE = re.compile(r"\b(?:in|of|since|until|by|year|from|to)\s$", re.IGNORECASE)
+_COUNTED_OFF = re.compile(r"[.)、）．]")
+_YEARS = range(1900, 2100)
+_TEN_THOUSAND = 10_000
+_AROUND = 12
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number that stands in the text as such; `more`: said as "more than"."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    value: Decimal
+    is_share: bool = False
+    decimals: int = 0
+    more: bool = False
+
+    def could_be(self, number: int | float | None) -> bool:
+        """Whether it says that number; that there is nothing is said by anything."""
+        if not number:
+            return False
+        if isinstance(number, float):
+            said = Decimal(f"{number * 100:.{self.decimals}f}")
+            return self.is_share and said == self.value
+        if self.is_share:
+            return False
+        return rounded_down(number) == self.value if self.more else number == self.value
+
+
+def typed_in(text: str) -> Iterator[Typed]:
+    """Every number of a text but days, years, ordinals and the numbers of paragraphs."""
+    plain = text.translate(_WIDE)
+    for found in _NUMBER.finditer(plain):
+        start, end = found.span()
+        if not _is_dated(plain, found):
+            yield Typed(
+                start, end, text[start:end], _before(text, start), _after(text, end),
+                _value(found), bool(found["share"]), len(found["rest"] or ".") - 1,
+                bool(found["more"] or found["many"]),
+            )  # fmt: skip
+
+
+def _value(found: re.Match[str]) -> Decimal:
+    value = Decimal(found["digits"].replace(",", "") + (found["rest"] or ""))
+    return value * _TEN_THOUSAND if found["wan"] else value
+
+
+def _is_dated(text: str, found: re.Match[str]) -> bool:
+    """Part of a date, an ordinal, or the number of a paragraph."""
+    before, after = text[: found.start()], text[found.end() :]
+    if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
+        return True
+    digits = found["digits"]
+    if digits.isdecimal() and int(digits) in _YEARS and _YEAR_BEFORE.search(before):
+        return True
+    at_start = not before or before.endswith(("\n", "（", "("))
+    return at_start and not found["rest"] and bool(_COUNTED_OFF.match(after))
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+
+
+def _after(text: str, end: int) -> str:
+    return text[end : end + _AROUND].partition("\n")[0]
