@@ -23,6 +23,7 @@ from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.charges import write_absences
 from touyan.demonstration.copying import COLUMNS, Batch, keep_sequences
 from touyan.demonstration.exemplar_rows import write_exemplars
+from touyan.demonstration.fault_rows import plant_faults
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.inspection_rows import COPIED, write_inspections
 from touyan.demonstration.inspection_rows import TABLES as INSPECTION_TABLES
@@ -90,6 +91,7 @@ def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
     """What is made of all the rest: an edition, notices, figures, bulletins."""
     write_exemplars(crews, now=now, say=say)
     make_notices(now=now)
+    plant_faults(crews.keys(), now=now)
     say("counting the figures")
     follow(now=now)
     write_bulletins(crews, now=now)
