@@ -138,6 +138,7 @@ def measuring(request: HttpRequest) -> list[dict[str, object]]:
         (_("Statistics"), "figures"),
         (_("Frozen figures"), "frozen-figures"),
         (_("Bulletins"), "bulletins"),
+        (_("Own measures"), "own-measures"),
         (_("Leader coverage"), "coverage"),
         (_("Quality of the register"), "quality"),
     ]

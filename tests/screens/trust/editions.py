@@ -23,6 +23,9 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
 }
 ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
+    "own-measure": {"public_id": ABSENT},
+    "compose-measure-next": {"public_id": ABSENT},
+    "decide-measure": {"public_id": ABSENT, "verb": "approve"},
     "figure": {"code": "closed"},
     "figure-list": {"code": "closed"},
     "figure-table": {"code": "closed"},

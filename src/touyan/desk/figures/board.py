@@ -17,6 +17,7 @@ from touyan.desk.figures.overview import line, overview
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice, by_office, monthly
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.measures import (
     GROUP_NAMES,
     TOPICAL,
@@ -66,7 +67,8 @@ class Line:
 
 def board(asked: Asked, part: Slice) -> dict[str, Any]:
     """The context of the page."""
-    shown = [one for one in shipped_measures().values() if not one.is_topical]
+    measures = measures_for(asked.organ, on=asked.form.today)
+    shown = [one for one in measures.values() if not one.is_topical]
     parent = asked.organ.parent
     counted = _counted(shown, part, parent)
     groups = [
@@ -74,6 +76,7 @@ def board(asked: Asked, part: Slice) -> dict[str, Any]:
         for code, name in GROUP_NAMES.items()
         if code not in TOPICAL and code != "times"
     ]
+    groups = [group for group in groups if group.cards]
     pictures = overview(asked, part, counted.months, counted.now)
     return {"groups": groups, "pictures": pictures}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.figures import words
 from touyan.desk.matters.export import workbook
 from touyan.kernel.messages import Message
 from touyan.statistics.queries.counted import Slice, counts, spread
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules import spreads
 from touyan.statistics.rules.measures import (
     COHORT_NAMES,
@@ -19,7 +21,6 @@ from touyan.statistics.rules.measures import (
     Measure,
     Shape,
     figure,
-    shipped_measures,
 )
 from touyan.ui.sentences import sentence
 from touyan.ui.tags.text import local_datetime
@@ -36,14 +37,15 @@ def sheet(part: Slice, *, made_by: str, counted_through: datetime | None, now: d
     return workbook(
         names=(_("Statistics"), _("Definition")),
         heads=heads,
-        rows=_rows(part),
+        rows=_rows(part, legal_day(now)),
         definition=_definition(part, made_by, counted_through, now),
         made_at=now,
     )
 
 
-def _rows(part: Slice) -> Iterator[list[Any]]:
-    shown = [one for one in shipped_measures().values() if not one.is_topical]
+def _rows(part: Slice, today: date) -> Iterator[list[Any]]:
+    measures = measures_for(part.organ, on=today)
+    shown = [one for one in measures.values() if not one.is_topical]
     counted = counts(frozenset().union(*(one.elements for one in shown)), part)
     for measure in shown:
         found = figure(measure, counted)

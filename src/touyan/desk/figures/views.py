@@ -27,8 +27,9 @@ from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
 from touyan.organs.queries import organs_above
 from touyan.statistics.queries.counted import followed_through
+from touyan.statistics.queries.own import measure_for
 from touyan.statistics.rules.freezing import may_freeze
-from touyan.statistics.rules.measures import Measure, Shape, shipped_measures
+from touyan.statistics.rules.measures import Measure, Shape
 from touyan.ui.pictures import Picture, png
 
 
@@ -48,7 +49,8 @@ def figures(request: DeskRequest) -> HttpResponse:
 @require_GET
 def one_figure(request: DeskRequest, code: str) -> HttpResponse:
     """A figure with its definition and its parts."""
-    asking, measure = asked(request), _measure(code)
+    asking = asked(request)
+    measure = _measure(code, asking)
     context = _frame(request, asking) | {"name": words.name_of(measure)}
     if asking.part is None:
         return page(request, "desk/figures/measure.html", context, 422)
@@ -64,7 +66,8 @@ def one_figure(request: DeskRequest, code: str) -> HttpResponse:
 @require_GET
 def figure_list(request: DeskRequest, code: str) -> HttpResponse:
     """What one number counts."""
-    asking, measure = asked(request), _measure(code)
+    asking = asked(request)
+    measure = _measure(code, asking)
     wanted = elements_of(measure, request.GET.get("part", "counts"))
     if not wanted:
         raise NotVisible
@@ -83,7 +86,8 @@ def figure_list(request: DeskRequest, code: str) -> HttpResponse:
 @require_GET
 def figure_table(request: DeskRequest, code: str) -> HttpResponse:
     """A count by office and kind, as it may be published."""
-    asking, measure = asked(request), _measure(code)
+    asking = asked(request)
+    measure = _measure(code, asking)
     if measure.shape is not Shape.COUNT:
         raise NotVisible
     context = _frame(request, asking) | {
@@ -100,7 +104,8 @@ def figure_table(request: DeskRequest, code: str) -> HttpResponse:
 @require_GET
 def figure_picture(request: DeskRequest, code: str, name: str, form: str) -> HttpResponse:
     """A picture of a figure as a file."""
-    asking, measure = asked(request), _measure(code)
+    asking = asked(request)
+    measure = _measure(code, asking)
     draw = drawings(measure).get(name)
     if draw is None or form not in FILES or asking.part is None:
         raise NotVisible
@@ -136,11 +141,8 @@ FILES: dict[str, tuple[str, Callable[[Picture], bytes]]] = {
 }
 
 
-def _measure(code: str) -> Measure:
-    found = shipped_measures().get(code)
-    if found is None:
-        raise NotVisible
-    return found
+def _measure(code: str, asking: Asked) -> Measure:
+    return measure_for(code, asking.organ, on=asking.form.today)
 
 
 def _frame(request: DeskRequest, asking: Asked) -> dict[str, Any]:

@@ -10,8 +10,24 @@ from django.utils.translation import gettext as _
 
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES, Channel, Kind
 from touyan.kernel.messages import Message
-from touyan.statistics.rules.measures import Element, Figure, Measure, Shape, elements
+from touyan.statistics.rules.measures import (
+    Element,
+    Figure,
+    Measure,
+    Shape,
+    elements,
+    shipped_measures,
+)
 from touyan.ui.sentences import sentence
+
+_LIMITS = {
+    "c1": "first_decision_in_time",
+    "c2": "reply_in_seven_days",
+    "c3": "answer_in_three_months",
+    "c4": "monthly_progress",
+    "l1": "leader_named_in_time",
+}
+"""By which measure the time limit of an element is known."""
 
 
 def language() -> str:
@@ -94,3 +110,12 @@ def days(number: float | None) -> str:
     if number is None:
         return "–"
     return pgettext("length of time", "%(number)s days") % {"number": f"{number:g}"}
+
+
+def element_full_name(code: str) -> str:
+    """The name with the time limit it is about, where several time limits share their names."""
+    measure = _LIMITS.get(code.split("_")[0])
+    if measure is None or element(code).about != "duty":
+        return element_name(code)
+    parted = pgettext("after what is explained", ": ")
+    return f"{name_of(shipped_measures()[measure])}{parted}{element_name(code)}"

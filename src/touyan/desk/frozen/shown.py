@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from touyan.desk.figures import words
 from touyan.desk.figures.measure_page import definition, pieces
 from touyan.statistics.queries.frozen import definition_of, figure_of, history, part_of, proof
-from touyan.statistics.rules.measures import shipped_measures
+from touyan.statistics.queries.own import measures_for
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ def narrowed(frozen: Any) -> str:
     return " · ".join(each for each in said if each)
 
 
-def told(frozen: Any) -> dict[str, Any]:
+def told(frozen: Any, *, on: date) -> dict[str, Any]:
     """The context of its page; everything is counted once more, as of its moment."""
     measure, found = definition_of(frozen), figure_of(frozen)
-    newest = shipped_measures().get(measure.code)
+    newest = measures_for(frozen.organ, on=on).get(measure.code)
     chain = history(frozen)
     return {
         "frozen": frozen,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, asked
 from touyan.desk.figures.listing import elements_of, listed
@@ -22,8 +23,8 @@ from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
 from touyan.statistics.actions.freezing import freeze_figure, restate_figure
 from touyan.statistics.queries import frozen as queries
+from touyan.statistics.queries.own import measure_for
 from touyan.statistics.rules.freezing import FREEZERS, may_freeze
-from touyan.statistics.rules.measures import shipped_measures
 
 PER_PAGE = 30
 
@@ -47,7 +48,7 @@ def frozen_figures(request: DeskRequest) -> HttpResponse:
 def frozen_figure(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """One with its definition, its proof, and what restated it."""
     frozen = queries.frozen_by_id(public_id, viewer=request.viewer)
-    context = told(frozen) | {
+    context = told(frozen, on=legal_day(request.now)) | {
         "may_restate": may_freeze(request.viewer, organ_path=frozen.organ.path)
     }
     return page(request, "desk/frozen/figure.html", context)
@@ -77,8 +78,9 @@ def frozen_list(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def freeze(request: DeskRequest, code: str) -> HttpResponse:
     """Freeze the figure the address asks for."""
-    asking, measure = asked(request), shipped_measures().get(code)
-    if measure is None or asking.part is None:
+    asking = asked(request)
+    measure = measure_for(code, asking.organ, on=asking.form.today)
+    if asking.part is None:
         raise NotVisible
     try:
         frozen = freeze_figure(measure=measure, part=asking.part, by=request.user, now=request.now)

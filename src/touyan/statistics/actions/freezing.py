@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 from touyan.statistics.actions.counting import alone
@@ -20,8 +21,9 @@ from touyan.statistics.queries.frozen import (
     part_of,
     reckon,
 )
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.freezing import check_freezer, check_restatement, moment_of
-from touyan.statistics.rules.measures import Measure, shipped_measures
+from touyan.statistics.rules.measures import Measure
 
 
 @transaction.atomic
@@ -48,7 +50,8 @@ def restate_figure(
         earlier=frozen.as_of, moment=moment, reason=reason,
         restated=FrozenFigure.objects.filter(restates=frozen).exists(),
     )  # fmt: skip
-    measure = shipped_measures().get(frozen.measure) or definition_of(frozen)
+    known = measures_for(frozen.organ, on=legal_day(now))
+    measure = known.get(frozen.measure) or definition_of(frozen)
     return _freeze(
         measure, part_of(frozen).of(moment=moment), by=by, now=now, restates=frozen,
         reason=reason.strip(),

@@ -8,3 +8,4 @@ from touyan.statistics.models.facts import Spread as Spread
 from touyan.statistics.models.facts import Total as Total
 from touyan.statistics.models.facts import Touched as Touched
 from touyan.statistics.models.frozen import FrozenFigure as FrozenFigure
+from touyan.statistics.models.own import OwnMeasure as OwnMeasure

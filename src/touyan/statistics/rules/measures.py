@@ -35,6 +35,7 @@ GROUP_NAMES = {
     "times": N_("Time taken"),
     "campaigns": N_("Campaigns"),
     "inspections": N_("Inspections"),
+    "own": N_("Measures of this office and those above"),
 }
 COHORT_NAMES = {
     "received_on": N_("by the day of receipt"),

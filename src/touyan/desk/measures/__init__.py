@@ -1,0 +1,1 @@
+"""Measures an office composes itself, approved by a second person."""
