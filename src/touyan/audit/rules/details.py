@@ -64,7 +64,6 @@ DETAILS: dict[str, str] = {
     "scrutiny": N_("Reverse scrutiny"),
     "step": N_("Step"),
     "unit": N_("Unit"),
-    "version": N_("Version"),
     "weight": N_("Weight given to the opinions"),
     "whom": N_("To whom"),
     "act": N_("Act no."),

@@ -10,12 +10,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from touyan.desk.figures import words
-from touyan.kernel.messages import Message
-from touyan.statistics.rules.measures import COHORT_NAMES, UNIT_NAMES
-from touyan.statistics.rules.own import UNITS, Composed, families
+from touyan.kernel.messages import N_, Message
+from touyan.statistics.rules.measures import COHORT_NAMES
+from touyan.statistics.rules.own import Composed, families
 from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
 
+_ABOUT_NAMES = {
+    "petition": N_("Petitions"),
+    "matter": N_("Matters"),
+    "duty": N_("Time limits"),
+    "hearing": N_("Hearings"),
+}
 PARTS = ("counts", "of", "left_out")
 
 
@@ -82,8 +88,8 @@ def offered(form: ComposeForm) -> Iterator[Family]:
         grouped.setdefault(family, []).append(code)
     ticked = {name: set(form[name].value() or []) for name in PARTS}
     for (about, day), codes in grouped.items():
-        unit, cohort = UNIT_NAMES[UNITS[about]], COHORT_NAMES[day]
-        title = f"{sentence(Message(unit))} · {sentence(Message(cohort))}"
+        things, cohort = _ABOUT_NAMES[about], COHORT_NAMES[day]
+        title = f"{sentence(Message(things))} · {sentence(Message(cohort))}"
         yield Family(title, [_line(form, code, ticked) for code in codes])
 
 

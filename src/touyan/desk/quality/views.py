@@ -69,8 +69,8 @@ def export(request: DeskRequest) -> HttpResponse:
 
 def _heads() -> list[tuple[str, int]]:
     return [
-        (_("Number"), 26), (_("What is wrong"), 36), (_("Reason"), 60), (_("To be mended by"), 16),
-        (_("Office"), 36), (_("Since"), 12),
+        (_("Number"), 26), (_("What is wrong"), 36), (_("Reason"), 60), (_("Who can mend it"), 16),
+        (_("Office"), 36), (_("Wrong since"), 12),
     ]  # fmt: skip
 
 
