@@ -27,6 +27,7 @@ from touyan.demonstration.fault_rows import plant_faults
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.inspection_rows import COPIED, write_inspections
 from touyan.demonstration.inspection_rows import TABLES as INSPECTION_TABLES
+from touyan.demonstration.nomination_rows import write_nominations
 from touyan.demonstration.reception_rows import ReceptionWriter
 from touyan.demonstration.rules.campaigns import Listed, campaign_of, listed
 from touyan.demonstration.rules.cast import COUNTY, SHOWN
@@ -88,8 +89,9 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
 
 
 def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
-    """What is made of all the rest: an edition, notices, figures, bulletins."""
+    """What is made of all the rest: an edition, nominations, notices, figures, bulletins."""
     write_exemplars(crews, now=now, say=say)
+    write_nominations(crews, now=now, say=say)
     make_notices(now=now)
     plant_faults(crews.keys(), now=now)
     say("counting the figures")

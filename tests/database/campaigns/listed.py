@@ -14,6 +14,7 @@ from touyan.demonstration.exemplar_rows import write_exemplars
 from touyan.demonstration.hearing_rows import write_pool
 from touyan.demonstration.inspection_rows import write_inspections
 from touyan.demonstration.loading import coming_to
+from touyan.demonstration.nomination_rows import write_nominations
 from touyan.demonstration.rules.cast import SHOWN
 from touyan.demonstration.rules.hearings import officers
 from touyan.demonstration.rules.plan import Office
@@ -61,6 +62,7 @@ def _write(size: str, now: datetime) -> None:
     write_campaign(campaign, on_lists, teller.tally.cleared, crews, seed=SEED, now=now)
     write_inspections(size, crews, seed=SEED, now=now)
     write_exemplars(crews, now=now)
+    write_nominations(crews, now=now)
 
 
 def _past_the_ids_given() -> None:

@@ -3,6 +3,7 @@ finds something to do, and the board follows."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from touyan.campaigns.rules.revisits import Attempt, Result
 from touyan.campaigns.rules.revisits import Contact as Record
 from touyan.campaigns.rules.revisits import Way as By
 from touyan.campaigns.rules.words import Step
+from touyan.exemplars.models import Exemplar
 from touyan.leadership.actions.charges import accept_charge, name_leader
 from touyan.leadership.models import Charge
 from touyan.matters.actions.endings import claims_of, close
@@ -149,3 +151,8 @@ def test_he_accepts_a_nomination_and_zhao_freezes_a_second_list_with_it() -> Non
     enter_and_defer(frozen.pk, after=0, now=NOW)
     assert is_whole(frozen)
     assert sum(steps().values()) == 12
+
+
+def test_an_open_call_for_typical_cases_has_nominations_in_every_state() -> None:
+    states = Counter(Exemplar.objects.filter(call__isnull=False).values_list("state", flat=True))
+    assert states == {"nominated": 2, "returned": 1, "withdrawn": 1, "selected": 1, "submitted": 1}

@@ -1,4 +1,5 @@
-"""The nation demonstration's typical cases: issued through the gate, in groups."""
+"""The nation demonstration's typical cases: issued through the gate, in groups; and those on their
+way, nominated in answer to a call."""
 
 from __future__ import annotations
 
@@ -11,12 +12,23 @@ from tests.conftest import BEIJING
 from tests.database.campaigns.listed import demonstrated
 
 from touyan.demonstration.rules.exemplar_texts import BASIC, HIGH, TEXTS
-from touyan.exemplars.models import Delivery, Edition, EditionCase
+from touyan.exemplars.models import (
+    Call,
+    Comment,
+    Delivery,
+    Edition,
+    EditionCase,
+    Exemplar,
+    Replacement,
+)
 from touyan.exemplars.papers.printed import as_pdf, as_word
 from touyan.exemplars.queries.editions import cases_of
+from touyan.exemplars.queries.file import newest_version
+from touyan.exemplars.queries.lists import quotas_of
 from touyan.exemplars.rules.edition import edition_digest, pieces_of
 from touyan.exemplars.rules.gate import leaks
 from touyan.workflows.issue_edition import secrets_in
+from touyan.workflows.write_exemplar import leaks_in
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=BEIJING)
 pytestmark = pytest.mark.django_db
@@ -63,3 +75,19 @@ def test_both_forms_are_made() -> None:
     edition = Edition.objects.get()
     assert as_word(edition.content, dated=NOW.date()).startswith(b"PK")
     assert as_pdf(edition.content, dated=NOW.date(), font_dir=None).startswith(b"%PDF")
+
+
+def test_an_open_call_has_places_and_nominations() -> None:
+    """As many as the county of this smaller nation has matters for."""
+    call = Call.objects.get()
+    assert call.opens_on <= NOW.date() <= call.closes_on
+    assert quotas_of(call).count() > 1
+    states = set(Exemplar.objects.filter(call=call).values_list("state", flat=True))
+    assert {"selected", "submitted"} <= states
+
+
+def test_a_text_is_being_written_with_remarks_and_replacements_and_one_word_left() -> None:
+    exemplar = Exemplar.objects.get(state="selected")
+    assert {one.resolved_at is None for one in Comment.objects.all()} == {True, False}
+    assert Replacement.objects.filter(exemplar=exemplar, kind="name").exists()
+    assert len(leaks_in(exemplar, newest_version(exemplar))) == 1
