@@ -55,6 +55,10 @@ from touyan.workflows import write_exemplar
 ENDED = ("closed", "watched")
 AT_MOST = 300
 """So many of the county's matters are looked through."""
+STEPS: dict[str, Callable[..., Exemplar]] = {
+    "forward": nominations.forward, "select": nominations.select,
+    "return": nominations.give_back, "withdraw": nominations.withdraw,
+}  # fmt: skip
 Say = Callable[[str], None]
 
 
@@ -135,10 +139,8 @@ class _Desk:
             matter_id=matter.public_id, what=What(way.what), reason=way.reason,
             call_id=call.public_id, **self.how("handler"),
         )  # fmt: skip
-        steps = {"forward": nominations.forward, "select": nominations.select,
-                 "return": nominations.give_back, "withdraw": nominations.withdraw}  # fmt: skip
         for verb, who, words in way.steps:
-            steps[verb](exemplar_id=exemplar.public_id, opinion=words, **self.how(who))
+            STEPS[verb](exemplar_id=exemplar.public_id, opinion=words, **self.how(who))
         return exemplar
 
     def write(self, exemplar: Exemplar) -> None:

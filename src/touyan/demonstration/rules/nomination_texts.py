@@ -3,6 +3,7 @@ returned and written. `{name}` is the petitioner's true name, which the text los
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TITLE = "首次信访领导包案化解典型案例征集"
@@ -52,7 +53,7 @@ class Draft:
 
     title: str
     keywords: tuple[str, ...]
-    parts: dict[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[str, ...]]
     remarks: tuple[tuple[str, str, str], ...] = field(default=())
     """Part, who, what."""
 
