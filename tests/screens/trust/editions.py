@@ -39,5 +39,6 @@ ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "keep-figure": {"public_id": ABSENT, "key": 1, "way": "freeze"},
     "issue-bulletin": {"public_id": ABSENT},
     "bulletin-version": {"public_id": ABSENT, "number": 1},
+    "bulletin-file": {"public_id": ABSENT, "form": "pdf"},
     "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
 }

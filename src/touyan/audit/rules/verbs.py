@@ -296,6 +296,7 @@ VERBS: dict[str, str] = {
     "bulletin.freeze": N_("Froze a figure of a bulletin"),
     "bulletin.loosen": N_("Let a figure of a bulletin follow the register again"),
     "bulletin.issue": N_("Issued a bulletin"),
+    "bulletin.take": N_("Took a bulletin as a file"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

@@ -57,9 +57,16 @@ def _shown(given: Given, language: str, names: Mapping[str, str]) -> Shown:
     which = which_name(given) if measure.shape is Shape.SHARE else ""
     return Shown(
         given.key, given, said(given, language), words.name_of(measure), which, exactly(given),
-        words.taken_from(given.figure), part_of(given, names), list(definition(measure)),
+        taken_from(given), part_of(given, names), list(definition(measure)),
         *_addresses(given),
     )  # fmt: skip
+
+
+def taken_from(given: Given) -> str:
+    """The two numbers of the share that is said."""
+    if given.bound.which is not Which.GROSS:
+        return words.taken_from(given.figure)
+    return f"{given.figure.numerator:,} / {given.figure.gross_denominator:,}"
 
 
 def part_of(given: Given, names: Mapping[str, str]) -> str:

@@ -71,6 +71,14 @@ def add_figure(
                      now=now)  # fmt: skip
 
 
+@transaction.atomic
+def take_bulletin(*, bulletin_id: uuid.UUID, form: str, by: Account, now: datetime) -> Bulletin:
+    """The bulletin for a file; a row says who took it."""
+    bulletin = bulletin_by_public_id(bulletin_id, viewer=viewer_of(by, now=now))
+    note("bulletin.take", bulletin, by=by, now=now, paper=form)
+    return bulletin
+
+
 def bind(
     bulletin: Bulletin, newest: BulletinVersion, bound: Bound, *, by: Account, now: datetime
 ) -> tuple[str, dict[str, Any]]:
