@@ -46,7 +46,7 @@ def test_every_form_says_the_figures_and_what_they_count(drafted, form) -> None:
     assert issue(client, f"{address}/").status_code == 302
     text = taken(client, address, form)
     frozen = FrozenFigure.objects.get(measure="first_share")
-    for wanted in ("100.0%", "分子", "分母", "不计入", "统计范围", frozen.digest[:8]):
+    for wanted in ("100.0%", "分子", "分母", "排除", "统计范围", frozen.digest[:8]):
         assert wanted in text, wanted
     assert "草稿" not in text
     assert Entry.objects.filter(verb="bulletin.take", detail__paper=form).count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.topics import topics_seen
 from touyan.statistics.rules.measures import Shape
+from touyan.ui.sentences import joined
 from touyan.ui.tags.text import local_datetime
 from touyan.workflows.bulletin_paper import Told, as_pdf, as_word
 
@@ -77,15 +79,19 @@ def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: st
 
 
 def _numbered(said: Sequence[Shown]) -> list[list[str]]:
-    """Each figure with its number, and what it counts beneath."""
+    """Each measure of one part of the register with its numbers, and what it counts beneath."""
+    together: defaultdict[object, list[Shown]] = defaultdict(list)
+    for each in said:
+        bound = each.given.bound
+        together[bound.measure, bound.place, bound.frozen].append(each)
     return [
-        [f"{place}. {each.exactly}　{_named(each)}", *_entry(each)]
-        for place, each in enumerate(said, start=1)
+        [f"{place}. {_labelled(group[0].name, joined(_numbers(group)))}", *_entry(group[0])]
+        for place, group in enumerate(together.values(), start=1)
     ]
 
 
-def _named(each: Shown) -> str:
-    return f"{each.name} · {each.which}" if each.which else each.name
+def _numbers(group: Sequence[Shown]) -> list[str]:
+    return list(dict.fromkeys(each.exactly for each in group))
 
 
 def _entry(each: Shown) -> Iterator[str]:
