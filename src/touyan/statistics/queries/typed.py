@@ -10,7 +10,7 @@ from touyan.statistics.models import Bulletin, BulletinVersion
 from touyan.statistics.queries.bulletins import Given, bound_in, organs_of, slice_of
 from touyan.statistics.queries.counted import counts
 from touyan.statistics.rules.bulletins import Bound, Which, number_of
-from touyan.statistics.rules.measures import Shape, figure, shipped_measures
+from touyan.statistics.rules.measures import Measure, Shape, figure, shipped_measures
 from touyan.statistics.rules.typed import Typed, typed_in
 
 MOST, LISTS = 4, 8
@@ -61,5 +61,14 @@ def _given(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str]) 
         counted = counts(wanted, slice_of(part, organ))
         for measure in measures:
             found = figure(measure, counted)
-            for which in Which if measure.shape is Shape.SHARE else (Which.FIGURE,):
+            for which in _said(measure):
                 yield Given("", replace(part, measure=measure.code, which=which), organ, found)
+
+
+def _said(measure: Measure) -> Iterator[Which]:
+    """The numbers a figure has; gross is net where nothing is left out."""
+    yield Which.FIGURE
+    if measure.shape is Shape.SHARE:
+        yield from (Which.NUMERATOR, Which.DENOMINATOR)
+    if measure.left_out:
+        yield Which.GROSS
