@@ -38,6 +38,7 @@ urlpatterns = [
     path("figures/bulletins/", include("touyan.desk.bulletins.urls")),
     path("figures/frozen/", include("touyan.desk.frozen.urls")),
     path("figures/own/", include("touyan.desk.measures.urls")),
+    path("figures/reports/", include("touyan.desk.statistical_reports.urls")),
     path("figures/", include("touyan.desk.figures.urls")),
     path("quality/", include("touyan.desk.quality.urls")),
     path("coverage/", include("touyan.desk.coverage.urls")),

@@ -139,6 +139,7 @@ def measuring(request: HttpRequest) -> list[dict[str, object]]:
         (_("Frozen figures"), "frozen-figures"),
         (_("Bulletins"), "bulletins"),
         (_("Own measures"), "own-measures"),
+        (_("Statistical reports"), "stat-reports"),
         (_("Leader coverage"), "coverage"),
         (_("Quality of the register"), "quality"),
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from touyan.statistics.actions.following import drift, follow, rebuild
+from touyan.statistics.actions.reports import draft_due
 
 
 @app.periodic(cron="* * * * *")
@@ -16,6 +17,17 @@ from touyan.statistics.actions.following import drift, follow, rebuild
 def follow_figures(timestamp: int) -> None:
     """Count anew what was touched in the minute before; what was never counted, all of it."""
     follow(now=timezone.now())
+
+
+@app.periodic(cron="35 5 * * *")
+@app.task(
+    name="touyan.draft_statistical_reports", queue="figures",
+    queueing_lock="touyan.draft_statistical_reports",
+)  # fmt: skip
+def draft_statistical_reports(timestamp: int) -> None:
+    """Draw up what offices above ask for, the night after a period ended."""
+    follow(now=timezone.now())
+    draft_due(now=timezone.now())
 
 
 def count_everything() -> int:

@@ -18,6 +18,7 @@ from touyan.attachments.actions import scan_waiting, sweep_orphans
 from touyan.audit.actions import write_anchor
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.jobs.campaigns import enter_campaign as enter_campaign
+from touyan.jobs.figures import draft_statistical_reports as draft_statistical_reports
 from touyan.jobs.figures import follow_figures as follow_figures
 from touyan.jobs.findings import remind_findings as remind_findings
 from touyan.jobs.inspections import run_inspection as run_inspection

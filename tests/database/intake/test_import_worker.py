@@ -23,6 +23,7 @@ SCHEDULED = {
     "touyan.draft_reports",
     "touyan.expire_drafts",
     "touyan.follow_figures",
+    "touyan.draft_statistical_reports",
     "touyan.make_notices",
     "touyan.remind_findings",
     "touyan.scan_files",

@@ -40,5 +40,11 @@ ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
     "issue-bulletin": {"public_id": ABSENT},
     "bulletin-version": {"public_id": ABSENT, "number": 1},
     "bulletin-file": {"public_id": ABSENT, "form": "pdf"},
+    "stat-report": {"public_id": ABSENT},
+    "stat-report-list": {"public_id": ABSENT},
+    "stat-report-file": {"public_id": ABSENT, "form": "pdf"},
+    "stat-report-step": {"public_id": ABSENT, "verb": "confirm"},
+    "stat-plan": {"public_id": ABSENT},
+    "stat-plan-end": {"public_id": ABSENT},
     "figure-picture": {"code": "closed", "name": "months", "form": "svg"},
 }

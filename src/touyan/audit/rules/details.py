@@ -20,6 +20,8 @@ SUBJECTS: dict[str, str] = {
     "figure": N_("Figure"),
     "bulletin": N_("Bulletin"),
     "measure": N_("Measure"),
+    "report": N_("Statistical report"),
+    "report_plan": N_("Request for statistical reports"),
     "hearing_officer": N_("Hearing officer"),
     "reception_day": N_("Reception day"),
     "booking": N_("Booking"),

@@ -18,6 +18,7 @@ GROUPS: dict[str, str] = {
     "edition": N_("Editions of typical cases"),
     "figure": N_("Figures"),
     "bulletin": N_("Bulletins"),
+    "report": N_("Statistical reports"),
     "paper": N_("Papers"),
     "file": N_("Attachments"),
     "view": N_("Saved views"),
@@ -297,6 +298,14 @@ VERBS: dict[str, str] = {
     "bulletin.loosen": N_("Let a figure of a bulletin follow the register again"),
     "bulletin.issue": N_("Issued a bulletin"),
     "bulletin.take": N_("Took a bulletin as a file"),
+    "report.ask": N_("Asked offices beneath for a statistical report"),
+    "report.ask_no_more": N_("Asked for no further statistical reports"),
+    "report.draft": N_("Drew a statistical report up"),
+    "report.count_again": N_("Counted a drafted statistical report again"),
+    "report.confirm": N_("Confirmed a statistical report"),
+    "report.receive": N_("Received a statistical report"),
+    "report.return": N_("Returned a statistical report"),
+    "report.take": N_("Took a statistical report as a file"),
     "campaign.take_learning": N_("Took the report on what a campaign taught"),
 }
 

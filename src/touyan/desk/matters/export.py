@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,15 @@ Head = tuple[str, int]
 """A column's name and its width in characters."""
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of rows under heads."""
+
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Any]]
+
+
 def workbook(
     *,
     names: tuple[str, str],
@@ -34,13 +44,25 @@ def workbook(
     definition: Iterable[tuple[str, str]],
     made_at: datetime,
 ) -> bytes:
-    """Two sheets: the rows, and what they are a list of. Row by row, so memory stays small."""
+    """Two sheets: the rows, and what they are a list of."""
+    sheet = Sheet(names[0], heads, rows)
+    return book([sheet], definition=(names[1], definition), made_at=made_at)
+
+
+def book(
+    sheets: Iterable[Sheet],
+    *,
+    definition: tuple[str, Iterable[tuple[str, str]]],
+    made_at: datetime,
+) -> bytes:
+    """Sheets of rows, and last what they are. Row by row, so memory stays small."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    book.set_properties({"created": made_at.astimezone(LEGAL_TIME).replace(tzinfo=None)})
-    _list(book, names[0], heads, rows)
-    _definition(book, names[1], definition)
-    book.close()
+    written = xlsxwriter.Workbook(file, _OPTIONS)
+    written.set_properties({"created": made_at.astimezone(LEGAL_TIME).replace(tzinfo=None)})
+    for sheet in sheets:
+        _list(written, sheet.name, sheet.heads, sheet.rows)
+    _definition(written, *definition)
+    written.close()
     return file.getvalue()
 
 

@@ -1,0 +1,1 @@
+"""Statistical reports: asked for, drawn up, confirmed, received above, proven."""
