@@ -67,9 +67,10 @@ def _paper(report: Any, form: str) -> bytes:
 
 def _printed(report: Any) -> printed.Printed:
     title = form_name(report_forms()[report.form])
-    draft = "" if report.confirmed_at else f"（{_('Draft')}）"
+    if not report.confirmed_at:
+        title = _("%(title)s (draft)") % {"title": title}
     return printed.Printed(
-        title=f"{title}{draft}",
+        title=title,
         organ=report.organ.name,
         dated=legal_day(report.confirmed_at or report.drafted_at),
         lines=[f"{label}：{value}" for label, value in _head(report)],
@@ -124,7 +125,8 @@ def _heads(table: Table) -> list[tuple[str, int]]:
     for at, head in enumerate(table.heads):
         heads.append((head, 16))
         if _has_share(table, at):
-            heads += [(f"{head} · {_('numerator')}", 14), (f"{head} · {_('denominator')}", 14)]
+            heads.append((_("%(figure)s, numerator") % {"figure": head}, 14))
+            heads.append((_("%(figure)s, denominator") % {"figure": head}, 14))
     return heads
 
 
