@@ -32,6 +32,7 @@ from touyan.inspections.queries.reviews import (
     waiting_for_third,
     waiting_reviews,
 )
+from touyan.inspections.rules.drafts import Sent
 from touyan.inspections.rules.words import Seat
 from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused
 from touyan.kernel.messages import from_data
@@ -274,3 +275,19 @@ def test_the_next_one_follows_the_list_and_then_the_first_left_behind(story: Sto
     assert next_waiting(order[0], viewer=viewer) == order[1]
     assert next_waiting(order[2], viewer=viewer) == order[0]
     assert my_counts(viewer=viewer) == {"waiting": 3, "begun": 0, "settle": 0, "done": 0}
+
+
+def test_two_savings_of_one_page_may_overtake_each_other(reviewed: Reviewed) -> None:
+    review = of(reviewed, reviewed.first)
+    mine: dict[str, Any] = {
+        "review_id": review.public_id,
+        "by": reviewed.first,
+        "now": reviewed.story.now,
+    }
+    early = {"Q01": {"answer": "met"}}
+    late = {"Q01": {"answer": "not_met", "note": "没有呈批表", "evidence": "正卷第1页"}}
+    first, second = (Sent(page="a", turn=turn) for turn in (1, 2))
+    save_review(**mine, answers=late, version=0, sent=second)
+    assert save_review(**mine, answers=early, version=0, sent=first).answers == late
+    again = Sent(page="b", turn=1, shown={})
+    assert save_review(**mine, answers={}, version=1, sent=again).answers == late

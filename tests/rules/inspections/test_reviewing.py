@@ -7,10 +7,10 @@ import pytest
 from touyan.desk.reviewing.places import place_of
 from touyan.inspections.rules.agreement import agreement, told
 from touyan.inspections.rules.checklist import Question
+from touyan.inspections.rules.drafts import as_shown, merged, read_shown
 from touyan.inspections.rules.reviewing import (
     check_complete,
     contradicted,
-    joined,
     tidy,
     to_settle,
 )
@@ -86,4 +86,17 @@ def test_low_kappa_is_not_called_slight_agreement_where_nearly_all_is_the_same()
     ],
 )  # fmt: skip
 def test_an_older_page_and_the_draft_are_joined_unless_they_contradict(kept, given, both) -> None:
-    assert joined(kept, given) == both
+    assert merged(kept, given, {}) == both
+
+
+def test_a_page_drawn_before_its_last_answers_arrived_takes_nothing_back() -> None:
+    drawn = {"Q1": {"answer": "met"}, "Q2": {"answer": "met"}, "Q3": {"answer": "met"}}
+    shown = read_shown(as_shown(drawn))
+    kept = {**drawn, "Q1": {"answer": "not_met", "note": "缺"}}
+    assert merged(kept, drawn, shown) == kept, "what it did not change stays as kept"
+    typed = {**drawn, "Q2": {"answer": "not_met", "note": "无"}}
+    assert merged(kept, typed, shown) == {**kept, "Q2": typed["Q2"]}
+    emptied = {code: one for code, one in drawn.items() if code != "Q3"}
+    assert "Q3" not in (merged(kept, emptied, shown) or {})
+    assert merged(kept, {**drawn, "Q1": {"answer": "cannot_tell"}}, shown) is None
+    assert read_shown(",x,:y,Q1:") == {}

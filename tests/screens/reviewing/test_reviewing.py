@@ -125,7 +125,7 @@ def test_a_draft_is_kept_while_one_types_and_an_older_page_says_so(
     client, review = client_of(reviewed.first), of(reviewed.first)
     url = reverse("review-draft", args=[review.public_id])
     kept = client.post(url, {"version": "0", "ask-5-answer": "cannot_tell", "ask-5-note": "缺页"})
-    assert kept.json() == {"fields": {"version": "1"}}
+    assert kept.json()["fields"]["version"] == "1"
     contrary = client.post(url, {"version": "0", "ask-5-answer": "met"})
     assert contrary.status_code == 409
     assert client.post(url, {"version": "0", "ask-6-answer": "met"}).json() == {"again": True}

@@ -26,6 +26,7 @@ from touyan.inspections.queries.reviews import (
     pair_for,
     questions_asked,
 )
+from touyan.inspections.rules.drafts import Sent, as_shown, read_shown
 from touyan.inspections.rules.reviewing import to_settle, told_words
 from touyan.inspections.rules.words import SEAT_NAMES, Seat
 from touyan.kernel.errors import Conflict, Invalid, Refused
@@ -54,7 +55,8 @@ def _take(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     found = open_review(review_id=public_id, by=request.user, now=request.now)
     given = typed(questions_asked(found.pick.entry.inspection), request.POST)
     how: dict[str, Any] = {"review_id": public_id, "answers": given, "by": request.user,
-                           "now": request.now, "version": _version(request)}  # fmt: skip
+                           "now": request.now, "version": _version(request),
+                           "sent": _sent(request)}  # fmt: skip
     onward = ONWARD.get(request.POST.get("do", ""))
     following = onward(found, viewer=request.viewer) if onward else None
     if how["version"] != found.version:
@@ -81,6 +83,15 @@ def _version(request: DeskRequest) -> int:
     return -1 if found is None else found
 
 
+def _sent(request: DeskRequest) -> Sent:
+    turn = request.POST.get("turn", "")
+    return Sent(
+        page=request.POST.get("page", "")[:36],
+        turn=int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
+        shown=read_shown(request.POST.get("shown", "")),
+    )
+
+
 def _told(done: Finished) -> str:
     if done.apart:
         return _("Finished. The two reviewers differ; a third settles it.")
@@ -105,12 +116,13 @@ def draft(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     version = _version(request)
     try:
         saved = save_review(review_id=public_id, answers=given, version=version,
-                            by=request.user, now=request.now)  # fmt: skip
+                            sent=_sent(request), by=request.user, now=request.now)  # fmt: skip
     except Refused:
         return JsonResponse({}, status=409)
     if saved.version != version + 1:
         return JsonResponse({"again": True})
-    return JsonResponse({"fields": {"version": str(saved.version)}})
+    fields = {"version": str(saved.version), "shown": as_shown(saved.answers)}
+    return JsonResponse({"fields": fields})
 
 
 def _page(
@@ -139,6 +151,8 @@ def _page(
         "entry": entry,
         "matter": matter,
         "seat": message(SEAT_NAMES[Seat(found.seat)]),
+        "page_name": uuid.uuid4().hex,
+        "shown": as_shown(found.answers),
         "third": found.seat == Seat.THIRD,
         "groups": grouped(shown),
         "wrong": [one for one in shown if one.problem],

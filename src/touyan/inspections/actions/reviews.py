@@ -23,8 +23,9 @@ from touyan.inspections.queries.reviews import (
 )
 from touyan.inspections.rules.assigning import why_not
 from touyan.inspections.rules.checklist import Answers, Question
+from touyan.inspections.rules.drafts import Sent, merged
 from touyan.inspections.rules.prefill import prefill
-from touyan.inspections.rules.reviewing import check_complete, joined, tidy, to_settle
+from touyan.inspections.rules.reviewing import check_complete, tidy, to_settle
 from touyan.inspections.rules.running import check_planner, check_state
 from touyan.inspections.rules.words import Seat, State
 from touyan.kernel.errors import Conflict, Refused
@@ -32,6 +33,8 @@ from touyan.kernel.messages import N_, as_data
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import Viewer
+
+NOWHERE = Sent()
 
 
 @transaction.atomic
@@ -56,14 +59,15 @@ def open_review(*, review_id: uuid.UUID, by: Account, now: datetime) -> Review:
 
 @transaction.atomic
 def save_review(
-    *, review_id: uuid.UUID, answers: Answers, version: int, by: Account, now: datetime
-) -> Review:
+    *, review_id: uuid.UUID, answers: Answers, version: int, sent: Sent = NOWHERE, by: Account,
+    now: datetime,
+) -> Review:  # fmt: skip
     """Keep what was answered so far; that it was begun is noted, not each saving while one
     types."""
     review = _lock(review_id, viewer=_reader(by, now))
     _check_open(review)
     begun, review.saved_at = review.saved_at is not None, now
-    review.answers = _taken(review, answers, version=version)
+    review.answers = _taken(review, answers, version=version, sent=sent)
     _keep(review)
     if not begun:
         _note("inspection.save_review", review, by=by, now=now)
@@ -82,15 +86,16 @@ class Finished:
 
 @transaction.atomic
 def finish_review(
-    *, review_id: uuid.UUID, answers: Answers, version: int, by: Account, now: datetime
-) -> Finished:
+    *, review_id: uuid.UUID, answers: Answers, version: int, sent: Sent = NOWHERE, by: Account,
+    now: datetime,
+) -> Finished:  # fmt: skip
     """Finish it: the answers no longer change. The last of a matter's reviewers brings out what
     was not met, or, where the two differ, a third who settles it."""
     review = _lock(review_id, viewer=_reader(by, now))
     _check_open(review)
     _check_independent(review, now=now)
     asked = _asked(review)
-    review.answers = _taken(review, answers, version=version)
+    review.answers = _taken(review, answers, version=version, sent=sent)
     check_complete(asked, review.answers, review.prefilled)
     review.saved_at = review.done_at = now
     _keep(review)
@@ -147,12 +152,19 @@ def _reader(by: Account, now: datetime) -> Viewer:
     return reading_viewer(viewer_of(by, now=now))
 
 
-def _taken(review: Review, answers: Answers, *, version: int) -> Mapping[str, Mapping[str, str]]:
-    """What was typed; joined with the draft where the page is older than that."""
+def _taken(
+    review: Review, answers: Answers, *, version: int, sent: Sent
+) -> Mapping[str, Mapping[str, str]]:
+    """What was typed; together with the draft where the page is older than that."""
     typed = tidy(_asked(review), answers)
-    if version == review.version:
+    kept: Mapping[str, Mapping[str, str]] = review.answers
+    same = sent.turn > 0 and sent.page == review.page
+    if same and sent.turn <= review.turn:
+        return kept
+    if same or version == review.version:
+        review.page, review.turn = sent.page, sent.turn
         return typed
-    both = joined(review.answers, typed) if 0 <= version < review.version else None
+    both = merged(kept, typed, sent.shown) if 0 <= version < review.version else None
     if both is None:
         raise Conflict(CHANGED)
     return both
@@ -203,7 +215,7 @@ def _asked(review: Review) -> list[Question]:
 
 def _keep(review: Review) -> None:
     review.version += 1
-    review.save(update_fields=["answers", "saved_at", "done_at", "version"])
+    review.save(update_fields=["answers", "saved_at", "done_at", "version", "page", "turn"])
 
 
 def _note(verb: str, review: Review, *, by: Account, now: datetime) -> None:

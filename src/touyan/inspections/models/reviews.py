@@ -21,7 +21,7 @@ class Review(models.Model):
     """One reviewer's answers about one matter; unread by the other until both are done.
 
     `prefilled` is what the register said when the review was opened; `answers` are read by
-    rules/checklist.py. A review that is done no longer changes.
+    rules/checklist.py. `page` saved last, in its `turn`. A review that is done no longer changes.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -35,6 +35,8 @@ class Review(models.Model):
     saved_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=0)
+    page = models.TextField(blank=True, db_default="")
+    turn = models.IntegerField(db_default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -36,20 +36,6 @@ def _tidy_one(question: Question, given: Mapping[str, str]) -> dict[str, str]:
     return {part: text for part, text in kept.items() if text}
 
 
-def joined(kept: Answers, typed: Answers) -> dict[str, Mapping[str, str]] | None:
-    """What an older page of the reviewer's own and the draft kept since say together; None where
-    they contradict each other. A page loaded while its last answers were still on their way is
-    older than its own draft."""
-    both = {**kept, **typed}
-    parts = {(code, part) for code in kept.keys() & typed.keys() for part in PARTS}
-    if any(
-        kept[code].get(part) and typed[code].get(part) and kept[code][part] != typed[code][part]
-        for code, part in parts
-    ):
-        return None
-    return {code: {**kept.get(code, {}), **typed.get(code, {})} for code in both}
-
-
 def check_complete(questions: Sequence[Question], answers: Answers, prefilled: Prefilled) -> None:
     """Invalid where an answer is missing, a fault is not told, or the register is contradicted
     without a word why."""

@@ -37,11 +37,14 @@
       document.removeEventListener("visibilitychange", this.onHide);
     }
 
+    /* On leaving, what is new goes along even while an earlier saving is on its way: that one may not arrive, and
+       holds less. */
     save(going) {
-      if (!this.dirty || this.busy || this.stopped) return;
+      if (!this.dirty || (this.busy && !going) || this.stopped) return;
       var self = this;
       this.busy = true;
       this.dirty = false;
+      this.count();
       var headers = { "X-Requested-With": "ty-autosave", Accept: "application/json" };
       fetch(this.dataset.url, { method: "POST", body: ty.fields(this.form), headers: headers, credentials: "same-origin", keepalive: !!going })
         .then(function (answer) { return self.answered(answer); })
@@ -55,6 +58,13 @@
       this.dirty = false;
       this.held = this.busy ? event : null;
       if (this.busy) event.preventDefault();
+      else this.count();
+    }
+
+    /* A form with a hidden "turn" says which of its sendings each is. */
+    count() {
+      var turn = this.form.elements.turn;
+      if (turn) turn.value = Number(turn.value) + 1;
     }
 
     answered(answer) {
