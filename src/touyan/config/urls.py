@@ -37,6 +37,7 @@ urlpatterns = [
     path("reviews/", include("touyan.desk.reviewing.urls")),
     path("figures/bulletins/", include("touyan.desk.bulletins.urls")),
     path("figures/frozen/", include("touyan.desk.frozen.urls")),
+    path("figures/query/", include("touyan.desk.querying.urls")),
     path("figures/own/", include("touyan.desk.measures.urls")),
     path("figures/reports/", include("touyan.desk.statistical_reports.urls")),
     path("figures/", include("touyan.desk.figures.urls")),

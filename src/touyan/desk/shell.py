@@ -133,11 +133,12 @@ def supervision(request: DeskRequest) -> list[dict[str, object]]:
 
 
 def measuring(request: HttpRequest) -> list[dict[str, object]]:
-    """Figures, those frozen, bulletins, coverage, quality of the register, as tabs."""
+    """Figures, those frozen, queries, bulletins, coverage, quality of the register, as tabs."""
     names = [
         (_("Statistics"), "figures"),
         (_("Frozen figures"), "frozen-figures"),
         (_("Bulletins"), "bulletins"),
+        (_("Query"), "figure-query"),
         (_("Own measures"), "own-measures"),
         (_("Statistical reports"), "stat-reports"),
         (_("Leader coverage"), "coverage"),

@@ -23,6 +23,7 @@ ROUTES_OF_EDITIONS: dict[str, dict[str, Any]] = {
     "public-edition-file": {"public_id": ABSENT, "form": "pdf"},
 }
 ROUTES_OF_FIGURES: dict[str, dict[str, Any]] = {
+    "figure-query-drop": {"public_id": ABSENT},
     "own-measure": {"public_id": ABSENT},
     "compose-measure-next": {"public_id": ABSENT},
     "decide-measure": {"public_id": ABSENT, "verb": "approve"},

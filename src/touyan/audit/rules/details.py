@@ -22,6 +22,7 @@ SUBJECTS: dict[str, str] = {
     "measure": N_("Measure"),
     "report": N_("Statistical report"),
     "report_plan": N_("Request for statistical reports"),
+    "query": N_("Query of figures"),
     "hearing_officer": N_("Hearing officer"),
     "reception_day": N_("Reception day"),
     "booking": N_("Booking"),

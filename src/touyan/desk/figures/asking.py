@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -46,6 +46,7 @@ class SliceForm(forms.Form):
     last = TypedDateField(label=gettext_lazy("A day of the last month"), required=False)
     as_of = TypedDateField(label=gettext_lazy("As known at the end of"), required=False)
     today: date
+    kept: ClassVar[tuple[str, ...]] = KEPT
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +86,7 @@ class Asked:
         """The same question with something changed, as the end of an address."""
         said = {
             "organ": self.organ.code,
-            **{name: self.form.data.get(name, "") for name in KEPT},
+            **{name: self.form.data.get(name, "") for name in self.form.kept},
             "topic": self.topic,
             **changes,
         }
@@ -95,8 +96,14 @@ class Asked:
 def asked(request: DeskRequest) -> Asked:
     """What the address asks; an office outside the viewer's scope is as if it were not."""
     given = {"period": "year", **request.GET.dict()}
-    form = SliceForm(given, today=legal_day(request.now))
-    organ, topic = _organ(request), request.GET.get("topic", "")
+    return asked_with(
+        SliceForm(given, today=legal_day(request.now)), office_asked(request), request
+    )
+
+
+def asked_with(form: SliceForm, organ: Organ, request: DeskRequest) -> Asked:
+    """The same with a form that asks for more."""
+    topic = request.GET.get("topic", "")
     return Asked(organ, form, _part(form, organ, topic) if form.is_valid() else None, topic)
 
 
@@ -111,7 +118,8 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=LEGAL_TIME)
 
 
-def _organ(request: DeskRequest) -> Organ:
+def office_asked(request: DeskRequest) -> Organ:
+    """The office of the address, or the viewer's own; NotVisible outside the viewer's scope."""
     viewer, code = request.viewer, request.GET.get("organ", "")
     organ = organ_by_code(code) if code else organ_by_id(int(steps(viewer.case_roots[0])[-1]))
     if not viewer.in_scope(organ.path):

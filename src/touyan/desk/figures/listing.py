@@ -37,22 +37,32 @@ def elements_of(measure: Measure, which: str) -> tuple[str, ...] | None:
     return (which,) if which in measure.elements else None
 
 
-def listed(wanted: tuple[str, ...], part: Slice, *, viewer: Viewer, page: str | None) -> Listed:
-    """The facts on one page; those of matters and petitions hidden from the viewer are left out."""
-    pages = CappedPaginator(_open_to(facts_in(wanted, part), viewer), PER_PAGE)
+def listed(
+    wanted: tuple[str, ...],
+    part: Slice,
+    *,
+    viewer: Viewer,
+    page: str | None,
+    alone: bool = False,
+    level: str = "",
+) -> Listed:
+    """The facts on one page; those of matters and petitions hidden from the viewer are left out.
+    `alone`: the office's own, without those beneath it; `level`: of the offices of one level."""
+    facts = facts_in(wanted, part)
+    facts = facts.filter(organ=part.organ) if alone else facts
+    facts = facts.filter(organ__level=int(level)) if level.isdecimal() else facts
+    pages = CappedPaginator(_open_to(facts, viewer), PER_PAGE)
     shown = pages.get_page(page)
-    facts = list(shown)
-    matters = _by_id(
-        visible(viewer=viewer), [one.matter_id for one in facts if not one.petition_id]
-    )
-    petitions = _by_id(visible_petitions(viewer=viewer), [one.petition_id for one in facts])
+    rows = list(shown)
+    matters = _by_id(visible(viewer=viewer), [one.matter_id for one in rows if not one.petition_id])
+    petitions = _by_id(visible_petitions(viewer=viewer), [one.petition_id for one in rows])
     return Listed(
         shown,
         pages.total,
         [
             (one, petitions.get(one.petition_id) or matters.get(one.matter_id),
              words.element_name(one.element))
-            for one in facts
+            for one in rows
         ],
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def sheet(part: Slice, *, made_by: str, counted_through: datetime | None, now: d
         names=(_("Statistics"), _("Definition")),
         heads=heads,
         rows=_rows(part, legal_day(now)),
-        definition=_definition(part, made_by, counted_through, now),
+        definition=definition_of_part(part, made_by, counted_through, now),
         made_at=now,
     )
 
@@ -77,7 +77,7 @@ def _days(measure: Measure, part: Slice) -> tuple[int | str, int | str]:
     return ("–" if middle is None else middle), ("–" if most is None else most)
 
 
-def _definition(
+def definition_of_part(
     part: Slice, made_by: str, counted_through: datetime | None, now: datetime
 ) -> list[tuple[str, str]]:
     moment = part.moment or counted_through

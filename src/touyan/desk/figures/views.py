@@ -78,7 +78,10 @@ def figure_list(request: DeskRequest, code: str) -> HttpResponse:
     }
     if asking.part is None:
         return page(request, "desk/figures/list.html", context, 422)
-    found = listed(wanted, asking.part, viewer=request.viewer, page=request.GET.get("page"))
+    found = listed(
+        wanted, asking.part, viewer=request.viewer, page=request.GET.get("page"),
+        alone=bool(request.GET.get("alone")), level=request.GET.get("level", ""),
+    )  # fmt: skip
     return page(request, "desk/figures/list.html", context | {"listed": found})
 
 

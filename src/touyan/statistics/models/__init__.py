@@ -12,3 +12,4 @@ from touyan.statistics.models.own import OwnMeasure as OwnMeasure
 from touyan.statistics.models.reports import ReportAnswer as ReportAnswer
 from touyan.statistics.models.reports import ReportPlan as ReportPlan
 from touyan.statistics.models.reports import StatisticalReport as StatisticalReport
+from touyan.statistics.models.queries import SavedQuery as SavedQuery

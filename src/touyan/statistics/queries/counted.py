@@ -155,6 +155,13 @@ def facts_in(wanted: Iterable[str], part: Slice) -> QuerySet[Fact]:
     return _facts(wanted, part).order_by("-day", "-id")
 
 
+def totals_in(
+    wanted: Iterable[str], part: Slice, organs: Sequence[int], *, finest: bool
+) -> QuerySet[Total]:
+    """The totals kept of some offices; `finest`: each kind and channel apart."""
+    return _totals(wanted, part, organs, finest=finest)
+
+
 def followed_through() -> datetime | None:
     """Until when the register has been followed; None where nothing was counted yet."""
     return Followed.objects.values_list("through", flat=True).first()
