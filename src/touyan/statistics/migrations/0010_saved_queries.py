@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organs', '0001_initial'),
-        ('statistics', '0007_own_measures'),
+        ('statistics', '0009_confirmed_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
