@@ -26,6 +26,7 @@ from touyan.demonstration.staff import Crew
 from touyan.exemplars.actions.editions import Place, compose, make_edition
 from touyan.exemplars.actions.issued import deliver
 from touyan.exemplars.models import Edition, EditionCase, Exemplar, Ground, Step, Version
+from touyan.exemplars.queries.consenting import petitioners_of
 from touyan.exemplars.queries.editions import cases_of, recipients_of
 from touyan.exemplars.rules.content import digest_of, empty, paragraph
 from touyan.exemplars.rules.words import SECTIONS
@@ -118,9 +119,12 @@ class _Press:
             exemplar=exemplar, number=1, base=0, content=content, digest=digest_of(content),
             by_id=own["head"], at=at,
         )  # fmt: skip
-        Ground.objects.create(
-            exemplar=exemplar, kind="consent", text="信访人已书面同意隐名后发布。",
-            signed_on=at.date(), by_id=own["head"], at=at,
+        Ground.objects.bulk_create(
+            Ground(
+                exemplar=exemplar, kind="consent", party_id=min(one.keys),
+                text="信访人已书面同意隐名后发布。", signed_on=at.date(), by_id=own["head"], at=at,
+            )
+            for one in petitioners_of(exemplar)
         )  # fmt: skip
         self._told(exemplar, version.digest, own["head"], at)
         return exemplar

@@ -14,11 +14,15 @@ from django.db import transaction
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.exemplars.actions.asking import answer_online
 from touyan.exemplars.actions.grounds import object_online, revoke_online
-from touyan.exemplars.models import Exemplar, Ground, Objection
+from touyan.exemplars.models import Asking, Exemplar, Ground, Objection
+from touyan.exemplars.queries.consenting import petitioners_of
 from touyan.exemplars.queries.file import askings_of, grounds_of, objections_of
 from touyan.exemplars.rules.words import Basis, Ruling, State
+from touyan.intake.models import Petition
+from touyan.kernel.errors import Refused
+from touyan.kernel.messages import N_
 from touyan.matters.models import Matter
-from touyan.workflows.public_access import petition_of_code
+from touyan.workflows.public_access import entries_fitting, petition_of_code
 
 
 @dataclass(frozen=True)
@@ -42,28 +46,56 @@ class PublicCase:
     objections: tuple[Answered, ...]
     published: bool
     ended: bool
+    several: bool = False
+    """Others petition too, and code and digits do not tell who is reading."""
 
     @property
     def may_object(self) -> bool:
         return not self.ended and not any(one.upheld is None for one in self.objections)
 
 
-def cases_of_matter(matter: Matter) -> list[PublicCase]:
+@dataclass(frozen=True)
+class Reader:
+    """Whoever holds the code: the entries under which they stand, where that is known."""
+
+    entries: frozenset[int]
+    alone: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.alone or bool(self.entries)
+
+
+def cases_of_matter(matter: Matter, petition: Petition, tail: str) -> list[PublicCase]:
     """Those the petitioner was ever asked about or that are published or to be published on a
     ground; what is merely considered within the offices is not told."""
     found = Exemplar.objects.filter(matter=matter).order_by("id")
-    return [one for one in map(_told, found) if _concerns(one)]
+    told = [_told(one, _reader(one, petition, tail)) for one in found]
+    return [one for one in told if _concerns(one)]
+
+
+def _reader(exemplar: Exemplar, petition: Petition, tail: str) -> Reader:
+    """The one who petitions alone, or the only one whose telephone ends so."""
+    everybody = petitioners_of(exemplar)
+    fitting = entries_fitting(petition, tail) if len(everybody) > 1 else set()
+    meant = [one for one in everybody if len(everybody) == 1 or one.keys & fitting]
+    entries = frozenset(meant[0].keys) if len(meant) == 1 else frozenset[int]()
+    return Reader(entries, alone=len(everybody) <= 1)
 
 
 def _concerns(case: PublicCase) -> bool:
-    open_ways = case.asked or case.consented_on or case.public_interest or case.published
+    asked = case.asked or case.several
+    open_ways = asked or case.consented_on or case.public_interest or case.published
     return bool(case.objections) or (bool(open_ways) and not case.ended)
 
 
-def _told(exemplar: Exemplar) -> PublicCase:
-    asking = askings_of(exemplar).filter(answered_at__isnull=True).first()
+def _told(exemplar: Exemplar, reader: Reader) -> PublicCase:
+    waiting = list(askings_of(exemplar).filter(answered_at__isnull=True))
+    asking = next((one for one in waiting if _is_of(one, reader)), None)
     ended = exemplar.state == State.WITHDRAWN
-    standing = {one.kind: one for one in grounds_of(exemplar) if one.revoked_at is None}
+    grounds = [one for one in grounds_of(exemplar) if one.revoked_at is None]
+    standing = {one.kind: one for one in grounds if one.kind != Basis.CONSENT or
+                _is_of(one, reader)}  # fmt: skip
     consent = standing.get(Basis.CONSENT.value)
     return PublicCase(
         public_id=exemplar.public_id,
@@ -73,7 +105,13 @@ def _told(exemplar: Exemplar) -> PublicCase:
         objections=tuple(_answered(one) for one in objections_of(exemplar)),
         published=exemplar.state == State.ISSUED,
         ended=ended,
+        several=bool(waiting) and not ended and not reader.is_known,
     )
+
+
+def _is_of(row: Asking | Ground, reader: Reader) -> bool:
+    """Whether a question or a consent is the reader's."""
+    return row.party_id in reader.entries or (row.party_id is None and reader.alone)
 
 
 def _answered(one: Objection) -> Answered:
@@ -81,26 +119,35 @@ def _answered(one: Objection) -> Answered:
     return Answered(one.text, legal_day(one.received_at), upheld, one.reason)
 
 
-def _agree(exemplar: Exemplar, text: str, now: datetime) -> None:
-    answer_online(exemplar_pk=exemplar.pk, agreed=True, now=now)
+def _agree(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> None:
+    _answer(exemplar, reader, agreed=True, now=now)
 
 
-def _decline(exemplar: Exemplar, text: str, now: datetime) -> None:
-    answer_online(exemplar_pk=exemplar.pk, agreed=False, now=now)
+def _decline(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> None:
+    _answer(exemplar, reader, agreed=False, now=now)
 
 
-def _revoke(exemplar: Exemplar, text: str, now: datetime) -> None:
-    """Every consent that stands."""
+def _answer(exemplar: Exemplar, reader: Reader, *, agreed: bool, now: datetime) -> None:
+    if not reader.is_known:
+        raise Refused(SEVERAL)
+    answer_online(exemplar_pk=exemplar.pk, agreed=agreed, entries=reader.entries, now=now)
+
+
+def _revoke(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> None:
+    """Every consent of the reader that stands."""
     given = Ground.objects.filter(exemplar=exemplar, kind=Basis.CONSENT, revoked_at__isnull=True)
     for one in given:
-        revoke_online(exemplar_pk=exemplar.pk, ground_id=one.public_id, now=now)
+        if _is_of(one, reader):
+            revoke_online(exemplar_pk=exemplar.pk, ground_id=one.public_id, now=now)
 
 
-def _object(exemplar: Exemplar, text: str, now: datetime) -> None:
+def _object(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> None:
     object_online(exemplar_pk=exemplar.pk, text=text, now=now)
 
 
-_DEEDS: dict[str, Callable[[Exemplar, str, datetime], None]] = {
+SEVERAL = N_("Several people petition in this matter. As the code does not tell which of them you "
+             "are, each answers at the office.")  # fmt: skip
+_DEEDS: dict[str, Callable[[Exemplar, Reader, str, datetime], None]] = {
     "agree": _agree, "decline": _decline, "revoke": _revoke, "object": _object,
 }  # fmt: skip
 
@@ -111,19 +158,21 @@ def answer(
 ) -> PublicCase | None:
     """Do what the petitioner says, or only show the case; None where code, digits and case do not
     belong together."""
-    found = _known(code, tail, case_id)
-    if found is None:
+    petition = petition_of_code(code, tail)
+    found = _known(petition, case_id)
+    if petition is None or found is None:
+        return None
+    reader = _reader(found, petition, tail)
+    if not _concerns(_told(found, reader)):
         return None
     if deed in _DEEDS:
-        _DEEDS[deed](found, text, now)
+        _DEEDS[deed](found, reader, text, now)
         found.refresh_from_db()
-    return _told(found)
+    return _told(found, reader)
 
 
-def _known(code: str, tail: str, case_id: uuid.UUID) -> Exemplar | None:
-    petition = petition_of_code(code, tail)
+def _known(petition: Petition | None, case_id: uuid.UUID) -> Exemplar | None:
     belonging: Any = getattr(petition, "belonging", None)
     if belonging is None:
         return None
-    found = Exemplar.objects.filter(matter=belonging.matter_id, public_id=case_id).first()
-    return found if found and _concerns(_told(found)) else None
+    return Exemplar.objects.filter(matter=belonging.matter_id, public_id=case_id).first()

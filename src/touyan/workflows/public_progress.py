@@ -65,13 +65,13 @@ def look_up(code: str, tail: str, *, now: datetime) -> PublicProgress | None:
     petition = petition_of_code(code, tail)
     if petition is None:
         return None
-    progress = _compose(petition, now=now)
+    progress = _compose(petition, tail, now=now)
     record(verb="portal.look_up", by=None, now=now, subject_type="petition",
            subject_id=petition.public_id, organ_id=petition.handling_organ_id)  # fmt: skip
     return progress
 
 
-def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
+def _compose(petition: Petition, tail: str, *, now: datetime) -> PublicProgress:
     belonging = getattr(petition, "belonging", None)
     matter: Matter | None = belonging.matter if belonging else None
     acts = _acts(petition, matter)
@@ -93,7 +93,7 @@ def _compose(petition: Petition, *, now: datetime) -> PublicProgress:
         relation=belonging.relation if belonging else "",
         answered_before_on=_answered_before([a for a in acts if a not in own], belonging),
         outcome=outcome_of(matter) if matter else None,
-        cases=cases_of_matter(matter) if matter else (),
+        cases=cases_of_matter(matter, petition, tail) if matter else (),
     )
 
 

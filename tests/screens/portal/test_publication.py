@@ -11,14 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast
 from tests.screens.exemplars.test_editions import as_
-from tests.screens.portal.petitions import TAIL, arrive, decided
+from tests.screens.portal.petitions import LETTER, TAIL, arrive, decided
 from tests.screens.portal.test_disagreeing import post
 
 from touyan.audit.models import Entry
 from touyan.exemplars.actions.asking import ask_consent
 from touyan.exemplars.actions.grounds import decide_objection, record_ground
 from touyan.exemplars.models import Asking, Exemplar
+from touyan.exemplars.queries.consenting import is_grounded
 from touyan.exemplars.rules.words import Basis, Ruling
+from touyan.intake.rules.entry import PartyEntry
+from touyan.intake.rules.words import PartyRole
 from touyan.kernel.errors import NotPermitted, Refused
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +136,67 @@ def test_the_question_is_asked_at_the_desk_once(cast: Cast, now: datetime) -> No
     page = li.get(reverse("exemplar", args=[exemplar.public_id])).content.decode()
     assert QUESTION in page
     assert "not answered" in page
+
+
+OTHER = PartyEntry(PartyRole.PETITIONER, "郑明辉", phone="13900135555")
+
+
+def joint(cast: Cast, now: datetime) -> tuple[Exemplar, str]:
+    """Two people petition together; both are asked."""
+    petition, code = arrive(cast, now, parties=(*LETTER.parties, OTHER))
+    matter = decided(petition, cast, now)
+    exemplar = Exemplar.objects.create(
+        matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ, reason=REASON,
+        created_by=cast.li, created_at=now,
+    )  # fmt: skip
+    ask_consent(exemplar_id=exemplar.public_id, text=QUESTION, by=cast.li, now=now)
+    return exemplar, code
+
+
+def test_each_of_several_answers_for_themselves(cast: Cast, now: datetime) -> None:
+    exemplar, code = joint(cast, now)
+    assert Asking.objects.count() == 2
+    assert "Recorded: you agree" in say(exemplar, code, "agree").content.decode()
+    assert not is_grounded(exemplar)
+    mine = say(exemplar, code).content.decode()
+    assert QUESTION not in mine
+    theirs = say(exemplar, code, tail="5555").content.decode()
+    assert QUESTION in theirs
+    assert "Take my consent back" not in theirs
+    say(exemplar, code, "agree", tail="5555")
+    assert is_grounded(exemplar)
+    say(exemplar, code, "revoke", tail="5555")
+    assert not is_grounded(exemplar)
+    assert exemplar.grounds.filter(revoked_at__isnull=True).count() == 1
+
+
+def test_where_digits_tell_of_nobody_each_answers_at_the_office(cast: Cast, now: datetime) -> None:
+    petition, code = arrive(cast, now, parties=tuple(
+        PartyEntry(PartyRole.PETITIONER, name, phone=OTHER.phone) for name in ("吴秀兰", "郑明辉")
+    ))  # fmt: skip
+    matter = decided(petition, cast, now)
+    exemplar = Exemplar.objects.create(
+        matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ, reason=REASON,
+        created_by=cast.li, created_at=now,
+    )  # fmt: skip
+    ask_consent(exemplar_id=exemplar.public_id, text=QUESTION, by=cast.li, now=now)
+    page = say(exemplar, code, tail="5555").content.decode()
+    assert "each answers at the office" in page
+    assert QUESTION not in page
+    assert say(exemplar, code, "agree", tail="5555").status_code == 422
+    assert not exemplar.grounds.exists()
+
+
+def test_at_the_desk_it_is_said_whose_consent_is_entered(cast: Cast, now: datetime) -> None:
+    exemplar, _code = joint(cast, now)
+    url = reverse("exemplar-ground", args=[exemplar.public_id, "consent"])
+    said = {"text": "书面同意", "signed_on": f"{now:%Y%m%d}"}
+    li = as_(cast.li)
+    assert "2. 郑某" in li.get(url).content.decode()
+    assert li.post(url, said).status_code == 422
+    other = exemplar.matter.belongings.get().petition.parties.get(ordinal=1)
+    assert li.post(url, {**said, "who": other.pk}).status_code == 302
+    page = li.get(reverse("exemplar", args=[exemplar.public_id])).content.decode()
+    assert "no consent yet" in page
+    assert exemplar.grounds.get().party == other
+    assert "郑明辉" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,7 +19,9 @@ from touyan.desk.web import DeskRequest
 from touyan.exemplars.actions import grounds
 from touyan.exemplars.actions.asking import ask_consent
 from touyan.exemplars.queries.access import Exemplar, lies_of
+from touyan.exemplars.queries.consenting import consents_of, is_asked, petitioners_of
 from touyan.exemplars.queries.file import askings_of, grounds_of, objections_of
+from touyan.exemplars.rules.consenting import Petitioner, lacking
 from touyan.exemplars.rules.grounds import may_ask, may_decide, may_keep
 from touyan.exemplars.rules.words import (
     BASIS_NAMES,
@@ -36,6 +39,7 @@ from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
 
 WAYS = ["GET", "POST"]
+_SEVERAL = 2
 _HEARD = (How.IN_PERSON, How.TELEPHONE, How.LETTER)
 
 
@@ -44,13 +48,14 @@ def consent_context(exemplar: Exemplar, viewer: Viewer) -> dict[str, object]:
     lies = lies_of(exemplar)
     open_file = exemplar.state != State.WITHDRAWN
     keeps = may_keep(viewer, lies, Basis.CONSENT)
-    askings = list(askings_of(exemplar))
-    asked = any(one.answered_at is None for one in askings)
+    everybody = petitioners_of(exemplar)
+    asked = is_asked(exemplar)
     return {
-        "askings": askings,
+        "askings": [(one, named_of(everybody, one.party_id)) for one in askings_of(exemplar)],
         "asks": may_ask(viewer, lies, asked=asked),
-        "grounds": [(one, _named(BASIS_NAMES[Basis(one.kind)]), _how(one.revoked_how), _(one.text))
+        "grounds": [(one, _ground_name(one, everybody), _how(one.revoked_how), _(one.text))
                     for one in grounds_of(exemplar)],
+        "everybody": _consents(everybody, consents_of(exemplar)) if len(everybody) > 1 else [],
         "objections": [(one, _how(one.how), _ruling(one.outcome))
                        for one in objections_of(exemplar)],
         "keeps": keeps and open_file,
@@ -58,6 +63,31 @@ def consent_context(exemplar: Exemplar, viewer: Viewer) -> dict[str, object]:
         "weighs": may_keep(viewer, lies, Basis.PUBLIC_INTEREST) and open_file,
         "decides": may_decide(viewer, lies),
     }  # fmt: skip
+
+
+def named_of(everybody: Sequence[Petitioner], key: int | None) -> str:
+    """Which of several petitioners it is, masked; nothing is said where one petitions alone."""
+    names = numbered(everybody)
+    if len(everybody) < _SEVERAL:
+        return ""
+    return next((names[at] for at, one in enumerate(everybody) if key in one.keys), "")
+
+
+def numbered(everybody: Sequence[Petitioner]) -> list[str]:
+    """Masked names with their order, as two of them may read alike."""
+    return [f"{at}. {one.shown}" for at, one in enumerate(everybody, start=1)]
+
+
+def _consents(everybody: Sequence[Petitioner], given: Sequence[int | None]) -> list[Any]:
+    """Each of several petitioners, and whether their consent stands."""
+    missing = lacking(everybody, given)
+    named = zip(numbered(everybody), everybody, strict=True)
+    return [(name, one not in missing) for name, one in named]
+
+
+def _ground_name(ground: Any, everybody: Sequence[Petitioner]) -> str:
+    name, who = _named(BASIS_NAMES[Basis(ground.kind)]), named_of(everybody, ground.party_id)
+    return f"{name} · {who}" if who else name
 
 
 def _named(name: str) -> str:
@@ -92,6 +122,22 @@ class GroundForm(forms.Form):
     use_required_attribute = False
     text = _words(gettext_lazy("In words"))
     signed_on = TypedDateField(label=gettext_lazy("Signed on"))
+
+
+class ConsentForm(GroundForm):
+    """Who of several petitioners agreed, and to what."""
+
+    field_order = ("who", "text", "signed_on")
+
+    def __init__(self, data: Any, *, everybody: Sequence[Petitioner], **more: Any) -> None:
+        super().__init__(data, **more)
+        if len(everybody) >= _SEVERAL:
+            names = numbered(everybody)
+            self.fields["who"] = forms.TypedChoiceField(
+                label=_("Whose consent"), coerce=int, widget=forms.RadioSelect,
+                choices=[(min(one.keys), names[at]) for at, one in enumerate(everybody)],
+            )  # fmt: skip
+            self.order_fields(self.field_order)
 
 
 class RevokeForm(forms.Form):
@@ -142,8 +188,9 @@ def ask(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     deed = _deed(
         found,
         label=_("Ask the petitioner"),
-        says=_("The question stands in the portal beside the progress of the petition. No answer "
-               "is no consent, and neither answer changes anything in the matter."),
+        says=_("The question stands in the portal beside the progress of the petition, before each "
+               "who petitions in the matter. No answer is no consent, and neither answer changes "
+               "anything in the matter."),
         form=AskForm(request.POST or None),
         act=lambda **said: ask_consent(exemplar_id=public_id, **said),
         done=_("The petitioner is asked."),
@@ -171,11 +218,18 @@ def put_on_file(request: DeskRequest, public_id: uuid.UUID, kind: str) -> HttpRe
         if consent
         else _("Say wherein the public interest lies and why it weighs more than the petitioner's "
                "wish. The petitioner may object."),
-        form=GroundForm(request.POST or None, initial={"signed_on": legal_day(request.now)}),
+        form=_ground_form(request, found, consent=consent),
         act=lambda **said: grounds.record_ground(exemplar_id=public_id, kind=basis, **said),
         done=_("It is on file."),
     )  # fmt: skip
     return do(request, deed)
+
+
+def _ground_form(request: DeskRequest, found: Exemplar, *, consent: bool) -> forms.Form:
+    more: dict[str, Any] = {"initial": {"signed_on": legal_day(request.now)}}
+    if consent:
+        return ConsentForm(request.POST or None, everybody=petitioners_of(found), **more)
+    return GroundForm(request.POST or None, **more)
 
 
 @writers

@@ -1,18 +1,21 @@
-"""The petitioner is asked whether a case may be published, and answers with the code of the
-receipt."""
+"""Everybody who petitions is asked whether a case may be published, and answers with the code of
+the receipt."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.exemplars.actions.moving import lock_exemplar, locked, note
 from touyan.exemplars.models import Asking, Ground
 from touyan.exemplars.queries.access import lies_of
-from touyan.exemplars.queries.file import askings_of, is_asked
+from touyan.exemplars.queries.consenting import is_asked, not_asked
+from touyan.exemplars.queries.file import askings_of
 from touyan.exemplars.rules.grounds import ONLINE, check_asking
 from touyan.exemplars.rules.words import Basis, State
 from touyan.kernel.errors import Refused
@@ -22,27 +25,37 @@ from touyan.organs.queries import viewer_of
 
 
 @transaction.atomic
-def ask_consent(*, exemplar_id: uuid.UUID, text: str, by: Account, now: datetime) -> Asking:
-    """Ask in words; the question stands in the portal until it is answered."""
+def ask_consent(*, exemplar_id: uuid.UUID, text: str, by: Account, now: datetime) -> list[Asking]:
+    """Ask in words everybody who has not agreed; each question stands in the portal until it is
+    answered."""
     exemplar = lock_exemplar(exemplar_id, by=by, now=now)
     check_asking(text, viewer_of(by, now=now), lies_of(exemplar), asked=is_asked(exemplar))
-    asking = Asking.objects.create(exemplar=exemplar, text=text.strip(), by=by, at=now)
-    note("exemplar.ask_consent", exemplar, by=by, now=now)
-    return asking
+    entries: list[int | None] = [min(one.keys) for one in not_asked(exemplar)]
+    entries = entries or [None]
+    made = Asking.objects.bulk_create(
+        Asking(exemplar=exemplar, party_id=entry, text=text.strip(), by=by, at=now)
+        for entry in entries
+    )
+    note("exemplar.ask_consent", exemplar, by=by, now=now, size=len(made))
+    return made
 
 
 @transaction.atomic
-def answer_online(*, exemplar_pk: int, agreed: bool, now: datetime) -> Asking:
-    """The petitioner, known by the code of the receipt, agrees or does not."""
+def answer_online(
+    *, exemplar_pk: int, agreed: bool, now: datetime, entries: Collection[int] = ()
+) -> Asking:
+    """A petitioner, known by the code of the receipt and by the entries under which they stand,
+    agrees or does not."""
     exemplar = locked(pk=exemplar_pk)
-    asking = askings_of(exemplar).filter(answered_at__isnull=True).first()
+    own = Q(party__in=entries) | Q(party__isnull=True)
+    asking = askings_of(exemplar).filter(own, answered_at__isnull=True).first()
     if asking is None or exemplar.state == State.WITHDRAWN:
         raise Refused(N_("This question is answered already, or no longer asked."))
     asking.answered_at, asking.agreed = now, agreed
     asking.save(update_fields=["answered_at", "agreed"])
     if agreed:
         Ground.objects.create(
-            exemplar=exemplar, kind=Basis.CONSENT.value, text=str(ONLINE),
+            exemplar=exemplar, kind=Basis.CONSENT.value, party=asking.party, text=str(ONLINE),
             signed_on=legal_day(now), at=now,
         )  # fmt: skip
     note("exemplar.answer_consent", exemplar, by=None, now=now, how="online")

@@ -11,7 +11,9 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.exemplars.actions.moving import kept, lock_exemplar, locked, note
 from touyan.exemplars.models import Exemplar, Ground, Objection
 from touyan.exemplars.queries.access import lies_of
-from touyan.exemplars.queries.file import exemplar_of, is_grounded
+from touyan.exemplars.queries.consenting import is_grounded, petitioners_of
+from touyan.exemplars.queries.file import exemplar_of
+from touyan.exemplars.rules.consenting import whose
 from touyan.exemplars.rules.grounds import (
     check_decision,
     check_ground,
@@ -30,17 +32,19 @@ from touyan.organs.queries import viewer_of
 @transaction.atomic
 def record_ground(
     *, exemplar_id: uuid.UUID, kind: Basis, text: str, signed_on: date | None, by: Account,
-    now: datetime,
+    now: datetime, who: int | None = None,
 ) -> Ground:  # fmt: skip
-    """Put the petitioner's consent, or the public interest in words, on file."""
+    """Put the consent of one who petitions, or the public interest in words, on file."""
     exemplar = lock_exemplar(exemplar_id, by=by, now=now)
     day = check_ground(
         kind, text, signed_on=signed_on, today=legal_day(now), viewer=viewer_of(by, now=now),
         lies=lies_of(exemplar),
     )  # fmt: skip
+    entry = whose(petitioners_of(exemplar), who) if kind is Basis.CONSENT else None
     ground = Ground.objects.create(
-        exemplar=exemplar, kind=kind.value, text=text.strip(), signed_on=day, by=by, at=now
-    )
+        exemplar=exemplar, kind=kind.value, party_id=entry, text=text.strip(), signed_on=day,
+        by=by, at=now,
+    )  # fmt: skip
     note("exemplar.record_ground", exemplar, by=by, now=now, ground=kind.value)
     return ground
 

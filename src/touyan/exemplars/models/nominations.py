@@ -102,14 +102,16 @@ class Step(models.Model):
 
 
 class Ground(models.Model):
-    """Why the case may be published: the petitioner's consent, or a public interest in words.
+    """Why the case may be published: a petitioner's consent, or a public interest in words.
 
-    Consent can be taken back at any time, without giving reasons.
+    Consent can be taken back at any time, without giving reasons. `party` is the entry of the
+    petition under which whoever consents stands.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="grounds")
     kind = models.TextField(choices=[(b.value, b.value) for b in Basis])
+    party = models.ForeignKey("intake.Party", models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     signed_on = models.DateField()
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
@@ -122,6 +124,10 @@ class Ground(models.Model):
         indexes: ClassVar = [models.Index(fields=["exemplar", "id"], name="ground_by_exemplar")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="ground_in_words"),
+            models.CheckConstraint(
+                condition=Q(party__isnull=True) | Q(kind=Basis.CONSENT.value),
+                name="ground_of_somebody_is_consent",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[b.value for b in Basis]), name="ground_known_kind"
             ),
@@ -137,13 +143,14 @@ class Ground(models.Model):
 
 
 class Asking(models.Model):
-    """The petitioner is asked whether the case may be published, and what the answer was.
+    """A petitioner is asked whether the case may be published, and what the answer was.
 
     Silence is no answer, and no answer costs anything.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="askings")
+    party = models.ForeignKey("intake.Party", models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -153,9 +160,10 @@ class Asking(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["exemplar"],
+                fields=["exemplar", "party"],
                 condition=Q(answered_at__isnull=True),
-                name="asking_one_open_per_case",
+                name="asking_one_open_per_petitioner",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=~Q(text=""), name="asking_in_words"),
             models.CheckConstraint(

@@ -12,7 +12,6 @@ from touyan.exemplars.models import (
     Delivery,
     EditionStep,
     Exemplar,
-    Ground,
     Objection,
     Version,
 )
@@ -22,6 +21,7 @@ from touyan.exemplars.models import (
 from touyan.exemplars.models import (
     EditionCase as EditionCase,
 )
+from touyan.exemplars.queries.consenting import is_grounded
 from touyan.exemplars.rules.issuing import MAKERS, RECEIVERS, Approval, Standing
 from touyan.exemplars.rules.words import EditionState, State
 from touyan.kernel.errors import NotVisible
@@ -115,8 +115,8 @@ def candidates_for(organ: Organ, *, viewer: Viewer) -> QuerySet[Exemplar]:
 
 
 def lacks_ground(exemplar: Exemplar) -> bool:
-    """Whether consent was taken back meanwhile, or an objection waits to be decided."""
-    ground = Ground.objects.filter(exemplar=exemplar, revoked_at__isnull=True).exists()
+    """Whether a consent was taken back meanwhile, or an objection waits to be decided."""
+    ground = is_grounded(exemplar)
     waiting = Objection.objects.filter(exemplar=exemplar, decided_at__isnull=True).exists()
     return not ground or waiting
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from touyan.exemplars.models import Asking, Exemplar, Ground, Objection, Step
 from touyan.exemplars.models import Version as Version
 from touyan.exemplars.queries.access import exemplars_seen
+from touyan.exemplars.queries.consenting import is_grounded as is_grounded
 from touyan.exemplars.rules.running import Opinion, approved_up_to
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Organ
@@ -35,11 +36,6 @@ def askings_of(exemplar: Exemplar) -> QuerySet[Asking]:
     return Asking.objects.filter(exemplar=exemplar).select_related("by__person").order_by("id")
 
 
-def is_asked(exemplar: Exemplar) -> bool:
-    """Whether the petitioner was asked and has not answered."""
-    return askings_of(exemplar).filter(answered_at__isnull=True).exists()
-
-
 def objections_of(exemplar: Exemplar) -> QuerySet[Objection]:
     return (
         Objection.objects.filter(exemplar=exemplar)
@@ -57,11 +53,6 @@ def newest_version(exemplar: Exemplar) -> Version | None:
 def writers_of(exemplar: Exemplar) -> set[int | None]:
     """Everybody who saved a version of the text."""
     return set(Version.objects.filter(exemplar=exemplar).values_list("by", flat=True))
-
-
-def is_grounded(exemplar: Exemplar) -> bool:
-    """Whether consent or a public interest is on file and was not taken back."""
-    return Ground.objects.filter(exemplar=exemplar, revoked_at__isnull=True).exists()
 
 
 def undecided_objections(exemplar: Exemplar) -> int:

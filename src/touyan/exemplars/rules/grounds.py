@@ -64,7 +64,8 @@ def may_ask(viewer: Viewer, lies: Lies, *, asked: bool) -> bool:
 def check_asking(text: str, viewer: Viewer, lies: Lies, *, asked: bool) -> None:
     check_keeper(viewer, lies)
     if asked:
-        raise Refused(N_("The petitioner was asked and has not answered yet."))
+        raise Refused(N_("Everybody who petitions has agreed, or was asked and has not answered "
+                         "yet."))  # fmt: skip
     if not may_ask(viewer, lies, asked=asked):
         raise Refused(N_("This case is not on its way to publication."))
     if not text.strip():
