@@ -70,12 +70,13 @@ def test_what_is_kept_comes_back_the_same():
 )
 def test_what_gives_no_number_is_refused_at_its_field(wrong, field):
     with pytest.raises(Invalid) as refused:
-        check_bound(wrong)
+        check_bound(wrong, shipped_measures().get(wrong.measure))
     assert [problem.field for problem in refused.value.problems] == [field]
 
 
 def test_a_numerator_may_be_rounded():
-    check_bound(bound("resolved_share", Which.NUMERATOR, rounded=True))
+    one = bound("resolved_share", Which.NUMERATOR, rounded=True)
+    check_bound(one, shipped_measures()[one.measure])
 
 
 def test_each_number_of_a_figure_can_be_said():

@@ -43,7 +43,7 @@ def version(language: str) -> BulletinVersion:
 
 def text_of(language: str) -> str:
     found = version(language)
-    given = given_in(found)
+    given = given_in(found, on=NOW.date())
     return "".join(
         words + (said(given[key], language) if key else "") for words, key in parts_of(found.text)
     )
@@ -67,7 +67,7 @@ def test_what_the_announcement_says_is_recognised_when_it_is_typed() -> None:
     topics = [one["topic"] for one in found.figures.values() if one["topic"]]
     found.text = "首批350件积案全部办结，187件实质性化解，化解率53.4%。"
     found.figures = {}
-    told = bindable(found.bulletin, found, list(dict.fromkeys(topics)))
+    told = bindable(found.bulletin, found, list(dict.fromkeys(topics)), on=NOW.date())
     assert [one.typed.text for one in told] == ["350", "187", "53.4%"]
     assert [one.could_be[0].bound.measure for one in told] == [
         "batch_closed", "batch_resolved", "batch_resolved",

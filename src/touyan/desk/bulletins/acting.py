@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.bulletins.forms import figure_form
 from touyan.desk.bulletins.shown import told
 from touyan.desk.bulletins.views import ROOM, WAYS
@@ -33,7 +34,9 @@ from touyan.statistics.rules.freezing import FREEZERS
 def bind(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """Let a figure stand where a number was typed."""
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
-    picked = figure_form(request.POST, one, topics_seen(viewer=request.viewer))
+    picked = figure_form(
+        request.POST, one, topics_seen(viewer=request.viewer), on=legal_day(request.now)
+    )
     start = request.POST.get("start", "")
     if not picked.is_valid() or not start.isdecimal():
         raise NotVisible
@@ -94,7 +97,7 @@ def issue(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _facts(request: DeskRequest, one: Any, newest: Any) -> list[tuple[object, object]]:
     topics = [each.code for each in topics_seen(viewer=request.viewer)]
-    typed = [each.typed.text for each in bindable(one, newest, topics)]
+    typed = [each.typed.text for each in bindable(one, newest, topics, on=legal_day(request.now))]
     live = sum(not each["frozen"] for each in newest.figures.values())
     facts: list[tuple[object, object]] = [
         (_("Title"), newest.title),
@@ -109,5 +112,7 @@ def version(request: DeskRequest, public_id: uuid.UUID, number: int) -> HttpResp
     """What the bulletin said before; its live figures are counted now."""
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
     found = queries.version_numbered(one, number)
-    context = told(one, found, topics_seen(viewer=request.viewer)) | {"earlier": True}
+    context = told(one, found, topics_seen(viewer=request.viewer), on=legal_day(request.now)) | {
+        "earlier": True
+    }
     return page(request, "desk/bulletins/bulletin.html", context)

@@ -61,7 +61,8 @@ def file(request: DeskRequest, public_id: uuid.UUID, form: str) -> HttpResponse:
 
 
 def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: str) -> bytes:
-    figures = figures_of(one, newest, topics_seen(viewer=request.viewer))
+    today, topics = legal_day(request.now), topics_seen(viewer=request.viewer)
+    figures = figures_of(one, newest, topics, on=today)
     said = list(annex(newest.text, figures))
     day = legal_day(newest.written_at if newest.issued else request.now)
     mark = "" if newest.issued else _("Draft")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.bulletins import Bulletin
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.queries.topics import Topic
 from touyan.statistics.rules.bulletins import (
     LANGUAGES,
@@ -26,7 +27,7 @@ from touyan.statistics.rules.bulletins import (
     Bound,
     Which,
 )
-from touyan.statistics.rules.measures import GROUP_NAMES, Shape, shipped_measures
+from touyan.statistics.rules.measures import GROUP_NAMES, Measure, Shape
 from touyan.statistics.rules.months import months
 from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
@@ -92,11 +93,12 @@ class FigureForm(MonthsForm):
     field_order = ("measure", "which", "topic", "organ", "first", "last", "kind", "channel")
 
     def __init__(
-        self, *args: Any, offices: Iterable[Organ], topics: Iterable[Topic], **kwargs: Any
-    ) -> None:
+        self, *args: Any, offices: Iterable[Organ], topics: Iterable[Topic],
+        measures: Iterable[Measure], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         boxes: dict[str, Any] = dict(self.fields)
-        boxes["measure"].choices = [("", _("Choose…")), *_measures()]
+        boxes["measure"].choices = [("", _("Choose…")), *_grouped(list(measures))]
         boxes["which"].choices = [(one.value, _(name)) for one, name in WHICH_NAMES.items()]
         boxes["organ"].choices = [(one.code, one.local_name) for one in offices]
         boxes["topic"].choices = [("", _("None")), *((one.code, topic_name(one)) for one in topics)]
@@ -114,19 +116,20 @@ class FigureForm(MonthsForm):
         )  # fmt: skip
 
 
-def figure_form(data: Any, one: Bulletin, topics: Iterable[Topic]) -> FigureForm:
+def figure_form(data: Any, one: Bulletin, topics: Iterable[Topic], *, on: date) -> FigureForm:
     """For a bulletin: its office and those beneath it, its months."""
     usual = {"first": one.first, "last": one.last, "organ": one.organ.code}
     offices = [one.organ, *organs_directly_under(one.organ)]
-    return FigureForm(data, initial=usual, offices=offices, topics=topics)
+    return FigureForm(data, initial=usual, offices=offices, topics=topics,
+                      measures=measures_for(one.organ, on=on).values())  # fmt: skip
 
 
-def _measures() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _grouped(measures: Sequence[Measure]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """By group; lengths of time are no single number."""
     for group, name in GROUP_NAMES.items():
         found = [
             (one.code, words.name_of(one))
-            for one in shipped_measures().values()
+            for one in measures
             if one.group == group and one.shape is not Shape.DAYS
         ]
         if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,11 +45,11 @@ class Shown:
 
 
 def figures_of(
-    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic]
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
 ) -> dict[str, Shown]:
     """Every figure of a version, by key."""
     names = {one.code: topic_name(one) for one in topics}
-    found = given_in(version)
+    found = given_in(version, on=on)
     return {key: _shown(one, bulletin.language, names) for key, one in found.items()}
 
 
@@ -125,13 +126,13 @@ class Candidate:
 
 
 def typed_in(
-    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic]
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
 ) -> list[tuple[Typed, list[Candidate]]]:
     """Numbers typed by hand that a measure could give."""
     names = {one.code: topic_name(one) for one in topics}
     return [
         (one.typed, [_candidate(each, bulletin.language, names) for each in one.could_be])
-        for one in bindable(bulletin, version, list(names))
+        for one in bindable(bulletin, version, list(names), on=on)
     ]
 
 
@@ -146,9 +147,11 @@ def _candidate(given: Given, language: str, names: Mapping[str, str]) -> Candida
     return Candidate(shown.value, shown.name, shown.which, shown.part, hidden)
 
 
-def told(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic]) -> dict[str, Any]:
+def told(
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
+) -> dict[str, Any]:
     """The context of its page."""
-    figures = figures_of(bulletin, version, topics)
+    figures = figures_of(bulletin, version, topics, on=on)
     return {
         "bulletin": bulletin,
         "version": version,

@@ -59,11 +59,12 @@ def bulletin(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
     newest = queries.versions_of(one)[0]
     topics, path = topics_seen(viewer=request.viewer), one.organ.path
+    today = legal_day(request.now)
     writes = not newest.issued and may_freeze(request.viewer, organ_path=path)
-    context = told(one, newest, topics) | {
+    context = told(one, newest, topics, on=today) | {
         "may_write": writes,
         "may_issue": not newest.issued and may_issue(request.viewer, organ_path=path),
-        "typed": typed_in(one, newest, topics) if writes else [],
+        "typed": typed_in(one, newest, topics, on=today) if writes else [],
         "versions": list(queries.versions_of(one)[:VERSIONS]),
     }
     return page(request, "desk/bulletins/bulletin.html", context)
@@ -108,7 +109,7 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     kept = {"title": newest.title, "text": newest.text}
     form = WordsForm(request.POST or None, initial=kept)
     topics = topics_seen(viewer=request.viewer)
-    picked = figure_form(request.POST if picks else None, one, topics)
+    picked = figure_form(request.POST if picks else None, one, topics, on=legal_day(request.now))
     status = 200
     if request.method == "POST":
         answer = _keep(request, one, form, picked if picks else None)
@@ -146,7 +147,7 @@ def _writing(
     request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: WordsForm,
     picked: FigureForm, status: int,
 ) -> HttpResponse:  # fmt: skip
-    figures = figures_of(one, newest, topics_seen(viewer=request.viewer))
+    figures = figures_of(one, newest, topics_seen(viewer=request.viewer), on=legal_day(request.now))
     context: dict[str, Any] = {
         "bulletin": one,
         "version": newest,

@@ -10,12 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from touyan.audit.actions import record
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account, Organ
 from touyan.organs.queries import viewer_of
 from touyan.statistics.models import Bulletin, BulletinVersion
 from touyan.statistics.queries.bulletins import bulletin_by_public_id, versions_of
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.bulletins import (
     MOST_FIGURES,
     Bound,
@@ -83,10 +85,10 @@ def bind(
     bulletin: Bulletin, newest: BulletinVersion, bound: Bound, *, by: Account, now: datetime
 ) -> tuple[str, dict[str, Any]]:
     """The key of one more figure, and all figures with it."""
-    check_bound(bound)
     organ = Organ.objects.filter(code=bound.organ).first()
     if organ is None or not viewer_of(by, now=now).in_scope(organ.path):
         raise NotVisible
+    check_bound(bound, measures_for(organ, on=legal_day(now)).get(bound.measure))
     if len(newest.figures) >= MOST_FIGURES:
         raise Refused(N_("A bulletin holds at most %(number)s figures."), number=MOST_FIGURES)
     key = next_key(versions_of(bulletin).values_list("figures", flat=True))

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from touyan.kernel.errors import Conflict, NotVisible
+from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
@@ -15,6 +16,7 @@ from touyan.statistics.actions.bulletins import bind, follow_up, lock_bulletin
 from touyan.statistics.actions.freezing import freeze_figure
 from touyan.statistics.models import BulletinVersion
 from touyan.statistics.queries.bulletins import organs_of, slice_of
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.bulletins import (
     Bound,
     check_complete,
@@ -22,7 +24,6 @@ from touyan.statistics.rules.bulletins import (
     from_data,
     keys_in,
 )
-from touyan.statistics.rules.measures import shipped_measures
 from touyan.statistics.rules.typed import typed_in
 
 
@@ -78,6 +79,9 @@ def issue_bulletin(
 
 
 def _frozen(bound: Bound, *, by: Account, now: datetime) -> Bound:
-    part = slice_of(bound, organs_of([bound])[bound.organ])
-    frozen = freeze_figure(measure=shipped_measures()[bound.measure], part=part, by=by, now=now)
+    organ = organs_of([bound])[bound.organ]
+    measure = measures_for(organ, on=legal_day(now)).get(bound.measure)
+    if measure is None:
+        raise Refused(N_("A measure in the text is no longer in use: take its figure out."))
+    frozen = freeze_figure(measure=measure, part=slice_of(bound, organ), by=by, now=now)
     return bound.taken_from(str(frozen.public_id))

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -16,11 +17,12 @@ from touyan.organs.models import Organ
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import Bulletin as Bulletin
 from touyan.statistics.models import BulletinVersion as BulletinVersion
-from touyan.statistics.models import FrozenFigure
+from touyan.statistics.models import FrozenFigure, OwnMeasure
 from touyan.statistics.queries.counted import Slice, counts
 from touyan.statistics.queries.frozen import figure_of
+from touyan.statistics.queries.own import definition
 from touyan.statistics.rules.bulletins import Bound, from_data
-from touyan.statistics.rules.measures import Figure, figure, shipped_measures
+from touyan.statistics.rules.measures import Figure, Measure, figure, shipped_measures
 from touyan.statistics.rules.months import Months
 
 
@@ -72,12 +74,14 @@ def bound_in(version: BulletinVersion) -> dict[str, Bound]:
     return {key: from_data(version.figures[key]) for key in keys}
 
 
-def given_in(version: BulletinVersion) -> dict[str, Given]:
-    """The figures of a version: those frozen as they were given out, the rest counted now."""
+def given_in(version: BulletinVersion, *, on: date) -> dict[str, Given]:
+    """The figures of a version: those frozen as they were given out, the rest counted now, by the
+    definitions of that day."""
     bound = bound_in(version)
     organs = organs_of(bound.values())
     frozen = _frozen(bound.values())
-    live = _live({key: one for key, one in bound.items() if one.frozen not in frozen}, organs)
+    counted_now = {key: one for key, one in bound.items() if one.frozen not in frozen}
+    live = _live(counted_now, organs, on)
     return {
         key: Given(key, one, organs[one.organ], figure_of(frozen[one.frozen]), frozen[one.frozen])
         if one.frozen in frozen
@@ -104,16 +108,27 @@ def _frozen(bound: Iterable[Bound]) -> dict[str, FrozenFigure]:
     return {str(one.public_id): one for one in found}
 
 
-def _live(bound: Mapping[str, Bound], organs: Mapping[str, Organ]) -> dict[str, Figure]:
+def _live(bound: Mapping[str, Bound], organs: Mapping[str, Organ], on: date) -> dict[str, Figure]:
     """Figures of one part of the register are counted together."""
+    known = _measures({one.measure for one in bound.values()}, on)
     together: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for key, one in bound.items():
         together[one.place].append(key)
     found: dict[str, Figure] = {}
     for keys in together.values():
-        measures = {key: shipped_measures()[bound[key].measure] for key in keys}
+        measures = {key: known[bound[key].measure] for key in keys}
         first = bound[keys[0]]
         wanted = frozenset().union(*(one.elements for one in measures.values()))
         counted = counts(wanted, slice_of(first, organs[first.organ]))
         found |= {key: figure(measure, counted) for key, measure in measures.items()}
     return found
+
+
+def _measures(codes: set[str], on: date) -> Mapping[str, Measure]:
+    """By code; a draft goes on counting by the last definition of a measure that was withdrawn."""
+    shipped = shipped_measures()
+    if codes <= shipped.keys():
+        return shipped
+    rows = OwnMeasure.objects.filter(code__in=codes - shipped.keys(), approved_at__isnull=False,
+                                     valid_from__lte=on).select_related("organ")  # fmt: skip
+    return {**shipped, **{row.code: definition(row) for row in rows.order_by("version")}}

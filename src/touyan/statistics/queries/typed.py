@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from touyan.statistics.models import Bulletin, BulletinVersion
 from touyan.statistics.queries.bulletins import Given, bound_in, organs_of, slice_of
 from touyan.statistics.queries.counted import counts
+from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.bulletins import Bound, Which, number_of
-from touyan.statistics.rules.measures import Measure, Shape, figure, shipped_measures
+from touyan.statistics.rules.measures import Measure, Shape, figure
 from touyan.statistics.rules.typed import Typed, typed_in
 
 MOST, LISTS = 4, 8
@@ -25,13 +27,16 @@ class Bindable:
     could_be: Sequence[Given]
 
 
-def bindable(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str]) -> list[Bindable]:
+def bindable(
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str], *, on: date
+) -> list[Bindable]:
     """The numbers of the newest text a measure could give: of the parts of the register its
     figures are about, then of the office and the period, then of the frozen lists."""
     numbers = list(typed_in(version.text))
     if not numbers:
         return []
-    given = list(_given(bulletin, version, topics))
+    measures = list(measures_for(bulletin.organ, on=on).values())
+    given = list(_given(bulletin, version, topics, measures))
     found = [Bindable(one, list(islice(_matching(one, given), MOST))) for one in numbers]
     return [one for one in found if one.could_be]
 
@@ -44,22 +49,22 @@ def _matching(typed: Typed, given: Sequence[Given]) -> Iterator[Given]:
             yield replace(one, bound=replace(one.bound, rounded=more))
 
 
-def _given(bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str]) -> Iterator[Given]:
+def _given(
+    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[str],
+    measures: Sequence[Measure],
+) -> Iterator[Given]:  # fmt: skip
     own = Bound("", Which.FIGURE, bulletin.organ.code, bulletin.first, bulletin.last)
     parts = [replace(one, measure="", which=Which.FIGURE, rounded=False, frozen="")
              for one in bound_in(version).values()]  # fmt: skip
     parts += [own, *(replace(own, topic=topic) for topic in topics[:LISTS])]
     organs = organs_of(parts)
     for part in dict.fromkeys(parts):
-        measures = [
-            one
-            for one in shipped_measures().values()
-            if one.is_topical == bool(part.topic) and one.shape is not Shape.DAYS
-        ]
-        wanted = frozenset().union(*(one.elements for one in measures))
+        plain = (one for one in measures if one.shape is not Shape.DAYS)
+        fitting = [one for one in plain if one.is_topical == bool(part.topic)]
+        wanted = frozenset().union(*(one.elements for one in fitting))
         organ = organs[part.organ]
         counted = counts(wanted, slice_of(part, organ))
-        for measure in measures:
+        for measure in fitting:
             found = figure(measure, counted)
             for which in _said(measure):
                 yield Given("", replace(part, measure=measure.code, which=which), organ, found)

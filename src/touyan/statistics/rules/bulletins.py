@@ -17,7 +17,7 @@ from touyan.kernel.messages import N_
 from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.statistics.rules.freezing import FREEZERS
-from touyan.statistics.rules.measures import Figure, Shape, shipped_measures
+from touyan.statistics.rules.measures import Figure, Measure, Shape
 
 TOKEN = re.compile(r"\{(\d{1,3})\}")
 PLACE = "{}"
@@ -79,9 +79,8 @@ def from_data(kept: Mapping[str, Any]) -> Bound:
     return Bound(**{**kept, **days, "which": Which(kept["which"])})
 
 
-def check_bound(bound: Bound) -> None:
+def check_bound(bound: Bound, measure: Measure | None) -> None:
     """A measure that gives one number, of the part of the register it is made for."""
-    measure = shipped_measures().get(bound.measure)
     if measure is None or measure.shape is Shape.DAYS:
         raise Invalid([problem("measure", N_("Choose a measure that gives one number."))])
     if measure.is_topical != bool(bound.topic):
@@ -93,7 +92,7 @@ def check_bound(bound: Bound) -> None:
         raise Invalid([problem("topic", said)])
     if bound.which is not Which.FIGURE and measure.shape is not Shape.SHARE:
         raise Invalid([problem("which", N_("A count has one number alone: the figure itself."))])
-    if bound.rounded and _is_share(bound):
+    if bound.rounded and _is_share(bound, measure):
         raise Invalid([problem("rounded", N_("A share is said with one decimal, not rounded."))])
 
 
@@ -108,8 +107,8 @@ def number_of(figure: Figure, which: Which) -> int | float | None:
     return figure.share if figure.measure.shape is Shape.SHARE else figure.numerator
 
 
-def _is_share(bound: Bound) -> bool:
-    is_share = shipped_measures()[bound.measure].shape is Shape.SHARE
+def _is_share(bound: Bound, measure: Measure) -> bool:
+    is_share = measure.shape is Shape.SHARE
     return bound.which is Which.GROSS or (bound.which is Which.FIGURE and is_share)
 
 
