@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from touyan.statistics.rules.numerals import numeral
 from touyan.statistics.rules.typed import typed_in
 
 
@@ -24,6 +25,11 @@ def numbers(text: str) -> list[str]:
         ("On 23 December 2022 and January 5, 2023; since 2022, in 2021.", []),
         ("R2, C1, {1} and {12}", []),
         ("共2022件", ["2022"]),
+        (
+            "三百五十件全部办结，一百八十七件化解，占百分之五十三点四。",
+            ["三百五十", "一百八十七", "百分之五十三点四"],
+        ),
+        ("检查两万余件；第二批，十二月，二〇二二年，十分重视，一件未漏", ["两万余"]),
     ],
 )
 def test_numbers_are_found_and_dates_are_not(text: str, found: list[str]) -> None:
@@ -39,7 +45,8 @@ def typed(text: str):
     ("text", "number"),
     [
         ("350件", 350), ("1,234", 1234), ("53.4%", 187 / 350), ("53%", 187 / 350),
-        ("2万余", 20_431), ("more than 20,000", 20_431), ("3万", 30_000), ("0.5万", 5000),
+        ("2万余", 20_431), ("more than 20,000", 20_431), ("3万", 30_000), ("三百五十件", 350),
+        ("百分之五十三点四", 187 / 350), ("两万余", 20_431), ("一千零一件", 1001), ("0.5万", 5000),
     ],
 )  # fmt: skip
 def test_a_number_says_a_figure(text: str, number: float) -> None:
@@ -55,6 +62,17 @@ def test_a_number_says_a_figure(text: str, number: float) -> None:
 )  # fmt: skip
 def test_a_number_does_not_say_another_figure_or_nothing(text: str, number: float | None) -> None:
     assert not typed(text).could_be(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("三百五十", 350), ("十二", 12), ("二十", 20), ("一千零一", 1001), ("两万零四百", 20_400),
+        ("一八七", 187), ("一百二十万", 1_200_000), ("一亿零三万", 100_030_000), ("", None), ("三x", None),
+    ],
+)  # fmt: skip
+def test_numerals_are_read_as_papers_write_them(text: str, number: int | None) -> None:
+    assert numeral(text) == number
 
 
 def test_a_number_knows_where_it_stands() -> None:

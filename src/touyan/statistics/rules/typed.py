@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from touyan.statistics.rules.bulletins import rounded_down
+from touyan.statistics.rules.numerals import CHARACTERS, DIGITS, decimals, numeral
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _NUMBER = re.compile(
@@ -15,6 +16,10 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<wan>\s?万)?(?P<many>[余多])?"
     r"(?P<share>\s?(?:%|percent|per cent))?(?![0-9A-Za-z}])",
     re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    rf"(?P<more>(?:超过|逾)\s*)?(?<![{CHARACTERS}点])(?P<share>百分之)?(?P<digits>[{CHARACTERS}]+)"
+    rf"(?:点(?P<rest>[{DIGITS}]+))?(?P<many>[余多])?"
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE_AFTER = re.compile(rf"\s*(?:[年月日号时届条款]|[:/\-–]\d|{_MONTH}\b)")
@@ -55,19 +60,33 @@ class Typed:
 def typed_in(text: str) -> Iterator[Typed]:
     """Every number of a text but days, years, ordinals and the numbers of paragraphs."""
     plain = text.translate(_WIDE)
-    for found in _NUMBER.finditer(plain):
-        start, end = found.span()
-        if not _is_dated(plain, found):
-            yield Typed(
-                start, end, text[start:end], _before(text, start), _after(text, end),
-                _value(found), bool(found["share"]), len(found["rest"] or ".") - 1,
-                bool(found["more"] or found["many"]),
-            )  # fmt: skip
+    numbers = [(found, _value(found)) for found in _NUMBER.finditer(plain)]
+    numbers += [(found, _value_in_words(found)) for found in _IN_WORDS.finditer(plain)]
+    for found, value in sorted(numbers, key=lambda one: one[0].start()):
+        if value is not None and not _is_dated(plain, found):
+            yield _typed(text, found, value)
+
+
+def _typed(text: str, found: re.Match[str], value: Decimal) -> Typed:
+    start, end = found.span()
+    rest = (found["rest"] or "").lstrip(".")
+    return Typed(
+        start, end, text[start:end], _before(text, start), _after(text, end), value,
+        bool(found["share"]), len(rest), bool(found["more"] or found["many"]),
+    )  # fmt: skip
 
 
 def _value(found: re.Match[str]) -> Decimal:
     value = Decimal(found["digits"].replace(",", "") + (found["rest"] or ""))
     return value * _TEN_THOUSAND if found["wan"] else value
+
+
+def _value_in_words(found: re.Match[str]) -> Decimal | None:
+    """Single characters are words more often than numbers, unless a share is told."""
+    value = numeral(found["digits"])
+    if value is None or (len(found["digits"]) == 1 and not found["share"]):
+        return None
+    return Decimal(f"{value}.{decimals(found['rest'])}" if found["rest"] else value)
 
 
 def _is_dated(text: str, found: re.Match[str]) -> bool:
@@ -76,8 +95,15 @@ def _is_dated(text: str, found: re.Match[str]) -> bool:
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return True
     digits = found["digits"]
-    if digits.isdecimal() and int(digits) in _YEARS and _YEAR_BEFORE.search(before):
+    if (
+        digits.isdecimal()
+        and digits.isascii()
+        and int(digits) in _YEARS
+        and _YEAR_BEFORE.search(before)
+    ):
         return True
+    if not digits[0].isascii():
+        return False
     at_start = not before or before.endswith(("\n", "（", "("))
     return at_start and not found["rest"] and bool(_COUNTED_OFF.match(after))
 
