@@ -60,6 +60,7 @@ class Typed:
 def typed_in(text: str) -> Iterator[Typed]:
     """Every number of a text but days, years, ordinals and the numbers of paragraphs."""
     plain = text.translate(_WIDE)
+    numbers: list[tuple[re.Match[str], Decimal | None]]
     numbers = [(found, _value(found)) for found in _NUMBER.finditer(plain)]
     numbers += [(found, _value_in_words(found)) for found in _IN_WORDS.finditer(plain)]
     for found, value in sorted(numbers, key=lambda one: one[0].start()):
@@ -94,16 +95,11 @@ def _is_dated(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return True
-    digits = found["digits"]
-    if (
-        digits.isdecimal()
-        and digits.isascii()
-        and int(digits) in _YEARS
-        and _YEAR_BEFORE.search(before)
-    ):
-        return True
-    if not digits[0].isascii():
+    if not found["digits"].isascii():
         return False
+    is_year = found["digits"].isdecimal() and int(found["digits"]) in _YEARS
+    if is_year and _YEAR_BEFORE.search(before):
+        return True
     at_start = not before or before.endswith(("\n", "（", "("))
     return at_start and not found["rest"] and bool(_COUNTED_OFF.match(after))
 
