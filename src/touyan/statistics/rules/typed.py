@@ -10,9 +10,9 @@ from decimal import Decimal
 from touyan.statistics.rules.bulletins import rounded_down
 from touyan.statistics.rules.numerals import CHARACTERS, DIGITS, decimals, numeral
 
-_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NUMBER = re.compile(
-    r"(?P<more>(?:more than|over|超过|逾)\s*)?(?<![0-9A-Za-z.,/{\-])"
+    r"(?P<more>(?:more than|over|超过|逾)\s*)?(?<![0-9A-Za-z./{\-])(?<![0-9],)"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<wan>\s?万)?(?P<many>[余多])?"
     r"(?P<share>\s?(?:%|percent|per cent))?(?![0-9A-Za-z}])",
     re.IGNORECASE,
