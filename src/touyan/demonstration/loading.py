@@ -37,6 +37,7 @@ from touyan.demonstration.rules.leaders import Away, LeadingOffice, absences
 from touyan.demonstration.rules.plan import SIZES, Arrival, Office, arrivals, offices_for
 from touyan.demonstration.rules.receptions import Carried, Receptions
 from touyan.demonstration.staff import Crew, make_staff
+from touyan.demonstration.statistics_rows import write_statistics
 from touyan.demonstration.telling import Job, Say, Tally, own_connection, tell_all
 from touyan.demonstration.wages import enter_wages
 from touyan.demonstration.writing import demonstration_code
@@ -89,7 +90,7 @@ def load(*, size: str, seed: int, say: Say, now: datetime | None = None) -> bool
 
 
 def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
-    """What is made of all the rest: an edition, nominations, notices, figures, bulletins."""
+    """What is made of all the rest: an edition, nominations, notices, figures, what tells them."""
     write_exemplars(crews, now=now, say=say)
     write_nominations(crews, now=now, say=say)
     make_notices(now=now)
@@ -97,6 +98,7 @@ def _complete(crews: dict[int, Crew], now: datetime, say: Say) -> None:
     say("counting the figures")
     follow(now=now)
     write_bulletins(crews, now=now)
+    write_statistics(crews, now=now)
 
 
 def coming_to(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from touyan.desk.figures import words
 from touyan.kernel.messages import Message
@@ -125,7 +126,7 @@ def _of_measures(
         Row(words.name_of(measures[code]), _cells(table, code, columns, figures))
         for code in table.measures
     ]
-    return Table(form_name(table), _("Measure"), heads, rows)
+    return Table(form_name(table), pgettext("column of a report", "Measure"), heads, rows)
 
 
 def _of_values(
