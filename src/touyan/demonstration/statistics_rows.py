@@ -1,4 +1,4 @@
-"""Statistical reports of the demonstration: asked for by the prefecture, some sent up, one returned,
+"""Statistical reports of the demonstration: asked for by the prefecture, some sent, one returned,
 by the actions the screens call."""
 
 from __future__ import annotations
