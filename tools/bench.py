@@ -9,6 +9,7 @@ Milliseconds are printed for orientation; what may be compared between runs is t
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import sys
 import time
@@ -261,25 +262,53 @@ def _once(name: str, step: Callable[[], object]) -> Row:
     return name, time.perf_counter() - began, len(seen)
 
 
+WATCHED = ("", "matters/", "matters/?looking=open&page=100", "progress/", "members/")
+READ = ("", "findings/", "findings/?page=50", "findings/offices/", "results/",
+        "results/matters/?figure=stage:closed", "results/rounds/", "circular/", "circular.pdf",
+        "circular.docx")  # fmt: skip
+UUID = re.compile("[0-9a-f-]{36}")
+
+
 def _pages_of(planned: Inspection) -> list[Row]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("entry", "pick", "review"):
+            cursor.execute(f"ANALYZE inspections_{table}")
+    return _pages([f"/inspections/{planned.public_id}/{path}" for path in WATCHED])
+
+
+def inspected() -> list[Row]:
+    """What is read of the largest inspection that was reviewed: its findings, figures, circular."""
+    from touyan.inspections.models import Inspection
+
+    held = Inspection.objects.filter(circular__isnull=False).order_by("-size").first()
+    if held is None:
+        print("  no inspection with a circular in this data folder: run make demo first")
+        return []
+    paths = [f"/inspections/{held.public_id}/{path}" for path in READ]
+    rows = _pages([*paths, f"/reviews/agreement/{held.public_id}/"])
+    return [(f"{held.size or 0:,} matters: {name}", seconds, queries)
+            for name, seconds, queries in rows]  # fmt: skip
+
+
+def _pages(urls: list[str]) -> list[Row]:
+    """Each as the leader of the supreme office reads it."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from touyan.organs.models import Account
 
-    with connection.cursor() as cursor:
-        for table in ("entry", "pick", "review"):
-            cursor.execute(f"ANALYZE inspections_{table}")
     client = Client(headers={"accept-language": "zh-CN"})
     client.force_login(Account.objects.get(username="zhao.spp"),
                        backend="django.contrib.auth.backends.ModelBackend")  # fmt: skip
     rows: list[Row] = []
-    for path in ("", "matters/", "matters/?looking=open&page=100", "progress/", "members/"):
-        url = f"/inspections/{planned.public_id}/{path}"
+    for url in urls:
         with CaptureQueriesContext(connection) as seen:
             status = client.get(url).status_code
-        rows.append((f"/{path} ({status})", _median(partial(client.get, url)), len(seen)))
+        path = UUID.sub("…", url)
+        rows.append((f"{path} ({status})", _median(partial(client.get, url)), len(seen)))
     return rows
 
 
@@ -287,6 +316,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Row]]] = {
     "List pages": list_pages,
     "Board of a campaign": campaign_board,
     "Full check of an inspection": inspection,
+    "Findings, results and circular of an inspection": inspected,
 }
 
 if __name__ == "__main__":
