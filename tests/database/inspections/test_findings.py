@@ -338,6 +338,15 @@ class TestReminding:
         late = Notice.objects.filter(kind="after", because="inspection")
         assert looked.cast.he_province in [one.account for one in late]
 
+    def test_the_inspection_is_told_of_a_few_late_ones_at_once(self, looked: Looked) -> None:
+        first, second = looked.drawn(2).mending(), looked.mending(1)
+        late = Notice.objects.filter(because="inspection")
+        finding_lists.remind(now=looked.story.later(days=40).now, most_late=1)
+        assert set(late.values_list("errand", flat=True)) == {first.public_id}
+        looked.move(first, "claim", looked.cast.li, text="已补正", evidence="第8页")
+        finding_lists.remind(now=looked.story.later(days=1).now, most_late=1)
+        assert second.public_id in late.values_list("errand", flat=True)
+
     def test_before_its_answer_the_office_is_told_through_those_who_answer(
         self, looked: Looked
     ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -36,6 +37,9 @@ from touyan.organs.queries import viewer_of
 
 AT_ONCE = 1000
 FAR = timedelta(days=90)
+MOST_LATE = 20
+"""Of what is late the inspection is told so many at once; the problem list holds them all, and as
+some are mended the next are told."""
 
 
 @transaction.atomic
@@ -103,14 +107,15 @@ def _keep(
     note("inspection.move_finding", inspection, by=by, now=now, move=verb, findings=len(rows))
 
 
-def remind(*, now: datetime) -> int:
+def remind(*, now: datetime, most_late: int = MOST_LATE) -> int:
     """The work of the night: tell quietly who is to answer or to mend, before the day and once
     after it, and the inspection of what is late; how many notices were made."""
-    return tell(_told(legal_day(now)), now=now)
+    return tell(_told(legal_day(now), most_late), now=now)
 
 
-def _told(today: date) -> Iterator[Told]:
+def _told(today: date, most_late: int) -> Iterator[Told]:
     rules, people = rules_now(), dict[tuple[int, frozenset[str]], list[int]]()
+    late = Counter[int]()
 
     def of(organ: int, roles: frozenset[str]) -> list[int]:
         key = organ, roles
@@ -126,7 +131,8 @@ def _told(today: date) -> Iterator[Told]:
         told = [owner] if owner else of(one.finding.organ_id, frozenset(ANSWERERS))
         because = NoticeFor.MENDER if owner else NoticeFor.ANSWERER
         yield from (_notice(one, account, kind, because) for account in told)
-        if kind is NoticeKind.AFTER:
+        if kind is NoticeKind.AFTER and late[one.finding.inspection_id] < most_late:
+            late[one.finding.inspection_id] += 1
             heads = set(of(one.finding.inspection.organ_id, frozenset(DECIDERS))) - set(told)
             yield from (
                 _notice(one, account, kind, NoticeFor.INSPECTION) for account in sorted(heads)

@@ -177,14 +177,16 @@ class Due:
 
 
 def pressing(until: date) -> list[Due]:
-    """What is to be answered or mended up to a day, whoever asks: for the work of the night."""
+    """What is to be answered or mended up to a day, whoever asks, what harmed petitioners first,
+    then what is late the longest: for the work of the night."""
     found = Finding.objects.filter(
         Q(stage=Stage.TOLD, answer_by__lte=until) | Q(stage__in=TO_MEND, due_on__lte=until)
     ).select_related("pick__entry", "inspection")
-    return [
+    rows = [
         Due(one, (one.answer_by if one.stage == Stage.TOLD else one.due_on) or until)
         for one in found.order_by("id").iterator()
     ]
+    return sorted(rows, key=lambda row: (row.finding.severity != Severity.HARM, row.due_on))
 
 
 def people_of(organ_id: int, roles: Iterable[str], *, on: date) -> list[int]:
