@@ -56,10 +56,10 @@ def letter_of(told: Told) -> Letter:
         paragraphs=[
             "一、督查范围与方法",
             *_method(told),
-            "二、检查结果",
+            "二、督查结果",
             *told.results,
             "三、主要问题",
-            *([f"未达到要求较多的检查项：{'；'.join(told.common)}。"] if told.common else []),
+            *([f"不符合较多的检查项：{'；'.join(told.common)}。"] if told.common else []),
             circular.problems,
             "四、好的做法",
             circular.practice,
@@ -91,7 +91,7 @@ def _method(told: Told) -> list[str]:
         f"{drawn}",
         f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件{_share(numbers)}，"
         f"未查结{numbers['waiting']}件。{unsure}{aside}",
-        *([f"每件由两名督查员互不知情地评查，意见不一致的由第三人认定。评查一致程度：{told.agreement}。"]
+        *([f"每件由两名评查人互不知情地评查，意见不一致的由第三人认定。评查一致程度：{told.agreement}。"]
           if told.agreement else []),
     ]  # fmt: skip
 
