@@ -35,8 +35,8 @@ class QueryForm(SliceForm):
     """Up to three measures side by side, or one by a second dimension."""
 
     measure = forms.ChoiceField(label=gettext_lazy("Measure"), required=False)
-    rows = forms.ChoiceField(label=gettext_lazy("Rows"), required=False)
-    columns = forms.ChoiceField(label=gettext_lazy("Columns"), required=False)
+    rows = forms.ChoiceField(label=gettext_lazy("Rows of the table"), required=False)
+    columns = forms.ChoiceField(label=gettext_lazy("Columns of the table"), required=False)
     second = forms.ChoiceField(label=gettext_lazy("Second measure"), required=False)
     third = forms.ChoiceField(label=gettext_lazy("Third measure"), required=False)
     kept: ClassVar[tuple[str, ...]] = (*KEPT, *OWN_PARTS)
