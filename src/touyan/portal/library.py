@@ -34,6 +34,10 @@ class SearchForm(forms.Form):
     """What a case is searched by; each box offers only what the library holds."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    doctrine = forms.CharField(
+        label=_("Words of the gist or the significance"), required=False, max_length=100,
+        widget=forms.TextInput(attrs={"class": "words", "autocomplete": "off"}),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind of petition"), required=False)
     cause = forms.ChoiceField(label=_("Why it kept coming back"), required=False)
     measure = forms.ChoiceField(label=_("What was done"), required=False)

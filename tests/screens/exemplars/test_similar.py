@@ -53,6 +53,13 @@ def test_a_case_of_the_same_kind_is_shown_with_what_it_shares(press: Press, matt
     assert "吴某申诉案" not in as_(press.cast.li).get(like(matter)).content.decode()
 
 
+def test_facts_told_in_the_same_words_are_named(press: Press, matter: Matter) -> None:
+    open_one = press.story.accepted(text="我是申诉人，不服生效判决，请求复查。")
+    page = as_(press.cast.li).get(like(open_one)).content.decode()
+    assert "The same words in the facts: 不服生效判决" in page
+    assert "The same words" not in as_(press.cast.li).get(like(matter)).content.decode()
+
+
 def test_a_matter_is_not_shown_its_own_case(press: Press, matter: Matter) -> None:
     own = EditionCase.objects.get().exemplar.matter
     assert "吴某申诉案" not in as_(press.cast.li).get(like(own)).content.decode()

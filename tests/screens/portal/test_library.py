@@ -73,6 +73,16 @@ def test_cases_are_searched_by_words_kind_cause_measure_and_province(press: Pres
         assert case_url(second) not in page, asked
 
 
+def test_words_of_the_doctrine_are_not_those_of_the_facts(press: Press) -> None:
+    taught = press.approved_case("甲案", gist="先行调解。")
+    told = press.approved_case("乙案", facts="申诉人拒绝先行调解。")
+    edition = press.issued(press.submitted(taught, told))
+    first, second = EditionCase.objects.filter(edition=edition).order_by("position")
+    page = str(browser().get(reverse("public-cases"), {"doctrine": "先行调解"}).content.decode())
+    assert case_url(first) in page
+    assert case_url(second) not in page
+
+
 def test_a_withdrawn_edition_leaves_only_its_notice(press: Press) -> None:
     edition = press.issued()
     press.step("withdraw", edition, press.cast.zhao_province, opinion="案件已再审改判")

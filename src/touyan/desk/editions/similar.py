@@ -56,6 +56,10 @@ def _shared(one: Published, both: Shared, causes: dict[str, str]) -> Iterator[st
     if both.kind:
         kind = sentence(Message(KIND_NAMES[Kind(one.case.kind)]))
         yield _("The same kind of petition: %(name)s") % {"name": kind}
+    if both.facts:
+        yield _("The same words in the facts: %(phrases)s") % {
+            "phrases": "；".join(both.facts)
+        }  # fmt: skip
     for measure in both.measures:
         name = sentence(Message(MEASURE_NAMES[Measure(measure)]))
         yield _("The same was done: %(name)s") % {"name": name}

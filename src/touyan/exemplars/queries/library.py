@@ -26,6 +26,7 @@ class Wanted:
     """What is searched for; what is empty asks nothing."""
 
     words: str = ""
+    doctrine: str = ""
     kind: str = ""
     cause: str = ""
     measure: str = ""
@@ -45,11 +46,23 @@ class Published:
         whole = " ".join(_words(self.text))
         return all(word in whole for word in words)
 
+    def teaches(self, words: Iterable[str]) -> bool:
+        """Whether the words stand in what others shall learn from it."""
+        whole = " ".join(_lines(self.text, DOCTRINE))
+        return all(word in whole for word in words)
+
+
+DOCTRINE = ("gist", "significance")
+
 
 def _words(text: Mapping[str, Any]) -> Iterator[str]:
     yield text["title"].casefold()
     yield from (each.casefold() for each in text["keywords"])
-    yield from (line.casefold() for part in SECTIONS for line in text[part])
+    yield from _lines(text, SECTIONS)
+
+
+def _lines(text: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
+    return (line.casefold() for part in parts for line in text[part])
 
 
 def editions_published() -> QuerySet[Edition]:
@@ -80,8 +93,8 @@ def found_in_library(wanted: Wanted) -> list[Published]:
         rows = rows.filter(causes__contains=[wanted.cause])
     if wanted.measure:
         rows = rows.filter(measures__contains=[wanted.measure])
-    words = wanted.words.casefold().split()
-    return [one for one in read(rows) if one.says(words)]
+    words, doctrine = (said.casefold().split() for said in (wanted.words, wanted.doctrine))
+    return [one for one in read(rows) if one.says(words) and one.teaches(doctrine)]
 
 
 def read(rows: Iterable[EditionCase]) -> list[Published]:

@@ -3,15 +3,20 @@ was issued with; which matter it tells of is asked only to leave out the matter'
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from touyan.exemplars.models import Citation, EditionCase
 from touyan.exemplars.queries.features import features_of
 from touyan.exemplars.queries.library import Published, cases_standing, read
 from touyan.exemplars.rules.features import Features, Shared, shared
+from touyan.exemplars.rules.likeness import common
+from touyan.intake.models import Petition
 from touyan.matters.models import Matter
 
-SHOWN = 10
+SHOWN, READ = 10, 60
+"""So many are shown, and so many of the nearest are read for facts alike."""
 
 
 def similar_to(matter: Matter) -> list[tuple[Published, Shared]]:
@@ -21,8 +26,19 @@ def similar_to(matter: Matter) -> list[tuple[Published, Shared]]:
     found = {pk: shared(own, _features(row)) for pk, row in rows.items()}
     alike = [pk for pk, both in found.items() if both.is_alike]
     alike.sort(key=lambda pk: found[pk].nearness, reverse=True)
-    nearest = read(rows[pk] for pk in alike[:SHOWN])
-    return [(one, found[one.case.pk]) for one in nearest]
+    said = _said_in(matter)
+    nearest = [
+        (one, replace(found[one.case.pk], facts=common(said, "\n".join(one.text["facts"]))))
+        for one in read(rows[pk] for pk in alike[:READ])
+    ]
+    nearest.sort(key=lambda pair: pair[1].nearness, reverse=True)
+    return nearest[:SHOWN]
+
+
+def _said_in(matter: Matter) -> str:
+    """What the petitions of the matter say."""
+    found = Petition.objects.filter(belonging__matter=matter).order_by("pk")
+    return "\n".join(found.values_list("text", flat=True))
 
 
 def _features(case: EditionCase) -> Features:

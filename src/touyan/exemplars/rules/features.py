@@ -49,6 +49,8 @@ class Shared:
     causes: tuple[str, ...]
     measures: tuple[str, ...]
     province: bool
+    facts: tuple[str, ...] = ()
+    """Phrases in which the petition and the facts of the case say the same."""
 
     @property
     def is_alike(self) -> bool:
@@ -57,9 +59,11 @@ class Shared:
         return self.kind or bool(self.causes)
 
     @property
-    def nearness(self) -> tuple[int, int, int, int]:
-        """Order in which they are shown: causes first, then kind, measures, province."""
-        return (len(self.causes), self.kind, len(self.measures), self.province)
+    def nearness(self) -> tuple[int, int, int, int, int]:
+        """Order in which they are shown: causes first, then kind, facts, measures, province."""
+        return (
+            len(self.causes), self.kind, len(self.facts), len(self.measures), self.province
+        )  # fmt: skip
 
 
 def shared(one: Features, other: Features) -> Shared:
