@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PHONE, Product, SignedIn
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious, in its own words."""
+    found = Axe().run(page).response["violations"]
+    return [one["help"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 def test_a_figure_leads_to_a_matter_it_counts(product: Product, signed_in: SignedIn) -> None:
@@ -15,6 +22,7 @@ def test_a_figure_leads_to_a_matter_it_counts(product: Product, signed_in: Signe
     figure = he.locator(".bulletin-figure > a").first
     number = int(figure.inner_text())
     expect(he.locator(".bulletin-figure .tip").first).to_be_hidden()
+    assert not serious(he)
     figure.focus()
     expect(he.locator(".bulletin-figure .tip").first).to_contain_text("清单")
     figure.click()
@@ -37,6 +45,7 @@ def test_a_number_typed_on_a_phone_is_pointed_out_and_bound(
     received = he.locator(".bulletin-figure", has_text=re.compile("Petitions received"))
     number = received.locator("> a").first.inner_text()
     he.locator("a", has_text=re.compile("^Write$")).click()
+    assert not serious(he)
     text = he.locator("[name=text]")
     text.fill(text.input_value() + f"\nIn short: {number} letters.")
     he.locator("button[value=keep]").click()

@@ -67,7 +67,7 @@ def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: st
     day = legal_day(newest.written_at if newest.issued else request.now)
     mark = "" if newest.issued else _("Draft")
     if form == "html":
-        entries = [(each, list(_entry(each))) for each in said]
+        entries = [(group, list(_entry(group[0]))) for group in _grouped(said)]
         context = {"bulletin": one, "version": newest, "mark": mark, "day": day, "annex": entries,
                    "paragraphs": paragraphs(newest.text, figures), "style": _style()}  # fmt: skip
         return render_to_string("desk/bulletins/file.html", context).encode()
@@ -79,15 +79,20 @@ def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: st
     return as_pdf(told) if form == "pdf" else as_word(told)
 
 
-def _numbered(said: Sequence[Shown]) -> list[list[str]]:
-    """Each measure of one part of the register with its numbers, and what it counts beneath."""
+def _grouped(said: Sequence[Shown]) -> list[list[Shown]]:
+    """The numbers of one measure and one part of the register together."""
     together: defaultdict[object, list[Shown]] = defaultdict(list)
     for each in said:
         bound = each.given.bound
         together[bound.measure, bound.place, bound.frozen].append(each)
+    return list(together.values())
+
+
+def _numbered(said: Sequence[Shown]) -> list[list[str]]:
+    """Each measure with its numbers, and what it counts beneath."""
     return [
         [f"{place}. {_labelled(group[0].name, joined(_numbers(group)))}", *_entry(group[0])]
-        for place, group in enumerate(together.values(), start=1)
+        for place, group in enumerate(_grouped(said), start=1)
     ]
 
 
