@@ -140,3 +140,17 @@ def test_a_statistician_writes_but_does_not_issue(story, client_of) -> None:  # 
     client = client_of(story.cast.qian)
     assert post(client, address, "Words").status_code == 302
     assert client.post(f"{address}issue/", {"confirm": "1"}).status_code == 403
+
+
+def test_a_figure_restated_later_is_told_beside_it(story, client_of) -> None:  # noqa: F811
+    client = client_of(story.cast.he)
+    address = begun(client)
+    add(client, address, "{} received", "received")
+    issue(client, address)
+    later(story)
+    frozen = FrozenFigure.objects.get()
+    newer = client.post(f"/figures/frozen/{frozen.public_id}/restate/", {"reason": "补登一件来信"})
+    page = client.get(address).content.decode()
+    assert "restated later" in page
+    assert newer["Location"] in page
+    assert text_of(client, address) == "2 received"
