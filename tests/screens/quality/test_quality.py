@@ -119,7 +119,18 @@ def test_another_office_and_the_walled_find_nothing(story, client_of) -> None:
     assert listed(client_of(story.cast.he)) == set()
     assert client_of(story.cast.he).post(f"{URL}export/").status_code == 200
     assert len(listed(client_of(story.cast.sun_city))) == 4
-    assert client_of(story.cast.wang).get(URL).status_code == 403
+
+
+def test_a_handler_finds_what_to_mend_from_the_worklist(story, client_of) -> None:
+    wrong(story)
+    story.petition(title="没有写明不服什么", kind=Kind.CIVIL_PETITION, challenged=())
+    follow(now=story.now)
+    li, wang = client_of(story.cast.li), client_of(story.cast.wang)
+    assert "/quality/?mine=1" in li.get("/").content.decode()
+    assert "/quality/?mine=1" not in wang.get("/").content.decode()
+    assert {title for title, _defect in listed(li, "mine=1")} == {"日期颠倒的申诉"}
+    assert len(listed(wang)) == 5
+    assert listed(wang, "mine=1") == set()
 
 
 def test_the_spreadsheet_holds_the_same_lines_and_is_on_record(story, client_of) -> None:

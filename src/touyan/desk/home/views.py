@@ -48,6 +48,7 @@ from touyan.matters.queries import (
 )
 from touyan.matters.rules.lifecycle import ENDED, STAGE_NAMES, Stage
 from touyan.organs.rules.roles import IDENTIFIER_READERS, LEADERS, Role
+from touyan.statistics.queries.quality import to_mend
 
 LISTED = 15
 DRAFTS = 5
@@ -55,7 +56,7 @@ RECEPTIONS_WITHIN = timedelta(days=31)
 DECIDERS = frozenset({Role.CLERK, Role.HANDLER, Role.DEPARTMENT_HEAD})
 IF_ANY = {
     "to_pause", "to_verify", "passed", "reversed", "reports", "late_reports", "unrecorded",
-    "revisits", "taken_up", "findings", "inspected", "reviews",
+    "revisits", "taken_up", "findings", "inspected", "reviews", "faults",
 }  # fmt: skip
 """Figures shown only where there is something."""
 CASE = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
@@ -123,6 +124,7 @@ def _figures(request: DeskRequest, due: QuerySet[Matter]) -> list[dict[str, obje
         "to_pause": (SIGNERS, appraisals_without_pause(viewer=viewer)),
         "to_assign": (frozenset({Role.DEPARTMENT_HEAD}), to_assign(viewer=viewer)),
         "mine": (frozenset({Role.HANDLER}), mine(viewer=viewer)),
+        "faults": (frozenset({Role.HANDLER}), to_mend(viewer=viewer)),
         "to_verify": (IDENTIFIER_READERS, to_verify(viewer=viewer, now=request.now)),
         "reversed": (CASE, reversed_since(viewer=viewer)),
         "passed": (IDENTIFIER_READERS, passed_windows(viewer=viewer, now=request.now)),
@@ -156,6 +158,7 @@ def _faces(numbers: dict[str, str], whose: dict[str, str]) -> list[dict[str, obj
         ("to_pause", _("Appraisals without a pause"), reverse("appraisals-to-pause"), "urgent", ""),
         ("to_assign", _("To be assigned"), _list(stage="accepted", own="1"), "", ""),
         ("mine", _("My matters"), _list(mine="1"), "", ""),
+        ("faults", _("Entries to mend"), f"{reverse('quality')}?mine=1", "soon", ""),
         ("to_verify", _("Outcomes to verify"), reverse("outcomes"), "", ""),
         ("reversed", _("Outcomes reversed"), f"{reverse('outcomes')}?show=reversed", "urgent", ""),
         ("passed", _("Windows passed"), f"{reverse('outcomes')}?show=passed", "", ""),

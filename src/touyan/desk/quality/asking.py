@@ -30,6 +30,7 @@ class FaultForm(forms.Form):
     use_required_attribute = False
     organ = forms.ChoiceField(label=gettext_lazy("Office"), required=False)
     defect = forms.ChoiceField(label=gettext_lazy("What is wrong"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("In matters I handle"), required=False)
 
     def __init__(self, *args: Any, offices: list[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,11 +49,12 @@ class Asked:
     above: list[Organ]
     form: FaultForm
     defects: Collection[Defect]
+    mine: bool
 
     @property
     def address(self) -> str:
         chosen = self.form.data.get("defect", "")
-        said = {"organ": self.organ.code, "defect": chosen}
+        said = {"organ": self.organ.code, "defect": chosen, "mine": "1" if self.mine else ""}
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -62,8 +64,10 @@ def asked(request: DeskRequest) -> Asked:
     offices = [one for one in organs_around(organ) if request.viewer.in_scope(one.path)]
     above = [one for one in offices if len(one.path) < len(organ.path)]
     form = FaultForm({**request.GET.dict(), "organ": organ.code}, offices=offices)
-    chosen = form.cleaned_data.get("defect") if form.is_valid() else ""
-    return Asked(organ, above, form, [Defect(chosen)] if chosen else list(Defect))
+    valid = form.is_valid()
+    chosen = form.cleaned_data.get("defect") if valid else ""
+    defects = [Defect(chosen)] if chosen else list(Defect)
+    return Asked(organ, above, form, defects, valid and form.cleaned_data["mine"])
 
 
 def _organ(viewer: Viewer, code: str) -> Organ:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,24 +20,27 @@ from touyan.desk.quality.asking import Asked, asked
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import only
+from touyan.organs.rules.roles import Role
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.quality import Fault, faults, faulty
 from touyan.ui.sentences import sentence
 from touyan.ui.tags.text import local_datetime
 
 PER_PAGE = 50
+MENDERS = READERS | {Role.CLERK, Role.HANDLER}
+"""Who reads the figures, and who mends the register."""
 
 
-@only(*READERS)
+@only(*MENDERS)
 @require_GET
 def quality(request: DeskRequest) -> HttpResponse:
     """What is wrong in the register, the latest first."""
     asking = asked(request)
-    pages = CappedPaginator(faulty(asking.organ, asking.defects, viewer=request.viewer), PER_PAGE)
+    pages = CappedPaginator(_asked_for(request, asking), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     found = faults(shown, viewer=request.viewer)
     context: dict[str, Any] = {
-        "rooms": measuring(request),
+        "rooms": measuring(request) if request.viewer.roles & READERS else [],
         "asked": asking,
         "shown": shown,
         "total": pages.total,
@@ -46,13 +50,12 @@ def quality(request: DeskRequest) -> HttpResponse:
     return page(request, "desk/quality/quality.html", context)
 
 
-@only(*READERS)
+@only(*MENDERS)
 @require_POST
 def export(request: DeskRequest) -> HttpResponse:
     """The same list as a spreadsheet: numbers and owners, no petitioner in it."""
     asking = asked(request)
-    facts = faulty(asking.organ, asking.defects, viewer=request.viewer)[:MOST_ROWS]
-    found = faults(facts, viewer=request.viewer)
+    found = faults(_asked_for(request, asking)[:MOST_ROWS], viewer=request.viewer)
     content = workbook(
         names=(_("Quality of the register"), _("Definition")), heads=_heads(), rows=_rows(found),
         definition=_definition(request, asking), made_at=request.now,
@@ -65,6 +68,10 @@ def export(request: DeskRequest) -> HttpResponse:
         )  # fmt: skip
     said = {"Content-Disposition": "attachment; filename=quality.xlsx"}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=said)
+
+
+def _asked_for(request: DeskRequest, asking: Asked) -> QuerySet[Any]:
+    return faulty(asking.organ, asking.defects, viewer=request.viewer, mine=asking.mine)
 
 
 def _heads() -> list[tuple[str, int]]:

@@ -56,15 +56,28 @@ class Fault:
         return self.petition.organ if self.petition else self.fact.organ
 
 
-def faulty(organ: Organ, defects: Collection[Defect], *, viewer: Viewer) -> QuerySet[Fact]:
+def faulty(
+    organ: Organ, defects: Collection[Defect], *, viewer: Viewer, mine: bool = False
+) -> QuerySet[Fact]:
     """The faults of an office and those beneath it, the latest first; those of matters and
-    petitions hidden from the viewer are left out."""
+    petitions hidden from the viewer are left out. `mine`: of matters the viewer handles."""
+    found = to_mend(viewer=viewer) if mine else _known(viewer)
+    kinds = [one.value for one in defects]
+    within = found.filter(element__in=kinds, organ__path__startswith=organ.path)
+    return within.order_by("-day", "-id")
+
+
+def to_mend(*, viewer: Viewer) -> QuerySet[Fact]:
+    """The faults of matters the viewer handles now."""
+    own = visible(viewer=viewer).filter(handler_id=viewer.account_id)
+    return _known(viewer).filter(matter_id__in=own.values("pk"))
+
+
+def _known(viewer: Viewer) -> QuerySet[Fact]:
     of_matter = Q(petition_id=None, matter_id__in=visible(viewer=viewer).values("pk"))
     of_petition = Q(petition_id__in=visible_petitions(viewer=viewer).values("pk"))
-    found = Fact.objects.filter(
-        element__in=[one.value for one in defects], until=None, organ__path__startswith=organ.path
-    )
-    return found.filter(of_matter | of_petition).order_by("-day", "-id")
+    found = Fact.objects.filter(element__in=[one.value for one in Defect], until=None)
+    return found.filter(of_matter | of_petition)
 
 
 def faults(facts: Iterable[Fact], *, viewer: Viewer) -> list[Fault]:
