@@ -8,8 +8,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from touyan.exemplars.papers.printed import as_pdf, as_word, check_edition
-from touyan.exemplars.rules.edition import Head, Placed, edition_digest, frozen
-from touyan.exemplars.rules.secrets import days, names
+from touyan.exemplars.rules.edition import Head, Placed, check_whole, edition_digest, frozen
+from touyan.exemplars.rules.secrets import days, figures, names
 from touyan.kernel.errors import Invalid, Refused
 
 DAY = date(2026, 3, 2)
@@ -95,3 +95,21 @@ def test_the_day_it_is_printed_on_may_be_a_day_of_a_matter() -> None:
     told = frozen(HEAD, [Placed("", _case("张某甲申诉案", facts="2026年3月2日来访。"))])
     with pytest.raises(Refused):
         check_edition(told, days([DAY]), dated=DAY, font_dir=None)
+
+
+def test_no_figures_of_the_file_itself_are_taken_for_a_telephone() -> None:
+    """The table of fonts of every Word file holds 80000000, and so do some telephone numbers."""
+    content = frozen(HEAD, CASES)
+    told = figures("13880000000", "02010600030101010101")
+    check_edition(content, told, dated=DAY, font_dir=None)
+    assert Document(io.BytesIO(as_word(content, dated=DAY))).paragraphs
+    with pytest.raises(Refused):
+        check_edition(frozen(HEAD, [Placed("", _case("13880000000"))]), told, dated=DAY,
+                      font_dir=None)  # fmt: skip
+
+
+def test_what_an_edition_lacks_is_named() -> None:
+    with pytest.raises(Invalid) as refused:
+        check_whole(Head("某院", "案例", "", ""), CASES)
+    assert [one.field for one in refused.value.problems] == ["number", "foreword"]
+    assert len({one.reason.text for one in refused.value.problems}) == len(refused.value.problems)

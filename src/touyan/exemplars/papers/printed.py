@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from touyan.exemplars.papers.fonts_told import without_figures
 from touyan.exemplars.papers.reading import words_in_file
 from touyan.exemplars.rules.edition import pieces_of
 from touyan.exemplars.rules.gate import Piece, check_clean
@@ -24,7 +25,7 @@ _NUMBERS = "一二三四五六七八九十"
 
 def as_word(content: Mapping[str, Any], *, dated: date, mark: str = "") -> bytes:
     """The edition as a file for Word or WPS, with `mark` at its head."""
-    return to_docx(replace(letter_of(content, dated=dated), serial=mark))
+    return without_figures(to_docx(replace(letter_of(content, dated=dated), serial=mark)))
 
 
 def as_pdf(

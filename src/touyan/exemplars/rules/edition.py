@@ -67,12 +67,17 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+_HEAD = {
+    "title": N_("The edition has no title yet."),
+    "number": N_("The edition has no number yet."),
+    "foreword": N_("The edition has no foreword yet."),
+}
+
+
 def check_whole(head: Head, cases: Sequence[Placed]) -> None:
     """Refused with everything that is missing: nothing half written is put before approvers."""
     problems = [
-        problem(name, N_("This is needed."))
-        for name in ("title", "number", "foreword")
-        if not getattr(head, name).strip()
+        problem(name, missing) for name, missing in _HEAD.items() if not getattr(head, name).strip()
     ]
     if not cases:
         problems.append(problem("cases", N_("An edition has at least one case.")))
