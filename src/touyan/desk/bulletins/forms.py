@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -116,11 +117,24 @@ class FigureForm(MonthsForm):
         )  # fmt: skip
 
 
-def figure_form(data: Any, one: Bulletin, topics: Iterable[Topic], *, on: date) -> FigureForm:
-    """For a bulletin: its office and those beneath it, its months."""
-    usual = {"first": one.first, "last": one.last, "organ": one.organ.code}
-    offices = [one.organ, *organs_directly_under(one.organ)]
-    return FigureForm(data, initial=usual, offices=offices, topics=topics,
+@dataclass(frozen=True)
+class Asked:
+    """What the page of a measure asks to be said: the fields it fills, and its office."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    organ: Organ | None = None
+
+
+def figure_form(
+    data: Any, one: Bulletin, topics: Iterable[Topic], *, on: date, asked: Asked | None = None
+) -> FigureForm:
+    """For a bulletin: its office and those beneath it, its months, unless asked otherwise."""
+    asked = asked or Asked()
+    usual = {"first": one.first, "last": one.last, "organ": one.organ.code, **asked.fields}
+    offices = {each.code: each for each in (one.organ, *organs_directly_under(one.organ))}
+    if asked.organ:
+        offices[asked.organ.code] = asked.organ
+    return FigureForm(data, initial=usual, offices=offices.values(), topics=topics,
                       measures=measures_for(one.organ, on=on).values())  # fmt: skip
 
 

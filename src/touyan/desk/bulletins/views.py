@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from touyan.deadlines.rules.clock_rule import legal_day
-from touyan.desk.bulletins.forms import BeginForm, FigureForm, WordsForm, figure_form
+from touyan.desk.bulletins.forms import Asked, BeginForm, FigureForm, WordsForm, figure_form
 from touyan.desk.bulletins.shown import figures_of, told, typed_in
 from touyan.desk.deeds import Deed, do, name_problems
 from touyan.desk.figures.asking import READERS
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page, say, version_of
-from touyan.kernel.errors import Conflict, Invalid, Refused
+from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
-from touyan.organs.queries import Organ, organ_by_id
+from touyan.organs.queries import Organ, organ_by_code, organ_by_id
 from touyan.organs.rules.access import steps
 from touyan.statistics.actions.bulletins import add_figure, begin_bulletin, write_bulletin
 from touyan.statistics.queries import bulletins as queries
@@ -48,6 +48,7 @@ def bulletins(request: DeskRequest) -> HttpResponse:
         "rooms": measuring(request),
         "shown": shown,
         "may_begin": bool(request.viewer.roles & FREEZERS),
+        "say": request.GET.urlencode() if request.GET.get("measure") else "",
     }
     return page(request, "desk/bulletins/bulletins.html", context)
 
@@ -109,7 +110,8 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     kept = {"title": newest.title, "text": newest.text}
     form = WordsForm(request.POST or None, initial=kept)
     topics = topics_seen(viewer=request.viewer)
-    picked = figure_form(request.POST if picks else None, one, topics, on=legal_day(request.now))
+    today, data = legal_day(request.now), request.POST if picks else None
+    picked = figure_form(data, one, topics, on=today, asked=_asked(request))
     status = 200
     if request.method == "POST":
         answer = _keep(request, one, form, picked if picks else None)
@@ -117,6 +119,18 @@ def write(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
             return answer
         status = answer
     return _writing(request, one, newest, form, picked, status)
+
+
+def _asked(request: DeskRequest) -> Asked:
+    """What the address asks to be said, of an office in the viewer's scope."""
+    known = set(FigureForm.field_order)
+    fields = {name: str(value) for name, value in request.GET.items() if name in known}
+    if "organ" not in fields:
+        return Asked(fields)
+    organ = organ_by_code(fields["organ"])
+    if not request.viewer.in_scope(organ.path):
+        raise NotVisible
+    return Asked(fields, organ)
 
 
 def _keep(
