@@ -11,10 +11,7 @@ from tests.screens.figures.test_bulletins import begun, story  # noqa: F401
 pytestmark = pytest.mark.django_db
 
 
-def test_the_page_of_a_measure_leads_to_the_draft_with_everything_chosen(
-    story,
-    client_of,
-) -> None:
+def test_a_measure_leads_to_the_draft_with_everything_chosen(story, client_of) -> None:  # noqa: F811
     client = client_of(story.cast.he)
     address = begun(client)
     measure = client.get("/figures/received/?period=twelve&kind=report").content.decode()

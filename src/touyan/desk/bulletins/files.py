@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from urllib.parse import quote
 
 from django.contrib.staticfiles import finders
@@ -69,8 +70,8 @@ def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: st
     if form == "html":
         entries = [(group, list(_entry(group[0]))) for group in _grouped(said)]
         context = {"bulletin": one, "version": newest, "mark": mark, "day": day, "annex": entries,
-                   "paragraphs": paragraphs(newest.text, figures), "style": _style()}  # fmt: skip
-        return render_to_string("desk/bulletins/file.html", context).encode()
+                   "paragraphs": paragraphs(newest.text, figures)}  # fmt: skip
+        return _styled(render_to_string("desk/bulletins/file.html", context)).encode()
     lines = ["".join(words + (each.value if each else "") for words, each in line)
              for line in paragraphs(newest.text, figures)]  # fmt: skip
     end = "" if one.language == CHINESE else f"{one.organ.local_name}, {date_format(day)}"
@@ -127,9 +128,10 @@ def _labelled(label: str, text: str) -> str:
     return _("%(label)s: %(text)s") % {"label": label, "text": text}
 
 
-def _style() -> str:
+def _styled(page: str) -> str:
+    """The page with its look inside it: it is opened where there is no touyan."""
     found = finders.find(STYLE)
     if not isinstance(found, str):
         raise FileNotFoundError(STYLE)
-    with open(found, encoding="utf-8") as held:
-        return held.read()
+    css = Path(found).read_text("utf-8")
+    return page.replace("</head>", f"<style>{css}</style></head>", 1)
