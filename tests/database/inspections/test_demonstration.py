@@ -194,6 +194,12 @@ def test_two_reviewers_sometimes_differ_and_who_is_late_is_reminded():
     )
 
 
+def test_what_is_contested_or_claimed_names_where_it_shows():
+    steps = FindingStep.objects.filter(verb__in=("contest", "claim"))
+    assert steps.filter(verb="contest").exists()
+    assert not steps.filter(evidence="").exists()
+
+
 def test_every_fault_of_the_finished_one_was_told():
     found = Finding.objects.filter(inspection=finished())
     check_final(found.values_list("stage", flat=True))

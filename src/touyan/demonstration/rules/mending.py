@@ -14,6 +14,8 @@ from touyan.inspections.rules.words import Severity
 
 UPHELD, ACCEPTED = 0.6, 0.45
 UNPLANNED, EXTENDED, CLAIMED, FAILED, LOOKED_AT = 0.03, 0.08, 0.9, 0.07, 0.93
+SHOWN_AT = {"claim": "claim_evidence", "contest": "evidence"}
+"""Steps of the office that name where it can be seen."""
 HARM_DAYS = 7
 """What harmed petitioners is reported mended within so many days; everything else comes after."""
 
@@ -78,7 +80,7 @@ class Mending:
         """False where that moment has not come yet."""
         if at > self.terms.now:
             return False
-        evidence = say(self.rng, "claim_evidence") if verb == "claim" else ""
+        evidence = say(self.rng, SHOWN_AT[verb]) if verb in SHOWN_AT else ""
         self.made.steps.append(MadeStep(verb, at, who, text, evidence, due))
         self.made.stage, self.made.due_on, self.at = stage, due, at
         return True
