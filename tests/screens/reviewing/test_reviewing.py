@@ -16,7 +16,7 @@ from tests.database.matters.stories import Story
 
 from touyan.inspections.models import Finding, Review
 from touyan.inspections.rules.words import Seat
-from touyan.matters.models import Matter
+from touyan.matters.models import Act, Matter
 from touyan.organs.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,15 @@ def test_what_is_open_is_named_and_what_was_typed_stays(
     assert "Say what is missing, and where you looked." in html
     assert 'value="not_met" checked' in html
     assert of(reviewed.first).done_at is None
+
+
+def test_papers_and_acts_on_file_are_offered_as_evidence(
+    reviewed: Reviewed, client_of: Browser
+) -> None:
+    url = reverse("review", args=[of(reviewed.first).public_id])
+    html = client_of(reviewed.first).get(url).content.decode()
+    day = Act.objects.filter(verb="accept").latest("pk").happened_on
+    assert f'<option value="Matter accepted {day}">' in html
 
 
 def test_a_draft_is_kept_while_one_types_and_an_older_page_says_so(

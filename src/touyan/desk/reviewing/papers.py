@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from touyan.attachments.queries import files_of
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.clocks import view_of
 from touyan.desk.leading.charge import charge_context
 from touyan.desk.matters.page_acts import act_lines
@@ -17,6 +18,7 @@ from touyan.matters.clockwork import clocks_now
 from touyan.matters.dossier import claim_lines, petitions_of, seen_among, standing_of
 from touyan.matters.queries import acts_of, belongings_of, documents_of
 from touyan.matters.rules.lifecycle import STAGE_NAMES, Stage
+from touyan.ui.sentences import sentence
 
 SHOWN = 20
 
@@ -30,6 +32,7 @@ def on_file(request: DeskRequest, matter: Any) -> dict[str, Any]:
     cells: Any = charge["cells"]
     clocks = [(one.rule.code, view_of(one, now=request.now))
               for one in clocks_now(matter, now=request.now)]  # fmt: skip
+    lines = act_lines(acts_of(matter), key_only=False)
     laid = list(belongings_of(matter)[:SHOWN])
     seen = seen_among((one.petition_id for one in laid), viewer=request.viewer)
     return {
@@ -41,7 +44,10 @@ def on_file(request: DeskRequest, matter: Any) -> dict[str, Any]:
         "claims": claim_lines(petitions, standing),
         "standing": standing,
         "papers": papers,
-        "evidence": [f"{one.title}{one.number}" for one in papers],
+        "evidence": [
+            *(f"{one.title}{one.number}" for one in papers),
+            *dict.fromkeys(f"{sentence(one.title)} {legal_day(one.at)}" for one in lines),
+        ],
         "cells": cells,
         "charges": charge["charges"],
         "duty_lines": charge["duty_lines"],
@@ -50,7 +56,7 @@ def on_file(request: DeskRequest, matter: Any) -> dict[str, Any]:
             *(f"act-{cell['code']}" for cell in cells),
             *(f"clock-{code}" for code, _clock in clocks),
         },
-        "lines": act_lines(acts_of(matter), key_only=False),
+        "lines": lines,
         "files": list(
             files_of(owner_type="matter", owner_id=matter.pk, viewer=request.viewer)[:SHOWN]
         ),
