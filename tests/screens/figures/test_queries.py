@@ -96,6 +96,8 @@ def test_measures_stand_side_by_side_with_their_picture(story, client_of) -> Non
     answer = client.get(f"{URL}?measure=received&second=about_offices&rows=month&period=twelve")
     assert len(answer.context["answer"].rows) == 12
     assert answer.context["picture"] is not None
+    units = client.get(f"{URL}?measure=received&second=closed&rows=month").context["picture"]
+    assert units.unit == "petitions, matters"
     mixed = client.get(f"{URL}?measure=received&second=first_share&rows=month")
     assert mixed.context["picture"] is None
     share = client.get(f"{URL}?measure=first_share&rows=kind")

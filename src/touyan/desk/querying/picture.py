@@ -9,13 +9,15 @@ from touyan.statistics.rules.crossing import Dimension
 from touyan.statistics.rules.measures import Shape
 from touyan.ui.pictures import Picture, Point, Series, bars, trend
 from touyan.ui.pictures.values import MOST_SERIES
+from touyan.ui.sentences import joined as listed
 
 
 def picture_of(answer: Answer) -> Picture | None:
-    """Lines over months, bars over anything else, stacked where parts add up; None for measures
-    of different units, and for more parts than can be told apart."""
+    """Lines over months, bars over anything else, stacked where parts add up; None for shares
+    beside numbers, and for more parts than can be told apart."""
     measures = answer.query.measures
-    if len({unit(one) for one in measures}) > 1 or not answer.rows:
+    units = list(dict.fromkeys(unit(one) for one in measures))
+    if not answer.rows or (len(units) > 1 and any(one.shape is Shape.SHARE for one in measures)):
         return None
     by_month = answer.query.rows is Dimension.MONTH
     is_count = measures[0].shape is Shape.COUNT
@@ -28,7 +30,7 @@ def picture_of(answer: Answer) -> Picture | None:
         for at in range(shown)
     ]
     title = words.name_of(measures[0]) if len(measures) == 1 else ""
-    told = {"title": title or " · ".join(answer.heads), "unit": unit(measures[0]),
+    told = {"title": title or " · ".join(answer.heads), "unit": listed(units),
             "series": series, "across": answer.corner}  # fmt: skip
     return trend(**told) if by_month else bars(**told, lying=True)  # type: ignore[arg-type]
 
