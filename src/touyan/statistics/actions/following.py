@@ -151,6 +151,7 @@ _IN_FORCE = """(SELECT 1 AS sign, element, organ_id, kind, channel, topic, day, 
 
 def _remake_totals() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '256MB'")  # until the end of this transaction
         cursor.execute("DELETE FROM statistics_total")
         cursor.execute("DELETE FROM statistics_spread")
         add_up(cursor, moved=_IN_FORCE)
