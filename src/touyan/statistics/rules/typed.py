@@ -22,7 +22,10 @@ _IN_WORDS = re.compile(
     rf"(?:点(?P<rest>[{DIGITS}]+))?(?P<many>[余多])?"
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE_AFTER = re.compile(rf"\s*(?:[年月日号时届条款]|[:/\-–]\d|{_MONTH}\b)")
+_DATE_AFTER = re.compile(
+    rf"\s*(?:个?(?:[年月日号时届条款周天]|小时|工作日)|[:/\-–]\d|{_MONTH}\b"
+    r"|(?:working )?(?:hour|day|week|month|year)s?\b)"
+)
 _DATE_BEFORE = re.compile(rf"(?:第|{_MONTH}\s|{_MONTH} \d\d?, |[\d年月]\s?[-–—至到]\s?)$")
 _YEAR_BEFORE = re.compile(r"\b(?:in|of|since|until|by|year|from|to)\s$", re.IGNORECASE)
 _COUNTED_OFF = re.compile(r"[.)、）．]")
@@ -58,7 +61,7 @@ class Typed:
 
 
 def typed_in(text: str) -> Iterator[Typed]:
-    """Every number of a text but days, years, ordinals and the numbers of paragraphs."""
+    """Every number but days, years, spans of time, ordinals and the numbers of paragraphs."""
     plain = text.translate(_WIDE)
     numbers: list[tuple[re.Match[str], Decimal | None]]
     numbers = [(found, _value(found)) for found in _NUMBER.finditer(plain)]
@@ -91,7 +94,7 @@ def _value_in_words(found: re.Match[str]) -> Decimal | None:
 
 
 def _is_dated(text: str, found: re.Match[str]) -> bool:
-    """Part of a date, an ordinal, or the number of a paragraph."""
+    """Part of a date, a span of time, an ordinal, or the number of a paragraph."""
     before, after = text[: found.start()], text[found.end() :]
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return True
