@@ -17,9 +17,9 @@ demo: install
 	@$(BIN)/python -m touyan demo --size $(SIZE)
 
 test: install-dev browser check
-	@$(BIN)/python -m pytest -q tests/rules
-	@$(BIN)/python -m pytest -q -n 2 tests/files tests/database tests/screens
-	@$(BIN)/python -m pytest -q tests/journeys
+	@$(BIN)/python -m pytest -q -n 2 tests/rules
+	@$(BIN)/python -m pytest -q -n 2 --durations=40 tests/files tests/database tests/screens
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=15 tests/journeys
 
 check: install-dev
 	@tools/check.sh

@@ -5,6 +5,15 @@
   var EVERY = 10000;
   var PAUSE = 600;
 
+  /* Hidden fields of a form as the server answered them, or the page anew where it asks for that. */
+  function take(form, data) {
+    if (data && data.again) return location.reload();
+    Object.keys((data && data.fields) || {}).forEach(function (name) {
+      var input = form.elements[name];
+      if (input && input.type === "hidden") input.value = data.fields[name];
+    });
+  }
+
   /* Saves the enclosing form to data-url when changed: at once where something is chosen, every 10 s while one
      types, on leaving a field or the page, when back online.
      Keeps nothing in the browser. The server may answer {"fields": {"draft": "12"}} to fill hidden inputs, or
@@ -75,16 +84,7 @@
       this.failed = false;
       this.show(this.dataset.saved, false);
       var type = answer.headers.get("Content-Type") || "";
-      return type.indexOf("json") < 0 ? null : answer.json().then(this.take.bind(this));
-    }
-
-    take(data) {
-      var form = this.form;
-      if (data && data.again) return location.reload();
-      Object.keys((data && data.fields) || {}).forEach(function (name) {
-        var input = form.elements[name];
-        if (input && input.type === "hidden") input.value = data.fields[name];
-      });
+      return type.indexOf("json") < 0 ? null : answer.json().then(take.bind(null, this.form));
     }
 
     unsaved(words) {
