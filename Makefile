@@ -27,6 +27,9 @@ check: install-dev
 bench: install-dev
 	@$(BIN)/python tools/bench.py
 
+bench-figures: install-dev
+	@$(BIN)/python tools/bench_figures.py
+
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp
 
