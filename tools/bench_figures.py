@@ -42,7 +42,8 @@ SELECT e.element, m.i, m.i, m.organ, m.kind, m.channel, '', m.day + e.after,
        CASE WHEN e.is_timed THEN e.after END, m.day
 FROM (
   SELECT i, (%(organs)s::bigint[])[1 + i * 7919 %% cardinality(%(organs)s::bigint[])] AS organ,
-         (%(kinds)s::text[])[1 + i %% 11] AS kind, (%(channels)s::text[])[1 + i / 11 %% 8] AS channel,
+         (%(kinds)s::text[])[1 + i %% 11] AS kind,
+         (%(channels)s::text[])[1 + i / 11 %% 8] AS channel,
          date '2024-01-01' + (i * 31 %% 1050)::integer AS day
   FROM generate_series(1::bigint, %(size)s) AS i
 ) AS m CROSS JOIN (VALUES

@@ -148,3 +148,17 @@ def test_the_definition_is_kept_as_it_was(story, city):
 
 def test_frozen_figures_are_only_added_to():
     assert FrozenFigure.append_only
+
+
+def test_a_figure_of_days_keeps_its_median_and_its_ninetieth(story, city):
+    story.closed()
+    follow(now=story.now)
+    frozen = freeze(story, city, "days_to_answer")
+    assert frozen.numerator
+    assert (frozen.median, frozen.ninetieth) == (
+        proof(frozen).now.median,
+        proof(frozen).now.ninetieth,
+    )
+    assert frozen.median is not None
+    Fact.objects.filter(element="answered").update(amount=999)
+    assert not proof(frozen).same_number

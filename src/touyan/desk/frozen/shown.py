@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.measure_page import definition, pieces
@@ -33,8 +34,18 @@ class Line:
 def line_of(frozen: Any) -> Line:
     """As it stands in the list, and among its restatements."""
     found = figure_of(frozen)
-    return Line(frozen, words.name_of(found.measure), words.value(found), words.taken_from(found),
-                narrowed(frozen))  # fmt: skip
+    value, note = words.value(found), words.taken_from(found)
+    if frozen.median is not None:
+        value, note = _within(frozen), _("%(number)s counted") % {"number": value}
+    return Line(frozen, words.name_of(found.measure), value, note, narrowed(frozen))
+
+
+def _within(frozen: Any) -> str:
+    """Median and ninetieth of a hundred of a figure of days, as its own page says them."""
+    return _("Half within %(median)s, nine of ten within %(ninetieth)s") % {
+        "median": words.days(frozen.median),
+        "ninetieth": words.days(frozen.ninetieth),
+    }
 
 
 def narrowed(frozen: Any) -> str:

@@ -14,7 +14,8 @@ class FrozenFigure(models.Model):
     """A figure with its definition and the digest of the list it counts.
 
     `definition` is the measure as it was then. `figures` holds numerator, denominator and what was
-    left out by element; `digest` is SM3 over the facts counted. A restatement is another row that
+    left out by element; a figure of days has its median and the ninetieth of a hundred; `digest` is
+    SM3 over the facts counted. A restatement is another row that
     `restates` an earlier one and says why; both stay.
     """
 
@@ -34,6 +35,8 @@ class FrozenFigure(models.Model):
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField()
     left_out = models.JSONField(default=dict)
+    median = models.IntegerField(null=True)
+    ninetieth = models.IntegerField(null=True)
     digest = models.TextField()
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -16,8 +16,9 @@ from touyan.kernel.errors import NotVisible
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import FrozenFigure
 from touyan.statistics.queries.counted import Slice, facts_in
+from touyan.statistics.rules import spreads
 from touyan.statistics.rules.freezing import Line, list_digest
-from touyan.statistics.rules.measures import Figure, Measure, figure, measure_from
+from touyan.statistics.rules.measures import Figure, Measure, Shape, figure, measure_from
 from touyan.statistics.rules.months import Months
 
 CHUNK = 5_000
@@ -25,10 +26,13 @@ CHUNK = 5_000
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A figure counted fact by fact, with the digest of the list."""
+    """A figure counted fact by fact, with the digest of the list; of days also the median and the
+    ninetieth of a hundred."""
 
     figure: Figure
     digest: str
+    median: int | None = None
+    ninetieth: int | None = None
 
 
 @dataclass(frozen=True)
@@ -99,25 +103,34 @@ def figure_of(frozen: FrozenFigure) -> Figure:
 
 def proof(frozen: FrozenFigure) -> Proof:
     """Count it once more, as of its moment and by its own definition."""
-    now, told = reckon(definition_of(frozen), part_of(frozen)), figure_of(frozen)
-    return Proof(now, now.figure == told, now.digest == frozen.digest)
+    now = reckon(definition_of(frozen), part_of(frozen))
+    days = frozen.median is None or (now.median, now.ninetieth) == (frozen.median, frozen.ninetieth)
+    return Proof(now, now.figure == figure_of(frozen) and days, now.digest == frozen.digest)
 
 
 def reckon(measure: Measure, part: Slice) -> Reckoned:
     """The figure and the digest of its list, from the facts one by one."""
     counted: Counter[str] = Counter()
-    digest = list_digest(_lines(measure, part, counted))
-    return Reckoned(figure(measure, counted), digest)
+    took: Counter[int] = Counter()
+    digest = list_digest(_lines(measure, part, counted, took))
+    found = figure(measure, counted)
+    if measure.shape is not Shape.DAYS:
+        return Reckoned(found, digest)
+    return Reckoned(found, digest, spreads.median(took), spreads.ninetieth(took))
 
 
-def _lines(measure: Measure, part: Slice, counted: Counter[str]) -> Iterator[Line]:
-    """Every fact once, in one order on every machine, counted on its way."""
+def _lines(
+    measure: Measure, part: Slice, counted: Counter[str], took: Counter[int]
+) -> Iterator[Line]:
+    """Every fact once, in one order on every machine, counted on its way with its days."""
     facts = facts_in(measure.elements, part).order_by(
         Collate("element", "C"), Collate("key", "C"), "id"
     )
     rows = facts.values_list("element", "key", "amount")
     for element, key, days in rows.iterator(chunk_size=CHUNK):
         counted[element] += 1
+        if days is not None:
+            took[days] += 1
         yield element, key, days
 
 
