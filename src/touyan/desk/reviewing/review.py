@@ -151,7 +151,7 @@ def _page(
         "entry": entry,
         "matter": matter,
         "seat": message(SEAT_NAMES[Seat(found.seat)]),
-        "page_name": uuid.uuid4().hex,
+        "page_name": str(uuid.uuid4()),
         "shown": as_shown(found.answers),
         "third": found.seat == Seat.THIRD,
         "groups": grouped(shown),
