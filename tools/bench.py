@@ -13,7 +13,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -52,12 +52,20 @@ def _print(rows: list[Row]) -> None:
         print(f"  {name:<44}{seconds * 1000:>10.1f}{queries:>9}{seconds / base:>8.2f}")
 
 
-def list_pages() -> list[Row]:
-    """Server time of the pages people open all day, in a county's scope and in the nation's."""
-    from django.db import connection
-    from django.test import Client
+def queries_of(step: Callable[[], object]) -> int:
+    """How many queries a step makes. The log of queries is of limited length: what earlier steps
+    left in it is cleared, or nothing more would be counted."""
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
+    reset_queries()
+    with CaptureQueriesContext(connection) as seen:
+        step()
+    return len(seen)
+
+
+def list_pages() -> list[Row]:
+    """Server time of the pages people open all day, in a county's scope and in the nation's."""
     from touyan.demonstration.rules.cast import CAST
     from touyan.organs.models import Account
 
@@ -65,27 +73,16 @@ def list_pages() -> list[Row]:
     if not Account.objects.filter(username__in=names).exists():
         print("  no demonstration in this data folder: run make demo first")
         return []
-    rows: list[Row] = []
-    for username, scope, paths in (
-        ("wang", "county", DESK),
-        ("wang.spp", "nation", DESK),
-        ("zhao", "leader, county", ("/lead/", "/coverage/")),
-        ("zhao.spp", "leader, nation", ("/lead/", "/coverage/")),
-    ):
-        client = Client(headers={"accept-language": "zh-CN"})
-        account = Account.objects.get(username=username)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        for path in paths:
-            times = []
-            for _ in range(ROUNDS):
-                began = time.perf_counter()
-                answer = client.get(path)
-                times.append(time.perf_counter() - began)
-            with CaptureQueriesContext(connection) as seen:
-                client.get(path)
-            name = f"{scope}: {path} ({answer.status_code})"
-            rows.append((name, statistics.median(times), len(seen)))
-    return rows
+    return [
+        (f"{scope}: {name}", seconds, queries)
+        for username, scope, paths in (
+            ("wang", "county", DESK),
+            ("wang.spp", "nation", DESK),
+            ("zhao", "leader, county", ("/lead/", "/coverage/")),
+            ("zhao.spp", "leader, nation", ("/lead/", "/coverage/")),
+        )
+        for name, seconds, queries in _pages(paths, username=username)
+    ]
 
 
 BOARD = (1_000, 20_000)
@@ -253,13 +250,9 @@ def _crew(now: datetime) -> list[int]:
 
 
 def _once(name: str, step: Callable[[], object]) -> Row:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     began = time.perf_counter()
-    with CaptureQueriesContext(connection) as seen:
-        step()
-    return name, time.perf_counter() - began, len(seen)
+    queries = queries_of(step)
+    return name, time.perf_counter() - began, queries
 
 
 WATCHED = ("", "matters/", "matters/?looking=open&page=100", "progress/", "members/")
@@ -292,23 +285,20 @@ def inspected() -> list[Row]:
             for name, seconds, queries in rows]  # fmt: skip
 
 
-def _pages(urls: list[str]) -> list[Row]:
-    """Each as the leader of the supreme office reads it."""
-    from django.db import connection
+def _pages(urls: Iterable[str], *, username: str = "zhao.spp") -> list[Row]:
+    """Each as that person reads it; usually the leader of the supreme office."""
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from touyan.organs.models import Account
 
     client = Client(headers={"accept-language": "zh-CN"})
-    client.force_login(Account.objects.get(username="zhao.spp"),
+    client.force_login(Account.objects.get(username=username),
                        backend="django.contrib.auth.backends.ModelBackend")  # fmt: skip
     rows: list[Row] = []
     for url in urls:
-        with CaptureQueriesContext(connection) as seen:
-            status = client.get(url).status_code
-        path = UUID.sub("…", url)
-        rows.append((f"{path} ({status})", _median(partial(client.get, url)), len(seen)))
+        ask = partial(client.get, url)
+        name = f"{UUID.sub('…', url)} ({ask().status_code})"
+        rows.append((name, _median(ask), queries_of(ask)))
     return rows
 
 

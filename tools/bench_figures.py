@@ -24,9 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touyan.config.settings")
-SCRATCH = "touyan_bench_figures"
+NAME = "touyan_bench_figures"
+SCRATCH = Identifier(NAME)
+DROPPED = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(SCRATCH)
 HELPDESK = "django-helpdesk==2.6.1"
 TICKETS = (10_000, 50_000, 100_000)
 ROUNDS = 9
@@ -80,16 +83,16 @@ def scratch(url: str) -> Iterator[None]:
     """A copy of the database, in which the owner does as they like; dropped afterwards."""
     named, _slash, name = url.rpartition("/")
     with psycopg.connect(url.replace(f"/{name}", "/postgres"), autocommit=True) as owner:
-        owner.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")  # type: ignore[arg-type]
-        owner.execute(f'CREATE DATABASE {SCRATCH} TEMPLATE "{name}"')  # type: ignore[arg-type]
-        os.environ["DATABASE_URL"] = f"{named}/{SCRATCH}"
+        owner.execute(DROPPED)
+        owner.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(SCRATCH, Identifier(name)))
+        os.environ["DATABASE_URL"] = f"{named}/{NAME}"
         try:
             yield
         finally:
             from django.db import connection
 
             connection.close()
-            owner.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")  # type: ignore[arg-type]
+            owner.execute(DROPPED)
 
 
 def figures(size: int) -> Iterator[Row]:
@@ -125,7 +128,7 @@ def draw_up(size: int) -> tuple[int, float]:
     from touyan.statistics.actions.following import _remake_totals
     from touyan.statistics.models import Followed
 
-    values = {
+    values: dict[str, Any] = {
         "size": size,
         "organs": list(Organ.objects.filter(valid_to=None).values_list("pk", flat=True)),
         "kinds": [one.value for one in Kind],
@@ -182,17 +185,15 @@ def page_of(url: str) -> Callable[[], object]:
 
 def measured(ask: Callable[[], object], rounds: int) -> tuple[float, int]:
     """The median of some rounds after one that warms up, and how many queries one makes."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    from bench import queries_of
 
-    with CaptureQueriesContext(connection) as seen:
-        ask()
+    queries = queries_of(ask)
     times = []
     for _ in range(rounds):
         began = time.perf_counter()
         ask()
         times.append(time.perf_counter() - began)
-    return statistics.median(times), len(seen)
+    return statistics.median(times), queries
 
 
 def helpdesk(url: str) -> list[Row]:
@@ -205,13 +206,13 @@ def helpdesk(url: str) -> list[Row]:
         wanted = [HELPDESK, "psycopg[binary]>=3.2"]
         subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
         with psycopg.connect(f"{named}/postgres", autocommit=True) as owner:
-            owner.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")  # type: ignore[arg-type]
-            owner.execute(f"CREATE DATABASE {SCRATCH}")  # type: ignore[arg-type]
+            owner.execute(DROPPED)
+            owner.execute(SQL("CREATE DATABASE {}").format(SCRATCH))
             try:
-                words = [python, script, f"{named}/{SCRATCH}", *map(str, TICKETS)]
+                words = [str(python), str(script), f"{named}/{NAME}", *map(str, TICKETS)]
                 told = subprocess.run(words, check=True, capture_output=True, text=True)
             finally:
-                owner.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")  # type: ignore[arg-type]
+                owner.execute(DROPPED)
     return [(f"{size:,} tickets", seconds, queries)
             for size, seconds, queries in json.loads(told.stdout.splitlines()[-1])]  # fmt: skip
 

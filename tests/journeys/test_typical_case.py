@@ -115,7 +115,7 @@ def test_a_matter_becomes_a_case_everybody_reads(signed_in: SignedIn) -> None:
     said(zhao, f"{case}do/approve/")
     said(city, f"{case}do/approve/")
     edition = issued(signed_in("li.city"), signed_in("he.city"), city)
-    li.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    li.set_viewport_size(PHONE)
     li.goto(f"/cases{edition}")
     expect(li.locator("main")).to_contain_text(TITLE)
     li.goto("/cases/")

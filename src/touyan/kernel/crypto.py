@@ -26,6 +26,11 @@ def sm3(data: bytes) -> bytes:
     return digest.finalize()
 
 
+def in_groups(digest: str) -> str:
+    """A digest in groups of eight: lines can break between them, and people compare them."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 def hmac_sm3(key: bytes, data: bytes) -> bytes:
     """The 32-byte HMAC-SM3 of the data."""
     code = hmac.HMAC(key, hashes.SM3())

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.models import Circular
+from touyan.kernel.crypto import in_groups
 from touyan.matters.papers.letter import Letter, chinese_date
 from touyan.matters.papers.pdf import to_pdf
 from touyan.matters.papers.word import to_docx
@@ -66,7 +67,7 @@ def letter_of(told: Told) -> Letter:
             "五、整改情况",
             _mended(told),
             circular.mended,
-            f"本通报签发后冻结，数字摘要（SM3）：{_in_groups(circular.digest)}。",
+            f"本通报签发后冻结，数字摘要（SM3）：{in_groups(circular.digest)}。",
         ],
     )
 
@@ -87,7 +88,7 @@ def _method(told: Told) -> list[str]:
     return [
         f"督查依据：{inspection.basis}。督查期间：{chinese_date(inspection.starts_on)}至"
         f"{chinese_date(inspection.ends_on)}。{scope}",
-        f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{_in_groups(inspection.digest)}。方式：{told.mode}。"
+        f"名单冻结时共{numbers['population']}件，名单摘要（SM3）：{in_groups(inspection.digest)}。方式：{told.mode}。"
         f"{drawn}",
         f"应查{numbers['sample']}件，已查结{numbers['reviewed']}件{_share(numbers)}，"
         f"未查结{numbers['waiting']}件。{unsure}{aside}",
@@ -105,11 +106,6 @@ def _share(numbers: Mapping[str, int]) -> str:
     if not numbers["sample"]:
         return ""
     return f"（{100 * numbers['reviewed'] / numbers['sample']:.1f}%）"
-
-
-def _in_groups(digest: str) -> str:
-    """A digest in groups of eight, so that lines can break between them."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _mended(told: Told) -> str:

@@ -19,13 +19,13 @@ from touyan.statistics.rules.quality import (
 DAY = date(2026, 3, 2)
 
 
-def history(*steps: tuple[str, int], closed: int | None = None, **more: object) -> History:
+def history(*steps: tuple[str, int], closed: int | None = None, replyable: bool = True) -> History:
     """Steps by days after the receipt."""
     return History(
         DAY,
         [Step(verb, DAY + timedelta(days=days)) for verb, days in steps],
         None if closed is None else DAY + timedelta(days=closed),
-        **more,  # type: ignore[arg-type]
+        replyable,
     )
 
 

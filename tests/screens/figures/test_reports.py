@@ -107,7 +107,7 @@ def test_paper_holds_the_same_numbers(story, client_of):
     rows = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
     figures = client.get(address).context["tables"][0].rows
     assert rows["信访事项"] == next(
-        row.cells[0].value for row in figures if row.label == "Matters opened"
+        row.cells[0].value for row in figures if row.name == "Matters opened"
     )
     assert len(paper.tables) == 3
 

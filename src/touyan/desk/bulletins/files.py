@@ -22,6 +22,7 @@ from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS
 from touyan.desk.papers.files import PDF, WORD
 from touyan.desk.web import DeskRequest
+from touyan.kernel.crypto import in_groups
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
 from touyan.statistics.actions.bulletins import take_bulletin
@@ -114,8 +115,7 @@ def _entry(each: Shown) -> Iterator[str]:
     through = frozen.as_of if frozen else followed_through()
     yield _labelled(_("As known at"), local_datetime(through) if through else "–")
     if frozen:
-        digest = " ".join(frozen.digest[at : at + 8] for at in range(0, len(frozen.digest), 8))
-        yield _labelled(_("Digest of the list (SM3)"), digest)
+        yield _labelled(_("Digest of the list (SM3)"), in_groups(frozen.digest))
     else:
         yield _("Live: not frozen, and without a digest, until the bulletin is issued.")
 

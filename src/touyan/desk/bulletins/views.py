@@ -20,11 +20,10 @@ from touyan.desk.deeds import Deed, do, name_problems
 from touyan.desk.figures.asking import READERS
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page, say, version_of
-from touyan.kernel.errors import Conflict, Invalid, NotVisible, Refused
+from touyan.kernel.errors import Conflict, Invalid, Refused
 from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
-from touyan.organs.queries import Organ, organ_by_code, organ_by_id
-from touyan.organs.rules.access import steps
+from touyan.organs.queries import office_or_own
 from touyan.statistics.actions.bulletins import add_figure, begin_bulletin, write_bulletin
 from touyan.statistics.queries import bulletins as queries
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion
@@ -75,7 +74,7 @@ def bulletin(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(WAYS)
 def begin(request: DeskRequest) -> HttpResponse:
     """Begin a bulletin of the viewer's office, about this year unless said otherwise."""
-    today, organ = legal_day(request.now), _own(request)
+    today, organ = legal_day(request.now), office_or_own("", viewer=request.viewer)
     usual = {"first": today.replace(month=1, day=1), "last": today, "language": get_language()}
     deed = Deed(
         label=_("Begin a bulletin"),
@@ -92,10 +91,6 @@ def begin(request: DeskRequest) -> HttpResponse:
         room=ROOM,
     )  # fmt: skip
     return do(request, deed)
-
-
-def _own(request: DeskRequest) -> Organ:
-    return organ_by_id(int(steps(request.viewer.case_roots[0])[-1]))
 
 
 @only(*FREEZERS)
@@ -127,10 +122,7 @@ def _asked(request: DeskRequest) -> Asked:
     fields = {name: str(value) for name, value in request.GET.items() if name in known}
     if "organ" not in fields:
         return Asked(fields)
-    organ = organ_by_code(fields["organ"])
-    if not request.viewer.in_scope(organ.path):
-        raise NotVisible
-    return Asked(fields, organ)
+    return Asked(fields, office_or_own(fields["organ"], viewer=request.viewer))
 
 
 def _keep(

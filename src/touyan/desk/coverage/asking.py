@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.web import DeskRequest
-from touyan.kernel.errors import NotVisible, Refused
+from touyan.kernel.errors import Refused
 from touyan.leadership.rules.coverage import Period, period
-from touyan.organs.queries import Organ, organ_by_code, organ_by_id
-from touyan.organs.rules.access import steps
+from touyan.organs.queries import Organ, office_or_own
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
@@ -75,13 +74,6 @@ def asked(request: DeskRequest) -> Asked:
     given = {"period": "year", **request.GET.dict()}
     form = PeriodForm(given)
     form.today = legal_day(request.now)
+    organ = office_or_own(request.GET.get("organ", ""), viewer=request.viewer)
     days = form.cleaned_data["days"] if form.is_valid() else None
-    return Asked(_organ(request), form, days, alone=request.GET.get("alone") == "1")
-
-
-def _organ(request: DeskRequest) -> Organ:
-    viewer, code = request.viewer, request.GET.get("organ", "")
-    organ = organ_by_code(code) if code else organ_by_id(int(steps(viewer.case_roots[0])[-1]))
-    if not viewer.in_scope(organ.path):
-        raise NotVisible
-    return organ
+    return Asked(organ, form, days, alone=request.GET.get("alone") == "1")

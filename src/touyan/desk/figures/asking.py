@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 from touyan.deadlines.rules.clock_rule import LEGAL_TIME, legal_day
 from touyan.desk.web import DeskRequest
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
-from touyan.kernel.errors import NotVisible, Refused
+from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message
-from touyan.organs.queries import Organ, organ_by_code, organ_by_id
-from touyan.organs.rules.access import steps
+from touyan.organs.queries import Organ, office_or_own
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.statistics.queries.counted import Slice
 from touyan.statistics.rules.months import Months, months
@@ -120,8 +119,4 @@ def _end_of(day: date) -> datetime:
 
 def office_asked(request: DeskRequest) -> Organ:
     """The office of the address, or the viewer's own; NotVisible outside the viewer's scope."""
-    viewer, code = request.viewer, request.GET.get("organ", "")
-    organ = organ_by_code(code) if code else organ_by_id(int(steps(viewer.case_roots[0])[-1]))
-    if not viewer.in_scope(organ.path):
-        raise NotVisible
-    return organ
+    return office_or_own(request.GET.get("organ", ""), viewer=request.viewer)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from touyan.intake.rules.words import KIND_NAMES
 from touyan.kernel.messages import Message
 from touyan.organs.queries import organs_directly_under
-from touyan.statistics.queries.counted import Slice, cross
+from touyan.statistics.queries.counted import Slice
+from touyan.statistics.queries.crossed import crossed
 from touyan.statistics.rules.cells import Cell, withheld
+from touyan.statistics.rules.crossing import Dimension
 from touyan.statistics.rules.measures import Measure
 from touyan.statistics.rules.parameters import SMALL_CELL
 from touyan.ui.sentences import sentence
@@ -32,22 +34,22 @@ class Published:
 def published(measure: Measure, part: Slice) -> Published:
     """The table of an office and those directly beneath it, in the order of their codes."""
     beneath = list(organs_directly_under(part.organ))
-    found = cross(measure.counts, part, beneath, "kind")
+    cells = crossed(measure.counts, part, (Dimension.OFFICE, Dimension.KIND), beneath)
+    found = {cell: sum(counted.values()) for cell, counted in cells.items()}
     names = {one.value: sentence(Message(KIND_NAMES[one])) for one in KIND_NAMES}
     kinds = [kind for kind in names if any(column == kind for _row, column in found)]
-    offices = [(part.organ.pk, _("The office itself"))]
-    offices += [(each.pk, each.local_name) for each in beneath]
+    offices = [(str(part.organ.pk), _("The office itself"))]
+    offices += [(str(each.pk), each.local_name) for each in beneath]
     offices = [one for one in offices if any(row == one[0] for row, _column in found)]
-    counts = {(str(pk), kind): found.get((pk, kind), 0) for pk, _name in offices for kind in kinds}
+    counts = {(pk, kind): found.get((pk, kind), 0) for pk, _name in offices for kind in kinds}
     hidden = withheld(counts, small=SMALL_CELL)
     heads = [*(names[kind] for kind in kinds), _("Total")]
     if hidden is None:
         return Published(heads, None)
     rows = [
-        (name, _line({kind: (str(pk), kind) for kind in kinds}, counts, hidden))
-        for pk, name in offices
+        (name, _line({kind: (pk, kind) for kind in kinds}, counts, hidden)) for pk, name in offices
     ]
-    columns = [sum(counts[str(pk), kind] for pk, _name in offices) for kind in kinds]
+    columns = [sum(counts[pk, kind] for pk, _name in offices) for kind in kinds]
     totals = [f"{number:,}" for number in (*columns, sum(columns))]
     return Published(heads, [*rows, (_("Total"), totals)], len(hidden))
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from touyan.audit.actions import record
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, Asked, asked
 from touyan.desk.figures.board import board, offices
@@ -26,6 +24,7 @@ from touyan.desk.web import DeskRequest, page
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
 from touyan.organs.queries import organs_above
+from touyan.statistics.actions.taking import note_taken
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.own import measure_for
 from touyan.statistics.rules.freezing import may_freeze
@@ -128,12 +127,10 @@ def export(request: DeskRequest) -> HttpResponse:
     part = asking.part
     content = sheet(part, made_by=request.viewer.name, counted_through=followed_through(),
                     now=request.now)  # fmt: skip
-    with transaction.atomic():
-        record(
-            verb="statistics.export_figures", by=request.user, now=request.now,
-            subject_type="organ", subject_id=part.organ.code, organ_id=part.organ.pk,
-            detail={"since": part.months.first.isoformat(), "until": part.months.end.isoformat()},
-        )  # fmt: skip
+    note_taken(
+        "figures", organ=part.organ, by=request.user, now=request.now,
+        since=part.months.first.isoformat(), until=part.months.end.isoformat(),
+    )  # fmt: skip
     said = {"Content-Disposition": "attachment; filename=figures.xlsx"}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=said)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.measure_page import definition, pieces
+from touyan.kernel.crypto import in_groups
 from touyan.statistics.queries.frozen import definition_of, figure_of, history, part_of, proof
 from touyan.statistics.queries.own import measures_for
 
@@ -69,7 +70,7 @@ def told(frozen: Any, *, on: date) -> dict[str, Any]:
         "proof": proof(frozen),
         "chain": [line_of(one) for one in chain] if len(chain) > 1 else [],
         "is_newest": chain[-1].pk == frozen.pk,
-        "digest": " ".join(frozen.digest[at : at + 8] for at in range(0, len(frozen.digest), 8)),
+        "digest": in_groups(frozen.digest),
     }
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.deeds import name_problems
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS
 from touyan.desk.figures.measure_page import definition as definition_lines
@@ -25,7 +26,6 @@ from touyan.organs.queries import Organ, organ_by_id
 from touyan.statistics.actions.own import approve_measure, compose_measure, withdraw_measure
 from touyan.statistics.queries import own as queries
 from touyan.statistics.rules.own import APPROVERS, COMPOSERS, may_approve, may_compose
-from touyan.ui.sentences import sentence
 
 PER_PAGE = 30
 STATUS_NAMES = {
@@ -133,9 +133,8 @@ def _composed(request: DeskRequest, form: ComposeForm, organ: Organ, after: Any)
         return compose_measure(
             entered=form.entered(), organ=organ, after=after, by=request.user, now=request.now
         )
-    except Invalid as invalid:
-        for each in invalid.problems:
-            form.add_error(each.field, sentence(each.reason))
+    except Invalid as refused:
+        name_problems(form, refused)
     return None
 
 

@@ -13,14 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from touyan.desk.figures import words
 from touyan.desk.web import DeskRequest
-from touyan.kernel.errors import NotVisible
-from touyan.organs.queries import (
-    Organ,
-    organ_by_code,
-    organ_by_id,
-    organs_around,
-)
-from touyan.organs.rules.access import Viewer, steps
+from touyan.organs.queries import Organ, office_or_own, organs_around
 from touyan.statistics.rules.quality import Defect
 
 
@@ -60,7 +53,7 @@ class Asked:
 
 def asked(request: DeskRequest) -> Asked:
     """What the address asks; an office outside the viewer's scope is as if it were not."""
-    organ = _organ(request.viewer, request.GET.get("organ", ""))
+    organ = office_or_own(request.GET.get("organ", ""), viewer=request.viewer)
     offices = [one for one in organs_around(organ) if request.viewer.in_scope(one.path)]
     above = [one for one in offices if len(one.path) < len(organ.path)]
     form = FaultForm({**request.GET.dict(), "organ": organ.code}, offices=offices)
@@ -68,10 +61,3 @@ def asked(request: DeskRequest) -> Asked:
     chosen = form.cleaned_data.get("defect") if valid else ""
     defects = [Defect(chosen)] if chosen else list(Defect)
     return Asked(organ, above, form, defects, valid and form.cleaned_data["mine"])
-
-
-def _organ(viewer: Viewer, code: str) -> Organ:
-    organ = organ_by_code(code) if code else organ_by_id(int(steps(viewer.case_roots[0])[-1]))
-    if not viewer.in_scope(organ.path):
-        raise NotVisible
-    return organ

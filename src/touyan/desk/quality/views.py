@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from touyan.audit.actions import record
 from touyan.desk.counting import CappedPaginator
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS
@@ -21,6 +19,7 @@ from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import only
 from touyan.organs.rules.roles import Role
+from touyan.statistics.actions.taking import note_taken
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.quality import Fault, faults, faulty
 from touyan.ui.sentences import sentence
@@ -60,12 +59,10 @@ def export(request: DeskRequest) -> HttpResponse:
         names=(_("Quality of the register"), _("Definition")), heads=_heads(), rows=_rows(found),
         definition=_definition(request, asking), made_at=request.now,
     )  # fmt: skip
-    with transaction.atomic():
-        record(
-            verb="statistics.export_quality", by=request.user, now=request.now,
-            subject_type="organ", subject_id=asking.organ.code, organ_id=asking.organ.pk,
-            detail={"rows": len(found)},
-        )  # fmt: skip
+    note_taken(
+        "quality", organ=asking.organ, by=request.user, now=request.now,
+        rows=len(found),
+    )  # fmt: skip
     said = {"Content-Disposition": "attachment; filename=quality.xlsx"}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=said)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.deeds import name_problems
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import KEPT, Asked, SliceForm, asked_with, office_asked
 from touyan.desk.web import DeskRequest
@@ -63,9 +64,8 @@ class QueryForm(SliceForm):
             data["query"] = self._query(data)
             try:
                 check_query(data["query"], months=len(data["months"]))
-            except Invalid as invalid:
-                for each in invalid.problems:
-                    self.add_error(each.field, sentence(each.reason))
+            except Invalid as refused:
+                name_problems(self, refused)
         return data
 
     def _query(self, data: dict[str, Any]) -> Query:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from touyan.desk.figures import words
+from touyan.desk.figures.cells import Cell
 from touyan.desk.figures.pictures import unit
-from touyan.desk.querying.table import Answer, Cell
+from touyan.desk.querying.table import Answer
 from touyan.statistics.rules.crossing import Dimension
 from touyan.statistics.rules.measures import Shape
 from touyan.ui.pictures import Picture, Point, Series, bars, trend
@@ -30,9 +31,10 @@ def picture_of(answer: Answer) -> Picture | None:
         for at in range(shown)
     ]
     title = words.name_of(measures[0]) if len(measures) == 1 else ""
-    told = {"title": title or " · ".join(answer.heads), "unit": listed(units),
-            "series": series, "across": answer.corner}  # fmt: skip
-    return trend(**told) if by_month else bars(**told, lying=True)  # type: ignore[arg-type]
+    title, unit_name, corner = title or " · ".join(answer.heads), listed(units), answer.corner
+    if by_month:
+        return trend(title=title, unit=unit_name, series=series, across=corner)
+    return bars(title=title, unit=unit_name, series=series, across=corner, lying=True)
 
 
 def _point(label: str, cell: Cell) -> Point:

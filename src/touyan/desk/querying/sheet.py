@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
+from touyan.desk.figures.cells import Cell, Row
 from touyan.desk.figures.sheet import definition_of_part
 from touyan.desk.matters.export import workbook
-from touyan.desk.querying.table import Answer, Cell, Row
+from touyan.desk.querying.table import Answer
 from touyan.kernel.messages import Message
 from touyan.statistics.queries.counted import Slice
 from touyan.statistics.rules.measures import COHORT_NAMES, Measure, Shape

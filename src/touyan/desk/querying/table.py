@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
+from touyan.desk.figures.cells import Cell, Row
 from touyan.desk.querying.asking import Question
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice
 from touyan.statistics.queries.crossed import Key, crossed
-from touyan.statistics.rules.crossing import Dimension, Query, summed
-from touyan.statistics.rules.measures import LEVEL_NAMES, Figure, Measure, figure
+from touyan.statistics.rules.crossing import DIMENSION_NAMES, Dimension, Query, summed
+from touyan.statistics.rules.measures import LEVEL_NAMES, Measure, figure
 from touyan.ui.sentences import sentence
 
 
@@ -28,29 +29,6 @@ class Place:
     key: str
     name: str
     narrows: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure under its column's name."""
-
-    head: str
-    figure: Figure
-    url: str
-
-    @property
-    def value(self) -> str:
-        return words.value(self.figure)
-
-    @property
-    def note(self) -> str:
-        return words.taken_from(self.figure) if self.figure.denominator else ""
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True)
@@ -78,19 +56,11 @@ def answer(asking: Question, query: Query, part: Slice) -> Answer:
     ]  # fmt: skip
     lines = [Row(row.name, lay.line(row, columns)) for row in rows]
     whole = Row(_("All together"), lay.line(None, columns))
-    return Answer(query, _named(query.rows), heads, lines, whole)
+    return Answer(query, sentence(Message(DIMENSION_NAMES[query.rows])), heads, lines, whole)
 
 
 def _beneath(query: Query, organ: Organ) -> list[Organ]:
     return list(organs_directly_under(organ)) if Dimension.OFFICE in query.dimensions else []
-
-
-def _named(dimension: Dimension) -> str:
-    names = {
-        Dimension.OFFICE: _("Office"), Dimension.MONTH: _("Month"), Dimension.KIND: _("Kind"),
-        Dimension.CHANNEL: _("Channel"), Dimension.LEVEL: _("Level"),
-    }  # fmt: skip
-    return names[dimension]
 
 
 @dataclass(frozen=True)

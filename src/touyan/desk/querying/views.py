@@ -5,13 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from touyan.audit.actions import record
 from touyan.desk.figures.asking import READERS
 from touyan.desk.matters.export import CONTENT_TYPE
 from touyan.desk.querying.asking import question
@@ -25,6 +23,7 @@ from touyan.kernel.gate import only
 from touyan.kernel.messages import N_
 from touyan.organs.queries import organs_above
 from touyan.statistics.actions.saving import drop_query, save_query
+from touyan.statistics.actions.taking import note_taken
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.saved import saved_queries
 
@@ -67,12 +66,10 @@ def export(request: DeskRequest) -> HttpResponse:
         answer(asking, asking.query, part), part, made_by=request.viewer.name,
         through=followed_through(), now=request.now,
     )  # fmt: skip
-    with transaction.atomic():
-        record(
-            verb="statistics.export_query", by=request.user, now=request.now,
-            subject_type="organ", subject_id=part.organ.code, organ_id=part.organ.pk,
-            detail={"since": part.months.first.isoformat(), "until": part.months.end.isoformat()},
-        )  # fmt: skip
+    note_taken(
+        "query", organ=part.organ, by=request.user, now=request.now,
+        since=part.months.first.isoformat(), until=part.months.end.isoformat(),
+    )  # fmt: skip
     said = {"Content-Disposition": "attachment; filename=query.xlsx"}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=said)
 

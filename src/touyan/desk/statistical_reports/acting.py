@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.deeds import Deed, PlainForm, do, reason_form
+from touyan.desk.figures.asking import office_asked
 from touyan.desk.statistical_reports.shown import form_name, name_of, period_name
-from touyan.desk.statistical_reports.views import own_organ
 from touyan.desk.web import DeskRequest
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
-from touyan.organs.queries import organ_by_code
 from touyan.statistics.actions import reports as actions
 from touyan.statistics.queries.reports import report_by_id
 from touyan.statistics.rules.reports import WRITERS, check_writer, report_forms
@@ -50,10 +49,7 @@ class DraftForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def new(request: DeskRequest) -> HttpResponse:
     """Draw a report up by hand."""
-    code = request.GET.get("organ", "")
-    organ = organ_by_code(code) if code else own_organ(request.viewer)
-    if not request.viewer.in_scope(organ.path):
-        raise NotVisible
+    organ = office_asked(request)
     check_writer(request.viewer, organ_path=organ.path)
     before = report_forms()["monthly"].before(report_forms()["monthly"].period_of(
         legal_day(request.now)))  # fmt: skip

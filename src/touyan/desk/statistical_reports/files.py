@@ -86,7 +86,7 @@ def _printed(report: Any) -> printed.Printed:
 
 def _table(table: Table) -> printed.Table:
     rows = [
-        printed.Row(row.label, [printed.Cell(cell.value, cell.note) for cell in row.cells])
+        printed.Row(row.name, [printed.Cell(cell.value, cell.note) for cell in row.cells])
         for row in table.rows
     ]
     return printed.Table(table.name, table.first, table.heads, rows)
@@ -136,7 +136,7 @@ def _has_share(table: Table, at: int) -> bool:
 
 def _rows(table: Table) -> Iterable[list[Any]]:
     for row in table.rows:
-        line: list[Any] = [row.label]
+        line: list[Any] = [row.name]
         for at, cell in enumerate(row.cells):
             found = cell.figure
             is_share = found.measure.shape is Shape.SHARE

@@ -17,9 +17,9 @@ from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.figures.asking import READERS
 from touyan.desk.statistical_reports.acting import ROOM, periods, writers
 from touyan.desk.statistical_reports.shown import chip, form_name
-from touyan.desk.statistical_reports.views import own_organ
 from touyan.desk.web import DeskRequest, page
 from touyan.kernel.gate import only
+from touyan.organs.queries import office_or_own
 from touyan.statistics.actions.reports import ask_for_reports, ask_no_more
 from touyan.statistics.queries.reports import Owed, owed_under, periods_of, plan_by_id
 from touyan.statistics.rules.reports import (
@@ -56,7 +56,7 @@ class PlanForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def new(request: DeskRequest) -> HttpResponse:
     """Ask the offices directly beneath for reports."""
-    organ = own_organ(request.viewer)
+    organ = office_or_own("", viewer=request.viewer)
     check_planner(request.viewer, organ_path=organ.path)
     month = legal_day(request.now).replace(day=1)
 

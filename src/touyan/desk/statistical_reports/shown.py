@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from touyan.desk.figures import words
+from touyan.desk.figures.cells import Cell, Row
 from touyan.kernel.messages import Message
 from touyan.statistics.queries.reports import VALUES, definitions_of, stands
 from touyan.statistics.rules.measures import Figure, Measure
@@ -71,33 +72,6 @@ def period_of(report: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One figure of a table: itself, its two numbers, its list."""
-
-    head: str
-    figure: Figure
-    key: str
-
-    @property
-    def value(self) -> str:
-        return words.value(self.figure)
-
-    @property
-    def note(self) -> str:
-        return words.taken_from(self.figure) if self.figure.denominator else ""
-
-    @property
-    def is_counted(self) -> bool:
-        return bool(self.figure.numerator)
-
-
-@dataclass(frozen=True)
-class Row:
-    label: str
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
 class Table:
     """A table as it is shown and printed."""
 
@@ -112,43 +86,47 @@ def tables(report: Any, figures: Mapping[str, Figure]) -> Iterator[Table]:
     measures = definitions_of(report)
     for table in report_forms()[report.form].tables:
         if table.rows == "measures":
-            yield _of_measures(table, figures, measures)
+            yield _of_measures(report, table, figures, measures)
         else:
-            yield _of_values(table, figures, measures)
+            yield _of_values(report, table, figures, measures)
 
 
 def _of_measures(
-    table: TableForm, figures: Mapping[str, Figure], measures: Mapping[str, Measure]
+    report: Any, table: TableForm, figures: Mapping[str, Figure], measures: Mapping[str, Measure]
 ) -> Table:
     heads = [sentence(Message(COLUMN_NAMES[column])) for column in table.columns]
     columns = list(zip(table.columns, heads, strict=True))
     rows = [
-        Row(words.name_of(measures[code]), _cells(table, code, columns, figures))
+        Row(words.name_of(measures[code]), _cells(report, table, code, columns, figures))
         for code in table.measures
     ]
     return Table(form_name(table), pgettext("column of a report", "Measure"), heads, rows)
 
 
 def _of_values(
-    table: TableForm, figures: Mapping[str, Figure], measures: Mapping[str, Measure]
+    report: Any, table: TableForm, figures: Mapping[str, Figure], measures: Mapping[str, Measure]
 ) -> Table:
     named = words.kind_name if table.rows == "kind" else words.channel_name
     heads = [words.name_of(measures[code]) for code in table.measures]
     columns = list(zip(table.measures, heads, strict=True))
     rows = [
-        Row(named(value), _cells(table, value, columns, figures)) for value in VALUES[table.rows]
+        Row(named(value), _cells(report, table, value, columns, figures))
+        for value in VALUES[table.rows]
     ]
     first = _("Kind") if table.rows == "kind" else _("Channel")
     return Table(form_name(table), first, heads, rows)
 
 
 def _cells(
-    table: TableForm, row: str, columns: list[tuple[str, str]], figures: Mapping[str, Figure]
-) -> list[Cell]:
-    keys = [(f"{table.code}/{row}/{column}", head) for column, head in columns]
-    return [Cell(head, figures[key], key) for key, head in keys]
+    report: Any, table: TableForm, row: str, columns: list[tuple[str, str]],
+    figures: Mapping[str, Figure],
+) -> list[Cell]:  # fmt: skip
+    found = [(head, f"{table.code}/{row}/{column}") for column, head in columns]
+    return [
+        Cell(head, figures[key], _list_url(report, key) if figures[key].numerator else "")
+        for head, key in found
+    ]
 
 
-def list_url(report: Any, key: str, which: str) -> str:
-    query = urlencode({"cell": key, "part": which})
-    return f"{reverse('stat-report-list', args=[report.public_id])}?{query}"
+def _list_url(report: Any, key: str) -> str:
+    return f"{reverse('stat-report-list', args=[report.public_id])}?{urlencode({'cell': key})}"

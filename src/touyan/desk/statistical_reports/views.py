@@ -18,19 +18,15 @@ from touyan.desk.figures.measure_page import definition
 from touyan.desk.shell import measuring
 from touyan.desk.statistical_reports.shown import chip_of, form_name, name_of, period_of, tables
 from touyan.desk.web import DeskRequest, page
+from touyan.kernel.crypto import in_groups
 from touyan.kernel.errors import NotVisible
 from touyan.kernel.gate import only
-from touyan.organs.queries import Organ, organ_by_id
-from touyan.organs.rules.access import Viewer, steps
+from touyan.organs.queries import office_or_own
+from touyan.organs.rules.access import Viewer
 from touyan.statistics.queries import reports as queries
 from touyan.statistics.rules.reports import WRITERS, State, may_receive, report_forms
 
 PER_PAGE = 30
-
-
-def own_organ(viewer: Viewer) -> Organ:
-    """The office the viewer works on figures for: the topmost they may."""
-    return organ_by_id(int(steps(viewer.case_roots[0])[-1]))
 
 
 @only(*READERS)
@@ -39,7 +35,7 @@ def reports(request: DeskRequest) -> HttpResponse:
     """Every report in the viewer's scope; own drafts and what is to be received come first."""
     wanted = request.GET.get("show", "")
     found = queries.reports_seen(viewer=request.viewer)
-    own = own_organ(request.viewer)
+    own = office_or_own("", viewer=request.viewer)
     if wanted == "own":
         found = found.filter(organ=own)
     elif wanted == "waiting":
@@ -85,7 +81,7 @@ def report(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
             for one in queries.definitions_of(found).values()
         ],
         "chain": [(one, chip_of(one)) for one in chain] if len(chain) > 1 else [],
-        "digest": " ".join(found.digest[at : at + 8] for at in range(0, len(found.digest), 8)),
+        "digest": in_groups(found.digest),
         "late": bool(found.due_on and not found.confirmed_at
                      and found.due_on < legal_day(request.now)),
         **_rights(request.viewer, found, chain),

@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
+from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Account, Organ, Person, Post, RoleGrant
+from touyan.organs.queries.directory import organ_by_code, organ_by_id
 from touyan.organs.rules.access import NOTHING_LENT, Grant, Lent, Viewer, steps, topmost
 from touyan.organs.rules.roles import CASE_ROLES, Role
 from touyan.organs.rules.walls import Held
@@ -45,6 +47,17 @@ def viewer_of(account: Account, *, now: datetime, lent: Lent = NOTHING_LENT) -> 
         few_organ_ids=frozenset(within) if len(within) <= SMALL_SCOPE else None,
         lent=lent,
     )
+
+
+def office_or_own(code: str, *, viewer: Viewer) -> Organ:
+    """The office of that code, without one the topmost in which the viewer serves; NotVisible
+    outside the viewer's scope."""
+    if not code:
+        return organ_by_id(int(steps(viewer.case_roots[0])[-1]))
+    organ = organ_by_code(code)
+    if not viewer.in_scope(organ.path):
+        raise NotVisible
+    return organ
 
 
 def office_viewer(organ: Organ) -> Viewer:

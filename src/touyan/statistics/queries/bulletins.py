@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Organ
+from touyan.organs.queries import scope_filter
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import Bulletin as Bulletin
 from touyan.statistics.models import BulletinVersion as BulletinVersion
@@ -41,7 +40,7 @@ def bulletins_seen(*, viewer: Viewer) -> QuerySet[Bulletin]:
     """Those of the offices in the viewer's scope, the newest first, with their newest title."""
     if not viewer.case_roots:
         return Bulletin.objects.none()
-    mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
+    mine = scope_filter(viewer, "organ__path")
     newest = BulletinVersion.objects.filter(bulletin=OuterRef("pk")).order_by("-number")
     told = {name: Subquery(newest.values(name)[:1]) for name in ("title", "issued", "written_at")}
     return Bulletin.objects.filter(mine).select_related("organ").annotate(**told).order_by("-id")

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from touyan.organs.models import Organ
-from touyan.organs.rules.access import steps
 from touyan.statistics.models import Fact, Followed, Spread, Total
 from touyan.statistics.rules.months import Months
 
@@ -76,22 +75,6 @@ def monthly(
         return
     found = _totals(wanted, both, [each.pk for each in offices])
     yield from found.values_list("organ_id", "element", "month").annotate(Sum("number"))
-
-
-def cross(
-    wanted: Iterable[str], part: Slice, offices: Sequence[Organ], dimension: str
-) -> dict[tuple[int, str], int]:
-    """How many of the elements together: by office directly beneath, each with all beneath it, and
-    by kind or channel; the office's own under its own id."""
-    sums: defaultdict[tuple[int, str], int] = defaultdict(int)
-    step = Value(len(steps(part.organ.path)) + 2)
-    beneath = Func(F("organ__path"), Value("/"), step, function="split_part",
-                   output_field=TextField())  # fmt: skip
-    facts = _facts(wanted, part).annotate(office=beneath).values_list("office", dimension)
-    known = {str(each.pk) for each in offices}
-    for office, value, number in facts.annotate(Count("pk")):
-        sums[int(office) if office in known else part.organ.pk, value] += number
-    return dict(sums)
 
 
 def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
 from touyan.kernel.errors import NotVisible
+from touyan.organs.queries import scope_filter
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import FrozenFigure
 from touyan.statistics.queries.counted import Slice, facts_in
@@ -52,9 +51,8 @@ def frozen_figures(*, viewer: Viewer) -> QuerySet[FrozenFigure]:
     """Those of the offices in the viewer's scope, the newest first."""
     if not viewer.case_roots:
         return FrozenFigure.objects.none()
-    mine = reduce(or_, (Q(organ__path__startswith=root) for root in viewer.case_roots))
     return (
-        FrozenFigure.objects.filter(mine)
+        FrozenFigure.objects.filter(scope_filter(viewer, "organ__path"))
         .select_related("organ", "frozen_by__person")
         .order_by("-id")
     )
@@ -119,15 +117,17 @@ def reckon(measure: Measure, part: Slice) -> Reckoned:
     return Reckoned(found, digest, spreads.median(took), spreads.ninetieth(took))
 
 
+def lines_of(wanted: Iterable[str], part: Slice) -> Iterator[Line]:
+    """Every fact once, in one order on every machine: what digests are made over."""
+    facts = facts_in(wanted, part).order_by(Collate("element", "C"), Collate("key", "C"), "id")
+    yield from facts.values_list("element", "key", "amount").iterator(chunk_size=CHUNK)
+
+
 def _lines(
     measure: Measure, part: Slice, counted: Counter[str], took: Counter[int]
 ) -> Iterator[Line]:
-    """Every fact once, in one order on every machine, counted on its way with its days."""
-    facts = facts_in(measure.elements, part).order_by(
-        Collate("element", "C"), Collate("key", "C"), "id"
-    )
-    rows = facts.values_list("element", "key", "amount")
-    for element, key, days in rows.iterator(chunk_size=CHUNK):
+    """The lines, counted on their way with their days."""
+    for element, key, days in lines_of(measure.elements, part):
         counted[element] += 1
         if days is not None:
             took[days] += 1

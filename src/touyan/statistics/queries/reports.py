@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import Collate, TruncMonth
+from django.db.models.functions import TruncMonth
 
 from touyan.deadlines.queries import current_calendar
 from touyan.deadlines.rules.calendar import CalendarUnknown
@@ -21,7 +21,7 @@ from touyan.organs.queries import in_force, organs_directly_under, scope_filter,
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import ReportAnswer, ReportPlan, StatisticalReport
 from touyan.statistics.queries.counted import Slice, facts_in
-from touyan.statistics.rules.freezing import Line
+from touyan.statistics.queries.frozen import as_record, lines_of
 from touyan.statistics.rules.measures import (
     Figure,
     Measure,
@@ -45,7 +45,6 @@ from touyan.statistics.rules.reports import (
     state_of,
 )
 
-CHUNK = 5_000
 VALUES = {"kind": [one.value for one in Kind], "channel": [one.value for one in Channel]}
 
 
@@ -199,7 +198,7 @@ def all_places(report: StatisticalReport) -> list[Place]:
 def counted(report: StatisticalReport) -> dict[str, Figure]:
     """Every figure counted as of the report's moment."""
     measures, cells = definitions_of(report), all_places(report)
-    wanted = frozenset().union(*(one.elements for one in measures.values()))
+    wanted = _elements(report)
     by_month, by_value = _by_month(report, wanted), _by_value(report, wanted)
     return {one.key: figure(measures[one.measure], _sum(one, by_month, by_value)) for one in cells}
 
@@ -243,23 +242,18 @@ def content_of(report: StatisticalReport, cells: Mapping[str, Figure]) -> Conten
     return Content(
         report.form, report.form_version, report.organ.code, report.first, report.last,
         report.as_of,
-        {code: {**one.__dict__, "shape": one.shape.value}
-         for code, one in definitions_of(report).items()},
+        {code: as_record(one) for code, one in definitions_of(report).items()},
         {key: kept(one) for key, one in cells.items()},
     )  # fmt: skip
 
 
 def digest_of(report: StatisticalReport, content: Content) -> str:
     """The digest of the content and of every fact of the period, as of the report's moment."""
-    return report_digest(content, _lines(report))
+    return report_digest(content, lines_of(_elements(report), part_of(report)))
 
 
-def _lines(report: StatisticalReport) -> Iterator[Line]:
-    wanted = frozenset().union(*(one.elements for one in definitions_of(report).values()))
-    facts = facts_in(wanted, part_of(report)).order_by(
-        Collate("element", "C"), Collate("key", "C"), "id"
-    )
-    yield from facts.values_list("element", "key", "amount").iterator(chunk_size=CHUNK)
+def _elements(report: StatisticalReport) -> frozenset[str]:
+    return frozenset().union(*(one.elements for one in definitions_of(report).values()))
 
 
 @dataclass(frozen=True)

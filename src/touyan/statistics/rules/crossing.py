@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,12 +83,11 @@ def _problems(query: Query, months: int) -> Iterator[FieldProblem]:
         )  # fmt: skip
 
 
-def summed(counted: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def summed(counted: Iterable[Mapping[str, int]]) -> Counter[str]:
     """Several parts together."""
-    sums: dict[str, int] = {}
+    sums: Counter[str] = Counter()
     for each in counted:
-        for element, number in each.items():
-            sums[element] = sums.get(element, 0) + number
+        sums.update(each)
     return sums
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from tests.database.matters.stories import Story
-from tests.screens.figures.test_bulletins import add, begun, post, story, text_of  # noqa: F401
+from tests.screens.bulletins.pages import add, begun, issue, post, text_of
 
 from touyan.audit.models import Entry
 from touyan.statistics.actions.following import follow
@@ -19,7 +19,7 @@ from touyan.statistics.models import BulletinVersion, FrozenFigure
 pytestmark = pytest.mark.django_db
 
 
-def later(story: Story) -> None:  # noqa: F811
+def later(story: Story) -> None:
     """Something the register did not know before."""
     story.petition(title="后来的来信")
     follow(now=story.now + timedelta(days=1))
@@ -35,7 +35,7 @@ def forms(client: Client, address: str, end: str) -> list[tuple[str, dict[str, s
     ]
 
 
-def test_a_number_typed_by_hand_is_pointed_out_and_bound(story, client_of) -> None:  # noqa: F811
+def test_a_number_typed_by_hand_is_pointed_out_and_bound(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     post(client, address, "In 2026 the office received 2 petitions, 50 % of them laid.")
@@ -50,7 +50,7 @@ def test_a_number_typed_by_hand_is_pointed_out_and_bound(story, client_of) -> No
     assert text_of(client, address).startswith("In 2026 the office received 3 petitions")
 
 
-def test_a_number_gone_meanwhile_is_not_bound(story, client_of) -> None:  # noqa: F811
+def test_a_number_gone_meanwhile_is_not_bound(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     post(client, address, "2 petitions")
@@ -61,7 +61,7 @@ def test_a_number_gone_meanwhile_is_not_bound(story, client_of) -> None:  # noqa
     assert text_of(client, address) == "No number"
 
 
-def test_a_frozen_figure_stands_and_a_freed_one_moves(story, client_of) -> None:  # noqa: F811
+def test_a_frozen_figure_stands_and_a_freed_one_moves(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     add(client, address, "{}", "received")
@@ -74,12 +74,7 @@ def test_a_frozen_figure_stands_and_a_freed_one_moves(story, client_of) -> None:
     assert text_of(client, address) == "3"
 
 
-def issue(client: Client, address: str):
-    version = BulletinVersion.objects.order_by("-pk").values_list("number", flat=True)[0]
-    return client.post(f"{address}issue/", {"version": version, "confirm": "1"})
-
-
-def test_issuing_freezes_every_figure_with_its_proof(story, client_of) -> None:  # noqa: F811
+def test_issuing_freezes_every_figure_with_its_proof(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     add(client, address, "{} received", "received")
@@ -96,7 +91,7 @@ def test_issuing_freezes_every_figure_with_its_proof(story, client_of) -> None: 
     assert list(verbs).count("bulletin.issue") == 1
 
 
-def test_what_is_issued_no_longer_changes(story, client_of) -> None:  # noqa: F811
+def test_what_is_issued_no_longer_changes(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     add(client, address, "{} received", "received")
@@ -109,7 +104,7 @@ def test_what_is_issued_no_longer_changes(story, client_of) -> None:  # noqa: F8
         newest.save(force_insert=True)
 
 
-def test_no_live_figure_is_ever_issued(story, client_of) -> None:  # noqa: F811
+def test_no_live_figure_is_ever_issued(story, client_of) -> None:
     client = client_of(story.cast.he)
     add(client, begun(client), "{} received", "received")
     newest = BulletinVersion.objects.latest("pk")
@@ -118,7 +113,7 @@ def test_no_live_figure_is_ever_issued(story, client_of) -> None:  # noqa: F811
         newest.save(force_insert=True)
 
 
-def test_an_empty_text_or_an_open_place_is_not_issued(story, client_of) -> None:  # noqa: F811
+def test_an_empty_text_or_an_open_place_is_not_issued(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     assert issue(client, address).status_code == 422
@@ -126,7 +121,7 @@ def test_an_empty_text_or_an_open_place_is_not_issued(story, client_of) -> None:
     assert issue(client, address).status_code == 422
 
 
-def test_earlier_versions_can_be_read(story, client_of) -> None:  # noqa: F811
+def test_earlier_versions_can_be_read(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     post(client, address, "First words")
@@ -135,14 +130,14 @@ def test_earlier_versions_can_be_read(story, client_of) -> None:  # noqa: F811
     assert client.get(f"{address}versions/9/").status_code == 404
 
 
-def test_a_statistician_writes_but_does_not_issue(story, client_of) -> None:  # noqa: F811
+def test_a_statistician_writes_but_does_not_issue(story, client_of) -> None:
     address = begun(client_of(story.cast.he))
     client = client_of(story.cast.qian)
     assert post(client, address, "Words").status_code == 302
     assert client.post(f"{address}issue/", {"confirm": "1"}).status_code == 403
 
 
-def test_a_figure_restated_later_is_told_beside_it(story, client_of) -> None:  # noqa: F811
+def test_a_figure_restated_later_is_told_beside_it(story, client_of) -> None:
     client = client_of(story.cast.he)
     address = begun(client)
     add(client, address, "{} received", "received")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.screens.figures.test_bulletins import add, begun, post, story, text_of  # noqa: F401
-from tests.screens.figures.test_bulletins_issued import issue
+from tests.screens.bulletins.pages import add, begun, issue, post, text_of
 from tests.screens.figures.test_own_measures import composed, row
 
 from touyan.statistics.actions.own import withdraw_measure
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def drafted(story, client_of):  # noqa: F811
+def drafted(story, client_of):
     """A draft that says an approved measure of the office; client, address, measure."""
     he = client_of(story.cast.he)
     he.post(f"{composed(client_of(story.cast.qian))}approve/")
@@ -31,7 +30,7 @@ def test_it_is_picked_counted_and_frozen_like_any_other(drafted) -> None:
     assert text_of(he, address) == "Share 50.0%"
 
 
-def test_withdrawn_it_still_reads_but_is_not_issued(drafted, story) -> None:  # noqa: F811
+def test_withdrawn_it_still_reads_but_is_not_issued(drafted, story) -> None:
     he, address, measure = drafted
     withdraw_measure(
         public_id=measure.public_id, reason="口径有误", by=story.cast.he, now=story.now

@@ -7,8 +7,7 @@ import io
 import pytest
 from docx import Document
 from pypdf import PdfReader
-from tests.screens.figures.test_bulletins import add, begun, story  # noqa: F401
-from tests.screens.figures.test_bulletins_issued import issue
+from tests.screens.bulletins.pages import add, begun, issue
 
 from touyan.audit.models import Entry
 from touyan.statistics.models import FrozenFigure
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def drafted(story, client_of):  # noqa: F811
+def drafted(story, client_of):
     """A draft with a count and a share, in Chinese, and the client of its writer."""
     client = client_of(story.cast.he)
     address = begun(client, "zh-hans")
@@ -59,7 +58,7 @@ def test_a_draft_says_that_it_is_one(drafted, form) -> None:
     assert "实时" in text
 
 
-def test_the_office_above_takes_it_and_strangers_do_not(drafted, story, client_of) -> None:  # noqa: F811
+def test_the_office_above_takes_it_and_strangers_do_not(drafted, story, client_of) -> None:
     client, address = drafted
     assert client.get(f"{address}.xlsx").status_code == 404
     assert client_of(story.cast.he_city).get(f"{address}.pdf").status_code == 200
