@@ -8,12 +8,14 @@ of unsafe settings.)
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -118,7 +120,7 @@ def tell(product: Product) -> Story:
     threads.append(threading.Thread(target=read, args=(reader, stop)))
     for thread in threads:
         thread.start()
-    kills, back_after = torment(product)
+    kills, back_after = torment(product, reader)
     stop.set()
     for thread in threads:
         thread.join(30)
@@ -151,22 +153,49 @@ def read(browser: Browser, until: threading.Event) -> None:
 PLAN = ("web", "worker", "web", "database", "web", "web", "worker", "web", "database", "web")
 
 
-def torment(product: Product) -> tuple[Counter[str], list[float]]:
+def torment(product: Product, reader: Browser) -> tuple[Counter[str], list[float]]:
     """kill -9 of one thing after another, each as soon as it is there to be killed."""
     chance, kills, back = Random(7), Counter[str](), []
     found: dict[str, Callable[[], int | None]] = {
         "web": lambda: chance.choice([*product.web_workers(), None]),
         "worker": lambda: product.part("worker"),
-        "database": product.postmaster,
     }
     for what in PLAN:
         time.sleep(PAUSE)
-        wait_until(lambda what=what: kill(found[what]()), seconds=15, otherwise=lambda: product.log)
+        if what == "database":
+            darken(product, reader)
+        else:
+            wait_until(
+                lambda what=what: kill(found[what]()), seconds=15, otherwise=lambda: product.log
+            )
         kills[what] += 1
         if what == "database":
             back.append(back_again(product))
     time.sleep(PAUSE)
     return kills, back
+
+
+def darken(product: Product, reader: Browser) -> None:
+    """Kill the database until somebody has seen it dead: a part that begins revives it."""
+    before = reader.seen.count(503)
+
+    def dark() -> bool:
+        kill(product.postmaster())
+        return reader.seen.count(503) > before
+
+    with held(product):
+        wait_until(dark, seconds=30, otherwise=lambda: product.log)
+
+
+@contextmanager
+def held(product: Product) -> Iterator[None]:
+    """`touyan run` itself stands still: it starts nothing again meanwhile."""
+    assert product.process is not None
+    product.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        product.process.send_signal(signal.SIGCONT)
 
 
 def back_again(product: Product) -> float:
