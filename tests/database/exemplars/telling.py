@@ -9,7 +9,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.database.matters.stories import Story
 
-from touyan.exemplars.actions import approvals, calls, grounds, nominations
+from touyan.exemplars.actions import approvals, calls, grounds, nominations, writing
 from touyan.exemplars.actions.approvals import Looked
 from touyan.exemplars.actions.calls import Asked
 from touyan.exemplars.models import Call, Exemplar, Ground, Version
@@ -96,6 +96,14 @@ class Told:
             exemplar=exemplar, number=number + 1, base=number, content=content,
             digest=digest_of(content), by=by or self.cast.li, at=self.story.now,
         )  # fmt: skip
+
+    def rewrote(self, exemplar: Exemplar, **changes: str) -> writing.Saved:
+        """Its handler changes the text, as at the desk."""
+        newest = newest_version(exemplar)
+        typed = writing.Typed(written(**changes), newest.number if newest else 0)
+        return writing.save_version(
+            exemplar_id=exemplar.public_id, typed=typed, by=self.cast.li, now=self.story.now
+        )
 
     def consented(self, exemplar: Exemplar) -> Ground:
         return grounds.record_ground(

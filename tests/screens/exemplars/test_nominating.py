@@ -136,8 +136,15 @@ def test_each_level_approves_the_text_it_can_read(told: Told) -> None:
 
 def test_a_text_that_changed_since_it_was_put_forward_is_not_approved(told: Told) -> None:
     exemplar = told.submitted()
-    told.wrote(exemplar, facts="申诉人不服生效裁判。")
-    assert take(exemplar, "approve", told.cast.zhao).status_code == 409
+    read = exemplar.version
+    told.rewrote(exemplar, facts="申诉人不服生效裁判。")
+    told.submit(exemplar)
+    answer = as_(told.cast.zhao).post(
+        step_url(exemplar, "approve"), {"opinion": "同意", "version": read}
+    )
+    assert answer.status_code == 409
+    exemplar.refresh_from_db()
+    assert exemplar.state == "submitted"
 
 
 def test_a_wall_hides_the_nomination_from_every_page(told: Told) -> None:

@@ -292,4 +292,6 @@ def test_progress_is_told_in_pages_with_its_names_on_a_phone(look, cast, client_
     inspection = look.drawn()
     answer = client_of(cast.sun_city).get(url("inspection-progress", inspection))
     assert answer.context["listed"].paginator.per_page == 50
-    assert "table stack" in answer.content.decode()
+    told = answer.content.decode()
+    for name in ("Office", "Looked at", "Under review", "Reviewed"):
+        assert f'data-label="{name}"' in told

@@ -10,6 +10,7 @@ from typing import Any
 from tests.screens.trust.exwriting import WRITING_ROUTES
 
 from touyan.exemplars.models import Call, Exemplar, Ground, Objection
+from touyan.exemplars.queries.consenting import petitioners_of
 from touyan.matters.models import Matter
 from touyan.organs.models import Organ
 
@@ -53,14 +54,17 @@ def called(organ: Organ, now: datetime) -> Call:
 
 
 def nominated(name: str, matter: Matter, now: datetime) -> Exemplar:
-    """The matter of a case, nominated as a failure to learn from."""
+    """The matter of a case, nominated as a failure to learn from; one of its petitioners agreed
+    and another was not asked yet."""
     call = called(matter.organ, now)
     exemplar = Exemplar.objects.create(
         call=call, matter=matter, what="failure", organ=matter.organ, at_organ=matter.organ,
         reason=f"{name}乙可供借鉴", created_at=now,
     )  # fmt: skip
+    one, _other = petitioners_of(exemplar)
     Ground.objects.create(
-        exemplar=exemplar, kind="consent", text=f"{name}乙同意书", signed_on=now.date(), at=now
-    )
+        exemplar=exemplar, kind="consent", text=f"{name}乙同意书", signed_on=now.date(), at=now,
+        party_id=min(one.keys),
+    )  # fmt: skip
     Objection.objects.create(exemplar=exemplar, how="online", text=f"{name}乙反对", received_at=now)
     return exemplar

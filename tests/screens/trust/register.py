@@ -172,7 +172,8 @@ def entry(name: str, **changes: object) -> PetitionEntry:
         text=f"{name}正文：请求复查处理决定。",
         received_on=date(2026, 11, 19),
         parties=(PartyEntry(PartyRole.PETITIONER, f"{name}人", identity_type="resident_id_18",
-                            identity_number=IDENTITY, phone=PHONE, address=f"{name}地址"),),
+                            identity_number=IDENTITY, phone=PHONE, address=f"{name}地址"),
+                 PartyEntry(PartyRole.PETITIONER, f"{name}亲属")),
         claims=(f"{name}诉求",),
     )  # fmt: skip
     return replace(usual, **changes)  # type: ignore[arg-type]
@@ -361,7 +362,7 @@ def _help(
 ) -> tuple[uuid.UUID, uuid.UUID]:
     """A referral for judicial assistance and a measure of help."""
     relief = refer_relief(
-        matter_id=matter.public_id, party=petition.parties.get(), conditions={"K4": "收入微薄"},
+        matter_id=matter.public_id, party=petition.parties.get(ordinal=1), conditions={"K4": "收入微薄"},
         hardship="家庭困难", months=1, asked=Decimal(1000), by=by, now=now,
     )  # fmt: skip
     entry = HelpEntry(kind=HelpKind.COORDINATION, who="民政局", text="核实低保资格",
