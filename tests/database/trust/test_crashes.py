@@ -156,23 +156,24 @@ PLAN = ("web", "worker", "web", "database", "web", "web", "worker", "web", "data
 def torment(product: Product, reader: Browser) -> tuple[Counter[str], list[float]]:
     """kill -9 of one thing after another, each as soon as it is there to be killed."""
     chance, kills, back = Random(7), Counter[str](), []
-    found: dict[str, Callable[[], int | None]] = {
-        "web": lambda: chance.choice([*product.web_workers(), None]),
-        "worker": lambda: product.part("worker"),
+    blows: dict[str, Callable[[], object]] = {
+        "web": lambda: strike(product, lambda: chance.choice([*product.web_workers(), None])),
+        "worker": lambda: strike(product, lambda: product.part("worker")),
+        "database": lambda: darken(product, reader),
     }
     for what in PLAN:
         time.sleep(PAUSE)
-        if what == "database":
-            darken(product, reader)
-        else:
-            wait_until(
-                lambda what=what: kill(found[what]()), seconds=15, otherwise=lambda: product.log
-            )
+        blows[what]()
         kills[what] += 1
         if what == "database":
             back.append(back_again(product))
     time.sleep(PAUSE)
     return kills, back
+
+
+def strike(product: Product, found: Callable[[], int | None]) -> None:
+    """Kill what is found, as soon as it is there."""
+    wait_until(lambda: kill(found()), seconds=15, otherwise=lambda: product.log)
 
 
 def darken(product: Product, reader: Browser) -> None:

@@ -362,8 +362,9 @@ def _help(
 ) -> tuple[uuid.UUID, uuid.UUID]:
     """A referral for judicial assistance and a measure of help."""
     relief = refer_relief(
-        matter_id=matter.public_id, party=petition.parties.get(ordinal=1), conditions={"K4": "收入微薄"},
-        hardship="家庭困难", months=1, asked=Decimal(1000), by=by, now=now,
+        matter_id=matter.public_id, party=petition.parties.get(ordinal=1),
+        conditions={"K4": "收入微薄"}, hardship="家庭困难", months=1, asked=Decimal(1000),
+        by=by, now=now,
     )  # fmt: skip
     entry = HelpEntry(kind=HelpKind.COORDINATION, who="民政局", text="核实低保资格",
                       begun_on=now.date())  # fmt: skip
