@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from tests.database.inspections.found import BAD, HARM, NOTE, Looked
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.inspections.actions.finding_lists import remind
 from touyan.inspections.models import Finding
 from touyan.intake.models import Petition, Wall
@@ -97,6 +98,21 @@ class TestOne:
         for words in (NOTE, "正卷第3页", "The leader read the case file", "Measures set",
                       "Looked at again: mended and closed", "已核对原卷", "孙志强"):  # fmt: skip
             assert words in text
+
+    def test_evidence_leads_to_the_paper_the_act_and_the_cell_it_names(
+        self, looked: Looked, body: Body
+    ) -> None:
+        looked.drawn()
+        matter = looked.matters[0]
+        paper = looked.story.served(matter, "acceptance")
+        day = legal_day(looked.now)
+        told = f"{paper.title}{paper.number}\n决定受理 {day}"
+        finding = looked.told(Q05={**BAD, "evidence": told})
+        text = body(looked.cast.he, one(finding))
+        address = reverse("matter", args=[matter.public_id])
+        assert reverse("paper", args=[paper.public_id]) in text
+        assert f"{address}?tab=timeline&show=all#act-" in text
+        assert f"{address}?tab=charge#act-read" in text
 
     def test_the_office_is_not_told_who_of_the_inspection_did_what(
         self, looked: Looked, body: Body

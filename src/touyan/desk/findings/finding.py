@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from touyan.deadlines.rules.clock_rule import legal_day
+from touyan.desk.findings.evidence import OnFile, part_of
 from touyan.desk.findings.moves import DEEDS
 from touyan.desk.findings.words import asked_in, chips, day_of, language, question_words
 from touyan.desk.inspections.access import ROOM, readers
@@ -48,6 +49,7 @@ def finding(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     today, questions = legal_day(request.now), asked_in(found.inspection)
     asked = questions.get(found.question)
     matter = found.pick.entry.matter
+    filed = OnFile(matter)
     context: dict[str, object] = {
         "room": ROOM,
         "finding": found,
@@ -55,10 +57,16 @@ def finding(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "matter": matter,
         "question": question_words(questions, found.question),
         "rule": asked.basis(language()) if asked and asked.basis(language()) else found.rule,
+        "part": part_of(asked, matter) if asked else None,
+        "named": filed.named_in(found.evidence),
         "chips": chips(found),
         "day": day_of(found, today=today),
         "moves": _moves(request, found, parties),
-        "steps": [_step(one, found, shown=side is Side.INSPECTION) for one in steps_of(found)],
+        "steps": [
+            _step(one, found, shown=side is Side.INSPECTION)
+            | {"named": filed.named_in(one.evidence)}
+            for one in steps_of(found)
+        ],
         "earlier": _earlier(request, found),
         "later": list(later_of(found, viewer=request.viewer)),
     }
