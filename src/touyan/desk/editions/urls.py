@@ -1,9 +1,10 @@
 from django.urls import path
 
-from touyan.desk.editions import composing, files, steps, views
+from touyan.desk.editions import composing, files, library, steps, views
 
 urlpatterns = [
     path("", views.editions, name="editions"),
+    path("library/", library.library, name="edition-library"),
     path("new/", composing.begin, name="edition-new"),
     path("<uuid:public_id>/", views.edition, name="edition"),
     path("<uuid:public_id>/compose/", composing.put_together, name="edition-compose"),

@@ -84,7 +84,13 @@ def cases_standing() -> QuerySet[EditionCase]:
 
 def found_in_library(wanted: Wanted) -> list[Published]:
     """The cases in force that answer, the newest edition first, each edition in its order."""
-    rows = cases_standing()
+    return answering(cases_standing(), editions_published(), wanted)
+
+
+def answering(
+    rows: QuerySet[EditionCase], editions: QuerySet[Edition], wanted: Wanted
+) -> list[Published]:
+    """The cases among these that answer, in their order."""
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.province:
@@ -94,17 +100,19 @@ def found_in_library(wanted: Wanted) -> list[Published]:
     if wanted.measure:
         rows = rows.filter(measures__contains=[wanted.measure])
     words, doctrine = (said.casefold().split() for said in (wanted.words, wanted.doctrine))
-    return [one for one in read(rows) if one.says(words) and one.teaches(doctrine)]
+    found = read(rows, editions)
+    return [one for one in found if one.says(words) and one.teaches(doctrine)]
 
 
-def read(rows: Iterable[EditionCase]) -> list[Published]:
+def read(rows: Iterable[EditionCase], editions: QuerySet[Edition] | None = None) -> list[Published]:
     """The text of each case; every edition is read once."""
+    among = editions_published() if editions is None else editions
     listed = list(rows)
     wanted = {row.edition_id for row in listed}
-    editions = {one.pk: one for one in editions_published().filter(pk__in=wanted)}
-    texts = {pk: list(_placed(one)) for pk, one in editions.items()}
+    read_once = {one.pk: one for one in among.filter(pk__in=wanted)}
+    texts = {pk: list(_placed(one)) for pk, one in read_once.items()}
     return [
-        Published(row, editions[row.edition_id], *texts[row.edition_id][row.position - 1])
+        Published(row, read_once[row.edition_id], *texts[row.edition_id][row.position - 1])
         for row in listed
     ]
 
@@ -188,7 +196,12 @@ def as_it_stands(edition: Edition) -> dict[str, Any]:
 
 def choices_in_library() -> Mapping[str, Sequence[str]]:
     """What there is to choose from: the kinds, causes, measures and provinces of cases in force."""
-    rows = cases_standing().values_list("kind", "causes", "measures", "province_code")
+    return choices_among(cases_standing())
+
+
+def choices_among(cases: QuerySet[EditionCase]) -> Mapping[str, Sequence[str]]:
+    """What there is to choose from among these cases."""
+    rows = cases.values_list("kind", "causes", "measures", "province_code")
     found: dict[str, set[str]] = {"kind": set(), "cause": set(), "measure": set(),
                                   "province": set()}  # fmt: skip
     for kind, causes, measures, province in rows:
