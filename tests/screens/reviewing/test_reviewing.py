@@ -171,6 +171,9 @@ def test_the_third_sees_both_answers_and_only_what_differs(
     assert Finding.objects.count() == 1
     shown = client.get(reverse("review-answers", args=[reviewed.pick(matter).public_id]))
     assert "What stands" in shown.content.decode()
+    place = reverse("matter", args=[matter.public_id]) + "?tab=charge#act-read"
+    assert f'href="{place}"' in shown.content.decode(), "each question leads to what is on file"
+    assert client.get(place).status_code == 200
 
 
 def test_answers_are_read_when_both_are_done_and_never_by_the_inspected_office(

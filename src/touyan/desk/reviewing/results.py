@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from touyan.desk.findings.evidence import OnFile, part_of
 from touyan.desk.inspections.access import ROOM, frame
-from touyan.desk.reviewing.asks import heard, word_of
+from touyan.desk.reviewing.asks import Heard, heard, word_of
 from touyan.desk.web import DeskRequest, page, refuse, say
 from touyan.inspections.actions.reviews import name_thirds
 from touyan.inspections.queries.agreement import agreed, agreed_beneath
@@ -45,16 +46,18 @@ def answers(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     pick = pick_reviewed(public_id, viewer=request.viewer)
     pair = pair_of(pick, viewer=request.viewer)
     stands = settled_answers(pick)
-    inspection = pick.entry.inspection
+    inspection, matter = pick.entry.inspection, pick.entry.matter
+    filed = OnFile(matter)
     context = {
         "pick": pick,
         "room": ROOM,
         "inspection": inspection,
-        "matter": pick.entry.matter,
+        "matter": matter,
         "settled": stands is not None,
         "third": pair.third,
         "rows": [
-            (one, one.text(_language()), message(GROUP_NAMES[one.group]), _heard(one, pair),
+            (one, one.text(_language()), message(GROUP_NAMES[one.group]), part_of(one, matter),
+             [(said, filed.named_in(said.evidence)) for said in _heard(one, pair)],
              word_of(one, stands.get(one.code, {})) if stands else "")
             for one in questions_asked(inspection)
         ],
@@ -69,7 +72,7 @@ def _language() -> str:
 BOTH = N_("Both reviewers")
 
 
-def _heard(question: Question, pair: Pair) -> list[object]:
+def _heard(question: Question, pair: Pair) -> list[Heard]:
     answered = [one.answers.get(question.code) for one in (pair.first, pair.second) if one]
     if len(answered) > 1 and answered[0] == answered[1]:
         return [heard(question, BOTH, pair.first.answers)]
