@@ -15,6 +15,7 @@ Say = Callable[[str], None]
 def prepare_schema(*, say: Say) -> None:
     """Migrate and grant, as the owner. Quick when there is nothing to do."""
     executor = MigrationExecutor(connection)
+    executor.check_replacements()
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say(f"{len(plan)} migrations")
         call_command("migrate", verbosity=0)
