@@ -156,8 +156,8 @@ def test_a_figure_of_days_keeps_its_median_and_its_ninetieth(story, city):
     frozen = freeze(story, city, "days_to_answer")
     assert frozen.numerator
     assert (frozen.median, frozen.ninetieth) == (
-        proof(frozen).now.median,
-        proof(frozen).now.ninetieth,
+        proof(frozen).now.figure.median,
+        proof(frozen).now.figure.ninetieth,
     )
     assert frozen.median is not None
     Fact.objects.filter(element="answered").update(amount=999)

@@ -15,13 +15,14 @@ from touyan.statistics.rules.bulletins import (
     check_words,
     from_data,
     keys_in,
+    matters_named,
     next_key,
     number_of,
     parts_of,
     put_in,
     rounded_down,
 )
-from touyan.statistics.rules.measures import Figure, shipped_measures
+from touyan.statistics.rules.measures import Figure, figure, shipped_measures
 
 YEAR = (date(2026, 1, 1), date(2026, 11, 1))
 LIST = "batch:00000000-0000-4000-8000-000000000000"
@@ -60,7 +61,9 @@ def test_what_is_kept_comes_back_the_same():
     ("wrong", "field"),
     [
         (bound("nothing"), "measure"),
-        (bound("days_to_answer"), "measure"),
+        (bound("days_to_answer"), "which"),
+        (bound("days_to_answer", Which.MEDIAN, rounded=True), "rounded"),
+        (bound("resolved_share", Which.NINETIETH), "which"),
         (bound("batch_closed"), "topic"),
         (bound("closed", topic=LIST), "topic"),
         (bound("closed", Which.DENOMINATOR), "which"),
@@ -80,9 +83,9 @@ def test_a_numerator_may_be_rounded():
 
 
 def test_each_number_of_a_figure_can_be_said():
-    figure = Figure(shipped_measures()["first_share"], 3, 4, {"undecided": 2})
-    said = [number_of(figure, which) for which in Which]
-    assert said == [0.75, 3, 4, 0.5]
+    told = Figure(shipped_measures()["first_share"], 3, 4, {"undecided": 2})
+    said = [number_of(told, which) for which in Which]
+    assert said == [0.75, 3, 4, 0.5, None, None]
     count = Figure(shipped_measures()["closed"], 3)
     assert number_of(count, Which.FIGURE) == 3
 
@@ -105,3 +108,22 @@ def test_a_token_without_its_figure_is_refused():
 def test_an_empty_text_or_an_open_place_is_not_complete(text):
     with pytest.raises(Refused):
         check_complete(text)
+
+
+def test_days_are_said_by_their_median_and_ninetieth():
+    took = {10: 5, 20: 4, 90: 1}
+    found = figure(shipped_measures()["days_to_answer"], {"answered": 10}, took)
+    assert number_of(found, Which.MEDIAN) == 10
+    assert number_of(found, Which.NINETIETH) == 20
+
+
+@pytest.mark.parametrize(
+    "text", ["见事330100-2026-00012。", "信330100-2026-00001", "密事330100-2026-ABCD2345等"]
+)
+def test_a_text_that_names_a_matter_is_not_issued(text):
+    with pytest.raises(Refused, match="330100-2026"):
+        check_complete(text)
+
+
+def test_days_and_document_numbers_name_no_matter():
+    assert not matters_named("2026-01-02至2026-11-30，高检发〔2026〕12号，电话0571-87654321")

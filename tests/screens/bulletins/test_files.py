@@ -40,9 +40,9 @@ def taken(client, address: str, form: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "html"])
-def test_every_form_says_the_figures_and_what_they_count(drafted, form) -> None:
+def test_every_form_says_the_figures_and_what_they_count(drafted, story, client_of, form) -> None:
     client, address = drafted
-    assert issue(client, f"{address}/").status_code == 302
+    assert issue(client_of(story.cast.zhao), f"{address}/").status_code == 302
     text = taken(client, address, form)
     frozen = FrozenFigure.objects.get(measure="first_share")
     for wanted in ("100.0%", "分子", "分母", "排除", "统计范围", frozen.digest[:8]):

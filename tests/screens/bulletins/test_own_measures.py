@@ -22,21 +22,21 @@ def drafted(story, client_of):
     return he, address, row()
 
 
-def test_it_is_picked_counted_and_frozen_like_any_other(drafted) -> None:
+def test_it_is_picked_counted_and_frozen_like_any_other(drafted, story, client_of) -> None:
     he, address, measure = drafted
     assert text_of(he, address) == "Share 50.0%"
-    assert issue(he, address).status_code == 302
+    assert issue(client_of(story.cast.zhao), address).status_code == 302
     assert FrozenFigure.objects.get().measure == measure.code
     assert text_of(he, address) == "Share 50.0%"
 
 
-def test_withdrawn_it_still_reads_but_is_not_issued(drafted, story) -> None:
+def test_withdrawn_it_still_reads_but_is_not_issued(drafted, story, client_of) -> None:
     he, address, measure = drafted
     withdraw_measure(
         public_id=measure.public_id, reason="口径有误", by=story.cast.he, now=story.now
     )
     assert text_of(he, address) == "Share 50.0%"
-    answer = issue(he, address)
+    answer = issue(client_of(story.cast.zhao), address)
     assert answer.status_code == 422
     assert "no longer in use" in answer.content.decode()
 

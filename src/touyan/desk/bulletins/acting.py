@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.bulletins.forms import figure_form
-from touyan.desk.bulletins.shown import told
+from touyan.desk.bulletins.shown import figures_of, told
 from touyan.desk.bulletins.views import ROOM, WAYS
 from touyan.desk.deeds import Deed, PlainForm, do
 from touyan.desk.figures.asking import READERS
@@ -27,6 +27,7 @@ from touyan.statistics.queries.topics import topics_seen
 from touyan.statistics.queries.typed import bindable
 from touyan.statistics.rules.bulletins import ISSUERS, may_issue
 from touyan.statistics.rules.freezing import FREEZERS
+from touyan.ui.sentences import joined
 
 
 @only(*FREEZERS)
@@ -97,13 +98,26 @@ def issue(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _facts(request: DeskRequest, one: Any, newest: Any) -> list[tuple[object, object]]:
     topics = [each.code for each in topics_seen(viewer=request.viewer)]
-    typed = [each.typed.text for each in bindable(one, newest, topics, on=legal_day(request.now))]
+    today = legal_day(request.now)
+    typed = [each.typed.text for each in bindable(one, newest, topics, on=today)]
     live = sum(not each["frozen"] for each in newest.figures.values())
     facts: list[tuple[object, object]] = [
         (_("Title"), newest.title),
         (_("Figures to freeze"), live),
+        (_("Read by"), _readers(request, one, newest)),
     ]
     return [*facts, (_("Still typed by hand"), " · ".join(typed))] if typed else facts
+
+
+def _readers(request: DeskRequest, one: Any, newest: Any) -> str:
+    today = legal_day(request.now)
+    few = queries.few_in(one, queries.bound_said(newest), on=today)
+    if not few:
+        return _("This office, those above and all beneath")
+    figures = figures_of(one, newest, viewer=request.viewer, on=today)
+    return _(
+        "This office and those above. Offices beneath could find a few people by: %(figures)s."
+    ) % {"figures": joined(dict.fromkeys(figures[key].name for key in few))}
 
 
 @only(*READERS)
@@ -112,7 +126,7 @@ def version(request: DeskRequest, public_id: uuid.UUID, number: int) -> HttpResp
     """What the bulletin said before; its live figures are counted now."""
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
     found = queries.version_numbered(one, number)
-    context = told(one, found, topics_seen(viewer=request.viewer), on=legal_day(request.now)) | {
-        "earlier": True
-    }
+    if not found.issued and not request.viewer.in_scope(one.organ.path):
+        raise NotVisible
+    context = told(one, found, viewer=request.viewer, on=legal_day(request.now)) | {"earlier": True}
     return page(request, "desk/bulletins/bulletin.html", context)

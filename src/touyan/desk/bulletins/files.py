@@ -29,7 +29,6 @@ from touyan.statistics.actions.bulletins import take_bulletin
 from touyan.statistics.queries import bulletins as queries
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion
 from touyan.statistics.queries.counted import followed_through
-from touyan.statistics.queries.topics import topics_seen
 from touyan.statistics.rules.measures import Shape
 from touyan.ui.sentences import joined
 from touyan.ui.tags.text import local_datetime
@@ -63,8 +62,7 @@ def file(request: DeskRequest, public_id: uuid.UUID, form: str) -> HttpResponse:
 
 
 def _made(request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: str) -> bytes:
-    today, topics = legal_day(request.now), topics_seen(viewer=request.viewer)
-    figures = figures_of(one, newest, topics, on=today)
+    figures = figures_of(one, newest, viewer=request.viewer, on=legal_day(request.now))
     said = list(annex(newest.text, figures))
     day = legal_day(newest.written_at if newest.issued else request.now)
     mark = "" if newest.issued else _("Draft")
@@ -111,6 +109,8 @@ def _entry(each: Shown) -> Iterator[str]:
         yield _said(_("Denominator"), words.joined(measure.of), figure.denominator)
         for code, number in figure.left_out.items():
             yield _said(_("Left out"), words.element_name(code), number)
+    if figure.median is not None:
+        yield words.within(figure)
     yield _labelled(_("Part of the register"), each.part)
     through = frozen.as_of if frozen else followed_through()
     yield _labelled(_("As known at"), local_datetime(through) if through else "–")

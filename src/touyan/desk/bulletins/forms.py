@@ -28,7 +28,7 @@ from touyan.statistics.rules.bulletins import (
     Bound,
     Which,
 )
-from touyan.statistics.rules.measures import GROUP_NAMES, Measure, Shape
+from touyan.statistics.rules.measures import GROUP_NAMES, Measure
 from touyan.statistics.rules.months import months
 from touyan.ui.fields import TypedDateField
 from touyan.ui.sentences import sentence
@@ -139,12 +139,8 @@ def figure_form(
 
 
 def _grouped(measures: Sequence[Measure]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """By group; lengths of time are no single number."""
+    """By group."""
     for group, name in GROUP_NAMES.items():
-        found = [
-            (one.code, words.name_of(one))
-            for one in measures
-            if one.group == group and one.shape is not Shape.DAYS
-        ]
+        found = [(one.code, words.name_of(one)) for one in measures if one.group == group]
         if found:
             yield _(name), found

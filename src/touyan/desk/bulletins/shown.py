@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from touyan.desk.bulletins.words import exactly, said, topic_name, which_name
 from touyan.desk.figures import words
 from touyan.desk.figures.measure_page import definition
+from touyan.organs.rules.access import Viewer
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion, Given, given_in
-from touyan.statistics.queries.topics import Topic
+from touyan.statistics.queries.topics import topics_seen
 from touyan.statistics.queries.typed import bindable
 from touyan.statistics.rules.bulletins import Which, keys_in, parts_of
 from touyan.statistics.rules.measures import Shape
@@ -45,17 +46,21 @@ class Shown:
 
 
 def figures_of(
-    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
+    bulletin: Bulletin, version: BulletinVersion, *, viewer: Viewer, on: date
 ) -> dict[str, Shown]:
-    """Every figure of a version, by key."""
-    names = {one.code: topic_name(one) for one in topics}
-    found = given_in(version, on=on)
-    return {key: _shown(one, bulletin.language, names) for key, one in found.items()}
+    """Every figure of a version, by key; those of offices out of scope open nothing."""
+    names = {one.code: topic_name(one) for one in topics_seen(viewer=viewer)}
+    found = {key: _shown(one, bulletin.language, names) for key, one in
+             given_in(version, on=on).items()}  # fmt: skip
+    return {
+        key: one if viewer.in_scope(one.given.organ.path) else replace(one, url="", list_url="")
+        for key, one in found.items()
+    }
 
 
 def _shown(given: Given, language: str, names: Mapping[str, str]) -> Shown:
     measure = given.figure.measure
-    which = which_name(given) if measure.shape is Shape.SHARE else ""
+    which = "" if measure.shape is Shape.COUNT else which_name(given)
     return Shown(
         given.key, given, said(given, language), words.name_of(measure), which, exactly(given),
         taken_from(given), part_of(given, names), list(definition(measure)),
@@ -126,10 +131,10 @@ class Candidate:
 
 
 def typed_in(
-    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
+    bulletin: Bulletin, version: BulletinVersion, *, viewer: Viewer, on: date
 ) -> list[tuple[Typed, list[Candidate]]]:
     """Numbers typed by hand that a measure could give."""
-    names = {one.code: topic_name(one) for one in topics}
+    names = {one.code: topic_name(one) for one in topics_seen(viewer=viewer)}
     return [
         (one.typed, [_candidate(each, bulletin.language, names) for each in one.could_be])
         for one in bindable(bulletin, version, list(names), on=on)
@@ -148,13 +153,15 @@ def _candidate(given: Given, language: str, names: Mapping[str, str]) -> Candida
 
 
 def told(
-    bulletin: Bulletin, version: BulletinVersion, topics: Sequence[Topic], *, on: date
+    bulletin: Bulletin, version: BulletinVersion, *, viewer: Viewer, on: date
 ) -> dict[str, Any]:
     """The context of its page."""
-    figures = figures_of(bulletin, version, topics, on=on)
+    figures = figures_of(bulletin, version, viewer=viewer, on=on)
     return {
         "bulletin": bulletin,
         "version": version,
         "paragraphs": paragraphs(version.text, figures),
         "annex": list(annex(version.text, figures)),
+        "few": [one for one in figures.values() if one.given.bound.small],
+        "opens": any(one.url for one in figures.values()),
     }

@@ -28,7 +28,7 @@ from touyan.statistics.actions.bulletins import add_figure, begin_bulletin, writ
 from touyan.statistics.queries import bulletins as queries
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion
 from touyan.statistics.queries.topics import topics_seen
-from touyan.statistics.rules.bulletins import may_issue
+from touyan.statistics.rules.bulletins import matters_named, may_issue
 from touyan.statistics.rules.freezing import FREEZERS, may_freeze
 from touyan.ui.sentences import sentence
 
@@ -58,14 +58,15 @@ def bulletin(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """A bulletin as it reads now, with the annex of its figures."""
     one = queries.bulletin_by_public_id(public_id, viewer=request.viewer)
     newest = queries.versions_of(one)[0]
-    topics, path = topics_seen(viewer=request.viewer), one.organ.path
-    today = legal_day(request.now)
+    path, today = one.organ.path, legal_day(request.now)
     writes = not newest.issued and may_freeze(request.viewer, organ_path=path)
-    context = told(one, newest, topics, on=today) | {
+    is_ours = request.viewer.in_scope(path)
+    context = told(one, newest, viewer=request.viewer, on=today) | {
         "may_write": writes,
         "may_issue": not newest.issued and may_issue(request.viewer, organ_path=path),
-        "typed": typed_in(one, newest, topics, on=today) if writes else [],
-        "versions": list(queries.versions_of(one)[:VERSIONS]),
+        "typed": typed_in(one, newest, viewer=request.viewer, on=today) if writes else [],
+        "named": [] if newest.issued else matters_named(f"{newest.title} {newest.text}"),
+        "versions": list(queries.versions_of(one)[:VERSIONS] if is_ours else []),
     }
     return page(request, "desk/bulletins/bulletin.html", context)
 
@@ -153,7 +154,7 @@ def _writing(
     request: DeskRequest, one: Bulletin, newest: BulletinVersion, form: WordsForm,
     picked: FigureForm, status: int,
 ) -> HttpResponse:  # fmt: skip
-    figures = figures_of(one, newest, topics_seen(viewer=request.viewer), on=legal_day(request.now))
+    figures = figures_of(one, newest, viewer=request.viewer, on=legal_day(request.now))
     context: dict[str, Any] = {
         "bulletin": one,
         "version": newest,

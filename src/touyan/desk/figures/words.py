@@ -106,6 +106,14 @@ def _arrow(by: float) -> str:
     return "↑" if by > 0 else "↓"
 
 
+def within(figure: Figure) -> str:
+    """Median and ninetieth of a hundred of a figure of days."""
+    return _("Half within %(median)s, nine of ten within %(ninetieth)s") % {
+        "median": days(figure.median),
+        "ninetieth": days(figure.ninetieth),
+    }
+
+
 def days(number: float | None) -> str:
     if number is None:
         return "–"

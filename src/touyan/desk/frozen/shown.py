@@ -36,17 +36,9 @@ def line_of(frozen: Any) -> Line:
     """As it stands in the list, and among its restatements."""
     found = figure_of(frozen)
     value, note = words.value(found), words.taken_from(found)
-    if frozen.median is not None:
-        value, note = _within(frozen), _("%(number)s counted") % {"number": value}
+    if found.median is not None:
+        value, note = words.within(found), _("%(number)s counted") % {"number": value}
     return Line(frozen, words.name_of(found.measure), value, note, narrowed(frozen))
-
-
-def _within(frozen: Any) -> str:
-    """Median and ninetieth of a hundred of a figure of days, as its own page says them."""
-    return _("Half within %(median)s, nine of ten within %(ninetieth)s") % {
-        "median": words.days(frozen.median),
-        "ninetieth": words.days(frozen.ninetieth),
-    }
 
 
 def narrowed(frozen: Any) -> str:

@@ -85,7 +85,7 @@ def _freeze(
         **_place(measure, part), definition=as_record(measure),
         numerator=found.figure.numerator, denominator=found.figure.denominator,
         left_out=dict(found.figure.left_out), digest=found.digest,
-        median=found.median, ninetieth=found.ninetieth,
+        median=found.figure.median, ninetieth=found.figure.ninetieth,
         frozen_by=by, frozen_at=now, restates=restates, reason=reason,
     )  # fmt: skip
     record(

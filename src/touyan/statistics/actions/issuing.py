@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +12,18 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.kernel.errors import Conflict, NotVisible, Refused
 from touyan.kernel.messages import N_
 from touyan.organs.models import Account
-from touyan.organs.queries import viewer_of
+from touyan.organs.queries import staff_of, viewer_of
 from touyan.statistics.actions.bulletins import bind, follow_up, lock_bulletin
 from touyan.statistics.actions.freezing import freeze_figure
 from touyan.statistics.models import BulletinVersion
-from touyan.statistics.queries.bulletins import organs_of, slice_of
+from touyan.statistics.queries.bulletins import bound_said, few_in, organs_of, slice_of
 from touyan.statistics.queries.own import measures_for
 from touyan.statistics.rules.bulletins import (
+    ISSUERS,
     Bound,
     check_complete,
     check_issuer,
     from_data,
-    keys_in,
 )
 from touyan.statistics.rules.typed import typed_in
 
@@ -66,12 +67,17 @@ def issue_bulletin(
 ) -> BulletinVersion:
     """Issue it: every figure the text says is frozen, and nothing of it changes any more."""
     bulletin, newest = lock_bulletin(bulletin_id, seen=seen, by=by, now=now)
-    check_issuer(viewer_of(by, now=now), organ_path=bulletin.organ.path)
-    check_complete(newest.text)
-    used = keys_in(newest.text)
-    bound = {key: from_data(one) for key, one in newest.figures.items() if key in used}
+    check_issuer(
+        viewer_of(by, now=now), organ_path=bulletin.organ.path, written_by=newest.written_by_id,
+        others=staff_of(bulletin.organ, *ISSUERS, on=legal_day(now)).exclude(pk=by.pk).exists(),
+    )  # fmt: skip
+    check_complete(f"{newest.title}\n{newest.text}" if newest.text.strip() else "")
+    bound = bound_said(newest)
+    few = few_in(bulletin, bound, on=legal_day(now))
     figures = {
-        key: (one if one.frozen else _frozen(one, by=by, now=now)).as_data()
+        key: replace(
+            one if one.frozen else _frozen(one, by=by, now=now), small=key in few
+        ).as_data()
         for key, one in bound.items()
     }
     return follow_up(bulletin, newest, "bulletin.issue", newest.title, newest.text, figures,

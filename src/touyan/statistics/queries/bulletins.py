@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from touyan.kernel.errors import NotVisible
 from touyan.organs.models import Organ
@@ -17,11 +17,12 @@ from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import Bulletin as Bulletin
 from touyan.statistics.models import BulletinVersion as BulletinVersion
 from touyan.statistics.models import FrozenFigure, OwnMeasure
-from touyan.statistics.queries.counted import Slice, counts
+from touyan.statistics.queries.counted import Slice, counts, spread
+from touyan.statistics.queries.disclosing import open_beneath, tells_of_few
 from touyan.statistics.queries.frozen import figure_of
 from touyan.statistics.queries.own import definition
-from touyan.statistics.rules.bulletins import Bound, from_data
-from touyan.statistics.rules.measures import Figure, Measure, figure, shipped_measures
+from touyan.statistics.rules.bulletins import Bound, from_data, keys_in
+from touyan.statistics.rules.measures import Figure, Measure, Shape, figure, shipped_measures
 from touyan.statistics.rules.months import Months
 
 
@@ -37,10 +38,12 @@ class Given:
 
 
 def bulletins_seen(*, viewer: Viewer) -> QuerySet[Bulletin]:
-    """Those of the offices in the viewer's scope, the newest first, with their newest title."""
+    """Those of the offices in the viewer's scope, the newest first, with their newest title; of
+    the offices above those issued, unless a few people follow from their figures."""
     if not viewer.case_roots:
         return Bulletin.objects.none()
-    mine = scope_filter(viewer, "organ__path")
+    above = Q(organ__in=viewer.above_and_own_organ_ids, pk__in=open_beneath().values("pk"))
+    mine = scope_filter(viewer, "organ__path") | above
     newest = BulletinVersion.objects.filter(bulletin=OuterRef("pk")).order_by("-number")
     told = {name: Subquery(newest.values(name)[:1]) for name in ("title", "issued", "written_at")}
     return Bulletin.objects.filter(mine).select_related("organ").annotate(**told).order_by("-id")
@@ -73,6 +76,12 @@ def bound_in(version: BulletinVersion) -> dict[str, Bound]:
     return {key: from_data(version.figures[key]) for key in keys}
 
 
+def bound_said(version: BulletinVersion) -> dict[str, Bound]:
+    """Those the text says."""
+    used = keys_in(version.text)
+    return {key: one for key, one in bound_in(version).items() if key in used}
+
+
 def given_in(version: BulletinVersion, *, on: date) -> dict[str, Given]:
     """The figures of a version: those frozen as they were given out, the rest counted now, by the
     definitions of that day."""
@@ -87,6 +96,17 @@ def given_in(version: BulletinVersion, *, on: date) -> dict[str, Given]:
         else Given(key, one, organs[one.organ], live[key])
         for key, one in bound.items()
     }
+
+
+def few_in(bulletin: Bulletin, bound: Mapping[str, Bound], *, on: date) -> list[str]:
+    """The keys of those figures from which a few people would follow for offices beneath."""
+    known = _measures({one.measure for one in bound.values()}, on)
+    organs = organs_of(bound.values())
+    return [
+        key
+        for key, one in bound.items()
+        if tells_of_few(one, known[one.measure], slice_of(one, organs[one.organ]), but=bulletin)
+    ]
 
 
 def slice_of(bound: Bound, organ: Organ) -> Slice:
@@ -117,10 +137,19 @@ def _live(bound: Mapping[str, Bound], organs: Mapping[str, Organ], on: date) -> 
     for keys in together.values():
         measures = {key: known[bound[key].measure] for key in keys}
         first = bound[keys[0]]
-        wanted = frozenset().union(*(one.elements for one in measures.values()))
-        counted = counts(wanted, slice_of(first, organs[first.organ]))
-        found |= {key: figure(measure, counted) for key, measure in measures.items()}
+        found |= figures_of(measures, slice_of(first, organs[first.organ]))
     return found
+
+
+def figures_of(measures: Mapping[str, Measure], part: Slice) -> dict[str, Figure]:
+    """The figures of several measures of one part, counted together."""
+    counted = counts(frozenset().union(*(one.elements for one in measures.values())), part)
+    days = {one.counts[0] for one in measures.values() if one.shape is Shape.DAYS}
+    took = {element: spread(element, part) for element in days}
+    return {
+        key: figure(measure, counted, took.get(measure.counts[0]))
+        for key, measure in measures.items()
+    }
 
 
 def _measures(codes: set[str], on: date) -> Mapping[str, Measure]:

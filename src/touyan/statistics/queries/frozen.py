@@ -15,9 +15,8 @@ from touyan.organs.queries import scope_filter
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.models import FrozenFigure
 from touyan.statistics.queries.counted import Slice, facts_in
-from touyan.statistics.rules import spreads
 from touyan.statistics.rules.freezing import Line, list_digest
-from touyan.statistics.rules.measures import Figure, Measure, Shape, figure, measure_from
+from touyan.statistics.rules.measures import Figure, Measure, figure, measure_from
 from touyan.statistics.rules.months import Months
 
 CHUNK = 5_000
@@ -25,13 +24,10 @@ CHUNK = 5_000
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A figure counted fact by fact, with the digest of the list; of days also the median and the
-    ninetieth of a hundred."""
+    """A figure counted fact by fact, with the digest of the list."""
 
     figure: Figure
     digest: str
-    median: int | None = None
-    ninetieth: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,15 +91,15 @@ def part_of(frozen: FrozenFigure) -> Slice:
 def figure_of(frozen: FrozenFigure) -> Figure:
     """The figure as it was given out."""
     return Figure(
-        definition_of(frozen), frozen.numerator, frozen.denominator, dict(frozen.left_out)
-    )
+        definition_of(frozen), frozen.numerator, frozen.denominator, dict(frozen.left_out),
+        frozen.median, frozen.ninetieth,
+    )  # fmt: skip
 
 
 def proof(frozen: FrozenFigure) -> Proof:
     """Count it once more, as of its moment and by its own definition."""
     now = reckon(definition_of(frozen), part_of(frozen))
-    days = frozen.median is None or (now.median, now.ninetieth) == (frozen.median, frozen.ninetieth)
-    return Proof(now, now.figure == figure_of(frozen) and days, now.digest == frozen.digest)
+    return Proof(now, now.figure == figure_of(frozen), now.digest == frozen.digest)
 
 
 def reckon(measure: Measure, part: Slice) -> Reckoned:
@@ -111,10 +107,7 @@ def reckon(measure: Measure, part: Slice) -> Reckoned:
     counted: Counter[str] = Counter()
     took: Counter[int] = Counter()
     digest = list_digest(_lines(measure, part, counted, took))
-    found = figure(measure, counted)
-    if measure.shape is not Shape.DAYS:
-        return Reckoned(found, digest)
-    return Reckoned(found, digest, spreads.median(took), spreads.ninetieth(took))
+    return Reckoned(figure(measure, counted, took), digest)
 
 
 def lines_of(wanted: Iterable[str], part: Slice) -> Iterator[Line]:

@@ -8,11 +8,16 @@ from datetime import date
 from itertools import islice
 
 from touyan.statistics.models import Bulletin, BulletinVersion
-from touyan.statistics.queries.bulletins import Given, bound_in, organs_of, slice_of
-from touyan.statistics.queries.counted import counts
+from touyan.statistics.queries.bulletins import (
+    Given,
+    bound_in,
+    figures_of,
+    organs_of,
+    slice_of,
+)
 from touyan.statistics.queries.own import measures_for
-from touyan.statistics.rules.bulletins import Bound, Which, number_of
-from touyan.statistics.rules.measures import Measure, Shape, figure
+from touyan.statistics.rules.bulletins import Bound, Which, number_of, numbers_in
+from touyan.statistics.rules.measures import Measure
 from touyan.statistics.rules.typed import Typed, typed_in
 
 MOST, LISTS = 4, 8
@@ -59,21 +64,10 @@ def _given(
     parts += [own, *(replace(own, topic=topic) for topic in topics[:LISTS])]
     organs = organs_of(parts)
     for part in dict.fromkeys(parts):
-        plain = (one for one in measures if one.shape is not Shape.DAYS)
-        fitting = [one for one in plain if one.is_topical == bool(part.topic)]
-        wanted = frozenset().union(*(one.elements for one in fitting))
+        fitting = {one.code: one for one in measures if one.is_topical == bool(part.topic)}
         organ = organs[part.organ]
-        counted = counts(wanted, slice_of(part, organ))
-        for measure in fitting:
-            found = figure(measure, counted)
-            for which in _said(measure):
+        counted = figures_of(fitting, slice_of(part, organ))
+        for measure in fitting.values():
+            found = counted[measure.code]
+            for which in numbers_in(measure):
                 yield Given("", replace(part, measure=measure.code, which=which), organ, found)
-
-
-def _said(measure: Measure) -> Iterator[Which]:
-    """The numbers a figure has; gross is net where nothing is left out."""
-    yield Which.FIGURE
-    if measure.shape is Shape.SHARE:
-        yield from (Which.NUMERATOR, Which.DENOMINATOR)
-    if measure.left_out:
-        yield Which.GROSS

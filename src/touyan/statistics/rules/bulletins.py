@@ -33,6 +33,8 @@ class Which(StrEnum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     GROSS = "gross"
+    MEDIAN = "median"
+    NINETIETH = "ninetieth"
 
 
 WHICH_NAMES = {
@@ -40,7 +42,14 @@ WHICH_NAMES = {
     Which.NUMERATOR: N_("Its numerator"),
     Which.DENOMINATOR: N_("Its denominator"),
     Which.GROSS: N_("Its gross share"),
+    Which.MEDIAN: N_("Its median, in days"),
+    Which.NINETIETH: N_("Its 90th percentile, in days"),
 }
+OF_DAYS = frozenset({Which.MEDIAN, Which.NINETIETH})
+_REGISTER_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])密?[事信]?[0-9]{4,}-[0-9]{4}-[0-9A-Za-z]{5,8}(?![0-9A-Za-z])"
+)
+"""As matters and petitions are numbered."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ class Bound:
     """A number bound to a measure: of which part of the register, and which number of the figure.
 
     `rounded`: said as "more than" with its first digit alone; `frozen`: the frozen figure it is
-    taken from, empty while it is live.
+    taken from, empty while it is live; `small`: issued although a few people follow from it.
     """
 
     measure: str
@@ -61,6 +70,7 @@ class Bound:
     topic: str = ""
     rounded: bool = False
     frozen: str = ""
+    small: bool = False
 
     @property
     def place(self) -> tuple[str, date, date, str, str, str]:
@@ -80,9 +90,9 @@ def from_data(kept: Mapping[str, Any]) -> Bound:
 
 
 def check_bound(bound: Bound, measure: Measure | None) -> None:
-    """A measure that gives one number, of the part of the register it is made for."""
-    if measure is None or measure.shape is Shape.DAYS:
-        raise Invalid([problem("measure", N_("Choose a measure that gives one number."))])
+    """A number the measure gives, of the part of the register it is made for."""
+    if measure is None:
+        raise Invalid([problem("measure", N_("Choose a measure."))])
     if measure.is_topical != bool(bound.topic):
         said = (
             N_("This measure belongs to a frozen list: choose the list.")
@@ -90,10 +100,28 @@ def check_bound(bound: Bound, measure: Measure | None) -> None:
             else N_("This measure belongs to a period, not to a frozen list.")
         )
         raise Invalid([problem("topic", said)])
-    if bound.which is not Which.FIGURE and measure.shape is not Shape.SHARE:
-        raise Invalid([problem("which", N_("A count has one number alone: the figure itself."))])
+    if bound.which not in numbers_in(measure):
+        raise Invalid([problem("which", _LACKS[measure.shape])])
     if bound.rounded and _is_share(bound, measure):
         raise Invalid([problem("rounded", N_("A share is said with one decimal, not rounded."))])
+    if bound.rounded and bound.which in OF_DAYS:
+        raise Invalid([problem("rounded", N_("Days are said as they are, not rounded."))])
+
+
+def numbers_in(measure: Measure) -> tuple[Which, ...]:
+    """The numbers a figure of the measure has."""
+    if measure.shape is Shape.DAYS:
+        return (Which.MEDIAN, Which.NINETIETH)
+    if measure.shape is Shape.SHARE:
+        return (Which.FIGURE, Which.NUMERATOR, Which.DENOMINATOR, Which.GROSS)
+    return (Which.FIGURE,)
+
+
+_LACKS = {
+    Shape.COUNT: N_("A count has one number alone: the figure itself."),
+    Shape.SHARE: N_("A share has no median: choose the share or one of its numbers."),
+    Shape.DAYS: N_("Of days, choose the median or the 90th percentile."),
+}
 
 
 def number_of(figure: Figure, which: Which) -> int | float | None:
@@ -104,6 +132,8 @@ def number_of(figure: Figure, which: Which) -> int | float | None:
         return figure.denominator
     if which is Which.GROSS:
         return figure.gross_share
+    if which in OF_DAYS:
+        return figure.median if which is Which.MEDIAN else figure.ninetieth
     return figure.share if figure.measure.shape is Shape.SHARE else figure.numerator
 
 
@@ -175,14 +205,30 @@ def may_issue(viewer: Viewer, *, organ_path: str) -> bool:
     return viewer.holds(ISSUERS, organ_path=organ_path)
 
 
-def check_issuer(viewer: Viewer, *, organ_path: str) -> None:
+def check_issuer(viewer: Viewer, *, organ_path: str, written_by: int | None, others: bool) -> None:
+    """Not by whoever wrote it last, unless the office has nobody else who may."""
     if not may_issue(viewer, organ_path=organ_path):
         raise NotPermitted(N_("Bulletins are issued by leaders and heads of the very office."))
+    if written_by == viewer.account_id and others:
+        raise Refused(
+            N_("You wrote this version; another leader or head of the office reads and issues it.")
+        )
 
 
 def check_complete(text: str) -> None:
-    """What is issued says something, and leaves no place open."""
+    """What is issued says something, leaves no place open and names no matter."""
     if not text.strip():
         raise Refused(N_("The bulletin has no text yet."))
     if PLACE in text:
         raise Refused(N_("A place {} in the text still waits for its figure."))
+    if named := matters_named(text):
+        raise Refused(
+            N_("Everyone who reads the bulletin reads this, whatever matters they may know of. "
+               "Leave “%(number)s” out."),
+            number=named[0],
+        )  # fmt: skip
+
+
+def matters_named(text: str) -> list[str]:
+    """Numbers of the register that stand in a text, each once."""
+    return list(dict.fromkeys(found[0] for found in _REGISTER_NUMBER.finditer(text)))

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from touyan.kernel.messages import N_
+from touyan.statistics.rules import spreads
 
 
 class Shape(StrEnum):
@@ -126,12 +127,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a measure gives. Without a denominator there is no share: `share` is None, never 0."""
+    """What a measure gives. Without a denominator there is no share: `share` is None, never 0.
+    A figure of days has its median and the ninetieth of a hundred where they are known."""
 
     measure: Measure
     numerator: int
     denominator: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
+    median: int | None = None
+    ninetieth: int | None = None
 
     @property
     def gross_denominator(self) -> int:
@@ -146,13 +150,18 @@ class Figure:
         return self.numerator / self.gross_denominator if self.gross_denominator else None
 
 
-def figure(measure: Measure, counted: Mapping[str, int]) -> Figure:
-    """The figure from how often each element was counted."""
+def figure(
+    measure: Measure, counted: Mapping[str, int], took: Mapping[int, int] | None = None
+) -> Figure:
+    """The figure from how often each element was counted; `took`: how many took how many days."""
+    days = took if took and measure.shape is Shape.DAYS else {}
     return Figure(
         measure,
         sum(counted.get(name, 0) for name in measure.counts),
         sum(counted.get(name, 0) for name in measure.of),
         {name: counted.get(name, 0) for name in measure.left_out},
+        spreads.median(days),
+        spreads.ninetieth(days),
     )
 
 
