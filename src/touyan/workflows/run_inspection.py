@@ -8,12 +8,11 @@ over a connection of its own, as the work itself is not to be seen before it is 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from touyan.inspections.actions.drawing import (
@@ -35,6 +34,7 @@ from touyan.kernel.messages import Message, as_data, from_data
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import Viewer
+from touyan.workflows.telling import told
 
 JOB = "touyan.run_inspection"
 AT_HAND = 2000
@@ -132,7 +132,7 @@ def carry_on(run_pk: int, *, now: datetime) -> Run:
         return _end(run_pk, now=now)
     found: Shared | None = None
     try:
-        with _told(run) as tell:
+        with told(run) as tell:
             found = _perform(run.inspection.public_id, Task(run.task), by=run.asked_by, now=now,
                              number=run.number, version=_version(run), tell=tell)  # fmt: skip
     except Refused as refusal:
@@ -151,24 +151,6 @@ def _is_done(run: Run) -> bool:
     if run.task == Task.FREEZE:
         return state is not State.DRAFT
     return run.task == Task.DRAW and state in (State.DRAWN, State.ENDED)
-
-
-@contextmanager
-def _told(run: Run) -> Iterator[Tell]:
-    """Somebody to tell how far it is, outside the transaction of the work."""
-    beside = connection.copy()
-
-    def tell(done: int, total: int) -> None:
-        with beside.cursor() as cursor:
-            cursor.execute(
-                "UPDATE inspections_run SET done = %s, total = greatest(total, %s) WHERE id = %s",
-                [done, total, run.pk],
-            )
-
-    try:
-        yield tell
-    finally:
-        beside.close()
 
 
 @transaction.atomic

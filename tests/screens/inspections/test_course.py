@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import uuid
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
 from tests.database.inspections.inspecting import NUMBER, walled
 
 from touyan.audit.models import Entry as AuditRow
-from touyan.inspections.models import Entry, Inspection, Member, Pick, Review, Run
+from touyan.desk.tasks import make
+from touyan.inspections.models import Entry, Export, Inspection, Member, Pick, Review, Run
 from touyan.inspections.queries.plans import text_of
 from touyan.inspections.rules.words import Mode, Stratum
 from touyan.matters.models import Matter
-from touyan.workflows import run_inspection
+from touyan.workflows import export_inspection, run_inspection
 
 OK = {"confirm": "1"}
 
@@ -295,3 +298,33 @@ def test_progress_is_told_in_pages_with_its_names_on_a_phone(look, cast, client_
     told = answer.content.decode()
     for name in ("Office", "Looked at", "Under review", "Reviewed"):
         assert f'data-label="{name}"' in told
+
+
+def test_a_short_list_comes_at_once_and_a_long_one_is_watched(look, cast, client_of, monkeypatch):
+    inspection, sun = look.drawn(), client_of(cast.sun_city)
+    page = sun.get(url("inspection-matters", inspection)).content.decode()
+    assert (here := url("inspection-export", inspection, "matters")) in page
+    answer = sun.post(here)
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+    assert AuditRow.objects.filter(verb="inspection.export_listing").count() == 1
+    monkeypatch.setattr("touyan.desk.inspections.exports.AT_HAND", 2)
+    page = sun.post(here, follow=True).content.decode()
+    watch = re.search(r'data-url="(/inspections/exports/[^"]+)"', page)
+    assert watch
+    export = Export.objects.get()
+    assert sun.get(watch[1]).status_code == 200
+    export_inspection.carry_on(export.pk, make=make, now=look.story.now)
+    done = sun.get(watch[1])
+    assert (done.status_code, "/file/" in done.content.decode()) == (286, True)
+    taken = sun.get(reverse("inspection-export-file", args=[export.public_id]))
+    assert b"".join(taken.streaming_content)[:2] == b"PK"
+    for other in (cast.zhao_city, cast.he):
+        assert client_of(other).get(watch[1]).status_code == 404
+    assert sun.post(url("inspection-export", inspection, "people")).status_code == 404
+
+
+def test_the_problem_list_is_handed_out_as_its_office_may_read_it(look, cast, client_of):
+    inspection = look.drawn()
+    answer = client_of(cast.sun_city).post(url("inspection-export", inspection, "problems"))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.worksheets[0].max_column == 15

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from touyan.demonstration.rules.cast import ELSEWHERE
 from touyan.inspections.actions import checklists
@@ -11,6 +12,7 @@ from touyan.inspections.models import (
     Checklist,
     Circular,
     Entry,
+    Export,
     Finding,
     Inspection,
     Member,
@@ -30,6 +32,7 @@ ROUTES = (
     "inspection-end",
     "inspection-matters",
     "inspection-list",
+    "inspection-exports",
     "inspection-again",
     "inspection-members",
     "inspection-name",
@@ -48,6 +51,12 @@ ROUTES = (
     "circular-counted",
 )
 """Those that name an inspection and nothing else."""
+EXPORT_ROUTES = ("inspection-export-run", "inspection-export-file")
+
+
+def export_of(case: Any) -> dict[str, object]:
+    """The spreadsheet the clerk asked for."""
+    return {"export_id": case.looked.inspection.exports.latest("pk").public_id}
 
 
 def looked_at(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> Member:
@@ -60,6 +69,9 @@ def looked_at(matter: Matter, organ: Organ, clerk: Account, now: datetime) -> Me
     Pick.objects.create(entry=entry, source="drawn", place=entry.ordinal, at=now)
     member, _named = Member.objects.get_or_create(
         inspection=inspection, account=clerk, left_at=None, defaults={"added_at": now}
+    )
+    Export.objects.get_or_create(
+        inspection=inspection, listing="matters", language="en", asked_by=clerk, asked_at=now
     )
     return member
 

@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.screens.trust.editions import ABSENT, ROUTES_OF_EDITIONS, ROUTES_OF_FIGURES
 from tests.screens.trust.exemplars import CALL_ROUTES, CASE_ROUTES
+from tests.screens.trust.inspected import EXPORT_ROUTES, export_of
 from tests.screens.trust.inspected import ROUTES as ROUTES_OF_INSPECTIONS
 from tests.screens.trust.register import Case, Register
 
@@ -156,10 +157,7 @@ OF_A_CASE: dict[str, Of] = {
     "paper-proof": lambda case: {**_paper(case), "file_id": case.proof},
     "propose-resolution": _matter,
     "revoke-termination": _matter,
-    "resolution-step": lambda case: {
-        "resolution_id": case.resolution.public_id,
-        "step": "verify",
-    },
+    "resolution-step": lambda case: {"resolution_id": case.resolution.public_id, "step": "verify"},
     "matter-hearings": _matter,
     "hearing-apply": _matter,
     "hearing-set": _matter,
@@ -262,6 +260,8 @@ OF_AN_OFFICE: dict[str, Of] = {
     **dict.fromkeys(ROUTES_OF_INSPECTIONS, _inspection),
     "inspection-release": lambda case: {**_inspection(case), "member_id": case.looked.pk},
     "circular-file": lambda case: {**_inspection(case), "form": "docx"},
+    "inspection-export": lambda case: {**_inspection(case), "listing": "matters"},
+    **dict.fromkeys(EXPORT_ROUTES, export_of),
     "inspection-run": lambda case: {"run_id": case.looked.inspection.runs.get().public_id},
     "review-agreement": _reviewed,
     "review-thirds": _reviewed,

@@ -248,6 +248,7 @@ VERBS: dict[str, str] = {
     "inspection.change": N_("Changed the plan of an inspection"),
     "inspection.freeze": N_("Froze the list of an inspection"),
     "inspection.export_list": N_("Exported the list of an inspection"),
+    "inspection.export_listing": N_("Exported an inspection as a spreadsheet"),
     "inspection.draw": N_("Drew the matters of an inspection"),
     "inspection.add": N_("Added a matter to an inspection on purpose"),
     "inspection.end": N_("Ended an inspection"),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from touyan.desk.inspections import checklists, lists, members, plans, progress, steps, views
+from touyan.desk.inspections import (
+    checklists,
+    exports,
+    lists,
+    members,
+    plans,
+    progress,
+    steps,
+    views,
+)
 
 urlpatterns = [
     path("", views.inspections, name="inspections"),
@@ -10,12 +19,16 @@ urlpatterns = [
     path("checklists/<uuid:checklist_id>/", checklists.checklist, name="checklist"),
     path("checklists/<uuid:checklist_id>/next/", checklists.next_version, name="checklist-next"),
     path("runs/<uuid:run_id>/", progress.run_status, name="inspection-run"),
+    path("exports/<uuid:export_id>/", exports.export_status, name="inspection-export-run"),
+    path("exports/<uuid:export_id>/file/", exports.export_file, name="inspection-export-file"),
     path("<uuid:public_id>/", views.inspection, name="inspection"),
     path("<uuid:public_id>/change/", plans.change, name="inspection-change"),
     path("<uuid:public_id>/freeze/", steps.freeze, name="inspection-freeze"),
     path("<uuid:public_id>/draw/", steps.draw, name="inspection-draw"),
     path("<uuid:public_id>/end/", steps.end_it, name="inspection-end"),
     path("<uuid:public_id>/matters/", lists.matters, name="inspection-matters"),
+    path("<uuid:public_id>/exports/", exports.exports, name="inspection-exports"),
+    path("<uuid:public_id>/exports/<slug:listing>/", exports.export, name="inspection-export"),
     path("<uuid:public_id>/list.txt", lists.download, name="inspection-list"),
     path("<uuid:public_id>/again/", lists.draw_again, name="inspection-again"),
     path("<uuid:public_id>/matters/<uuid:matter_id>/add/", steps.add, name="inspection-add"),

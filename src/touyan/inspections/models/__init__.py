@@ -1,5 +1,6 @@
 """What is remembered of inspections; each part in a file of its own."""
 
+from touyan.inspections.models.exports import Export as Export
 from touyan.inspections.models.outcomes import Outcome as Outcome
 from touyan.inspections.models.plans import Checklist as Checklist
 from touyan.inspections.models.plans import Entry as Entry

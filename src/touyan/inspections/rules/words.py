@@ -71,6 +71,19 @@ TASK_NAMES = {
 }
 
 
+class Listing(StrEnum):
+    """What of an inspection is handed out as a spreadsheet."""
+
+    MATTERS = "matters"
+    PROBLEMS = "problems"
+
+
+LISTING_NAMES = {
+    Listing.MATTERS: N_("Matters of the inspection"),
+    Listing.PROBLEMS: N_("Problem list"),
+}
+
+
 class Source(StrEnum):
     """Why a matter is looked at: the whole list, the draw, or a choice; never mixed in figures."""
 
