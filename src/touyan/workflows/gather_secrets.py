@@ -5,6 +5,7 @@ Sealed numbers are opened here and go nowhere but to the gate, which shows none 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,8 +13,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from touyan.exemplars.rules import secrets as of
-from touyan.exemplars.rules.secrets import Secret
-from touyan.intake.models import ChallengedDecision, Party, Petition, Subject
+from touyan.exemplars.rules.gate import Piece
+from touyan.exemplars.rules.lookalikes import looking_like
+from touyan.exemplars.rules.secrets import Kind, Secret
+from touyan.intake.models import ChallengedDecision, Claim, Party, Petition, Subject
 from touyan.kernel.identity import birth_date
 from touyan.leadership.models import Charge
 from touyan.matters.models import Act, Assignment, Belonging, Document, Matter
@@ -22,6 +25,10 @@ from touyan.workflows.gather_attendants import accounts_of, attendants_of
 
 _RESIDENT = frozenset({15, 18})
 """Lengths of a resident identity number, which holds a birthday."""
+
+
+_OF_LAW = re.compile("法释|法发|高检发|高检会|国发|国办发|中办发|公通字|司发")
+"""Numbers of rules, which a case may well cite."""
 
 
 def secrets_of(matter: Matter, *, spared: Organ | None = None) -> frozenset[Secret]:
@@ -33,6 +40,7 @@ def secrets_of(matter: Matter, *, spared: Organ | None = None) -> frozenset[Secr
     found = {
         *_people(petitions), *_officials(matter, matters), *_units(matters, petitions),
         *_numbers(matters, petitions), *_days(petitions), *attendants_of(matters),
+        *_told(matters, petitions),
     }  # fmt: skip
     return frozenset(found - set(of.organs(spared.name) if spared else []))
 
@@ -114,6 +122,21 @@ def _numbers(matters: QuerySet[Matter], petitions: QuerySet[Petition]) -> list[S
         *challenged.values_list("number", flat=True),
         *Document.objects.filter(matter__in=matters).values_list("number", flat=True),
     )
+
+
+def _told(matters: QuerySet[Matter], petitions: QuerySet[Petition]) -> Iterator[Secret]:
+    """What the petitions and the acts tell in their own words: other names, numbers, plates."""
+    claims = Claim.objects.filter(petition__in=petitions).values_list("text", flat=True)
+    reasons = Act.objects.filter(matter__in=matters).exclude(reason="")
+    titles = petitions.values_list("title", flat=True)
+    for text in {*titles, *petitions.values_list("text", flat=True), *claims,
+                 *reasons.values_list("reason", flat=True)}:  # fmt: skip
+        yield from of.aliases(text)
+        yield from (
+            Secret(each.kind, each.true)
+            for each in looking_like(Piece("", text))
+            if each.kind in (Kind.FIGURES, Kind.NUMBER) and not _OF_LAW.search(each.true)
+        )
 
 
 def _days(petitions: QuerySet[Petition]) -> list[Secret]:

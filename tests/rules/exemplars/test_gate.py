@@ -113,3 +113,24 @@ def test_a_province_s_own_unit_does_not_forbid_the_words_every_text_needs() -> N
     units = secrets.organs("浙江省人民检察院", "杭州市人民检察院", "最高人民检察院")
     assert not leaks([Piece("text", "某区人民检察院报最高人民检察院备案")], units)
     assert leaks([Piece("text", "杭州市检察院")], units)
+
+
+def test_other_names_are_names_and_remarks_in_brackets_are_none() -> None:
+    found = {
+        each.value for each in secrets.names("张建国（女，曾用名张大国）", "鸿运（杭州）有限公司")
+    }
+    assert {"张建国", "张大国", "鸿运（杭州）有限公司"} <= found
+    assert not {"女", "杭州", "有限公司"} & found
+    assert secrets.aliases("该人又名张大国，住某村") == secrets.names("张大国")
+
+
+def test_a_firm_s_short_names_are_hidden_and_common_words_are_not() -> None:
+    found = {
+        each.value for each in secrets.names("湖北省巴东县第一建筑公司", "杭州鸿运建材有限公司")
+    }
+    assert {"鸿运建材", "鸿运公司", "杭州鸿运"} <= found
+    assert not {"第一公司", "第一建筑", "鸿运"} & found
+
+
+def test_what_follows_a_surname_with_mou_after_a_stop_is_another_word() -> None:
+    assert not leaks([Piece("text", "张某，建国以来；张某、建国路某甲")], secrets.names("张建国"))

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from touyan.exemplars.rules.folding import decoded, figures, fold, plain
+from touyan.exemplars.rules.decoding import decoded
+from touyan.exemplars.rules.folding import figures, fold, plain
 from touyan.exemplars.rules.gate import Leak, Piece, leaks
 from touyan.exemplars.rules.lookalikes import looking_like
 from touyan.exemplars.rules.secrets import Kind, Secret
@@ -20,9 +21,6 @@ from touyan.kernel.messages import N_
 Known = Mapping[tuple[Kind, str], str]
 """What already stands for a true word in this case."""
 _ROUNDS = 4
-_CODED = re.compile(
-    r"(?:&#x?[0-9a-fA-F]+;|%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\[ux][0-9a-fA-F]{2,4})+"
-)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _PLACED = re.compile(
     r"(?:[\s、，·-]*(?:第?[0-9０-９零〇一二三四五六七八九十百]+(?:号楼|单元|号|幢|栋|室|组|层|楼|弄|队|社|户)"
@@ -189,10 +187,16 @@ def applied(text: str, wanted: Iterable[Change]) -> str:
 
 def uncoded(text: str, secrets: Sequence[Secret]) -> str:
     """The text with codes undone behind which a true word hides."""
-    hidden = {leak.shown for leak in leaks([Piece("", text)], secrets)}
-    if all(shown in text for shown in hidden):
+    hidden = leaks([Piece("", text)], secrets)
+    if all(leak.shown in text for leak in hidden):
         return text
-    return _CODED.sub(lambda match: decoded(match[0])[-1], text)
+    return next((each for each in decoded(text)[1:] if _is_open(each, secrets)), text)
+
+
+def _is_open(text: str, secrets: Sequence[Secret]) -> bool:
+    """Whether true words stand in it, and each as it is written."""
+    found = leaks([Piece("", text)], secrets)
+    return bool(found) and all(leak.shown in text for leak in found)
 
 
 def rounds(
