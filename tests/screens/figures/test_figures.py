@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -15,8 +16,11 @@ from tests.database.leadership.covered import crowd
 from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
+from touyan.desk.figures.publishing import published
 from touyan.intake.models import Wall
 from touyan.statistics.actions.following import follow
+from touyan.statistics.rules.measures import shipped_measures
+from touyan.statistics.rules.months import Months
 
 pytestmark = pytest.mark.django_db
 URL = "/figures/"
@@ -203,14 +207,17 @@ def test_whoever_may_not_see_figures_exports_none(cast, client_of) -> None:
 
 
 def test_a_table_for_publication_withholds_small_numbers_and_what_would_tell_them(
-    cast, client_of, city
+    cast, city
 ) -> None:
-    address = f"{URL}led_voluntarily/table/?period=twelve"
-    table = client_of(cast.he_city).get(address).context["table"]
-    assert table.rows is None, "one kind alone: every number would follow from the totals"
-    opened = client_of(cast.he_city).get(f"{URL}opened/table/?period=twelve").context["table"]
-    shown = [cell for _office, cells in opened.rows[:-1] for cell in cells[:-1]]
-    assert not [cell for cell in shown if cell in {"1", "2", "3", "4"}]
+    month = Months(date(2026, 11, 1), date(2026, 11, 1))
+    one_kind = published(shipped_measures()["led_voluntarily"], city, month)
+    *offices, whole = one_kind.rows
+    assert {cell for _name, line in offices for cell in line} == {"＊"}, "totals of one are small"
+    assert whole[1] == ["6", "6"]
+    opened = published(shipped_measures()["opened"], city, month)
+    assert opened.hidden >= 4
+    cells = [cell for _name, line in opened.rows for cell in line]
+    assert not any(cell in "1234" for cell in cells)
 
 
 def test_only_a_count_has_a_table_for_publication(cast, client_of, city) -> None:
@@ -219,3 +226,15 @@ def test_only_a_count_has_a_table_for_publication(cast, client_of, city) -> None
     assert "Table for publication" in page(client, f"{URL}closed/")
     assert "Table for publication" not in page(client, f"{URL}leader_coverage/")
     assert client_of(cast.wang).get(f"{URL}closed/table/").status_code == 403
+
+
+def test_a_table_for_publication_is_of_a_settled_time_and_never_narrowed(cast, client_of) -> None:
+    client = client_of(cast.he)
+    url = "/figures/received/table/"
+    months = client.get(url).context["part"].months
+    assert (months.first, months.last) == (date(2025, 1, 1), date(2025, 12, 1))
+    assert client.get(f"{url}?kind=report&as_of=20260101").context["part"].kind == ""
+    assert client.get(f"{url}?span=2026-11_1").status_code == 422, "not over yet"
+    page = client.get(f"{url}?span=2026-10_1")
+    assert page.status_code == 200
+    assert "2026-11-16 00:00" in page.content.decode()

@@ -65,9 +65,9 @@ def measure_page(asked: Asked, measure: Measure, part: Slice) -> dict[str, Any]:
 
 
 def _table_url(asked: Asked, measure: Measure) -> str:
-    if measure.shape is not Shape.COUNT:
+    if measure.shape is not Shape.COUNT or measure.is_topical:
         return ""
-    return f"{reverse('figure-table', args=[measure.code])}?{asked.address()}"
+    return f"{reverse('figure-table', args=[measure.code])}?organ={asked.organ.code}"
 
 
 def pieces(found: Figure, url_of: Callable[[str], str]) -> Iterator[Piece]:

@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.figures import words
-from touyan.desk.figures.asking import READERS, Asked, asked
+from touyan.desk.figures.asking import READERS, Asked, asked, asked_with, office_asked
 from touyan.desk.figures.board import board, offices
 from touyan.desk.figures.listing import elements_of, listed
 from touyan.desk.figures.measure_page import measure_page
 from touyan.desk.figures.pictures import drawings
-from touyan.desk.figures.publishing import published
+from touyan.desk.figures.publishing import TableForm, published
 from touyan.desk.figures.sheet import sheet
 from touyan.desk.matters.export import CONTENT_TYPE
 from touyan.desk.shell import measuring
@@ -27,6 +28,7 @@ from touyan.organs.queries import organs_above
 from touyan.statistics.actions.taking import note_taken
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.own import measure_for
+from touyan.statistics.queries.published import moment_of
 from touyan.statistics.rules.freezing import may_freeze
 from touyan.statistics.rules.measures import Measure, Shape
 from touyan.ui.pictures import Picture, png
@@ -88,18 +90,23 @@ def figure_list(request: DeskRequest, code: str) -> HttpResponse:
 @require_GET
 def figure_table(request: DeskRequest, code: str) -> HttpResponse:
     """A count by office and kind, as it may be published."""
-    asking = asked(request)
+    organ, form = office_asked(request), TableForm(request.GET, today=legal_day(request.now))
+    asking = asked_with(form, organ, request)
     measure = _measure(code, asking)
-    if measure.shape is not Shape.COUNT:
+    if measure.shape is not Shape.COUNT or measure.is_topical:
         raise NotVisible
     context = _frame(request, asking) | {
         "name": words.name_of(measure),
-        "back": f"{reverse('figure', args=[code])}?{asking.address()}",
+        "back": f"{reverse('figure', args=[code])}?organ={organ.code}",
     }
     if asking.part is None:
         return page(request, "desk/figures/table.html", context, 422)
-    table = published(measure, asking.part)
-    return page(request, "desk/figures/table.html", context | {"table": table})
+    months = asking.part.months
+    context |= {
+        "table": published(measure, organ, months),
+        "part": asking.part.of(moment=moment_of(months)),
+    }
+    return page(request, "desk/figures/table.html", context)
 
 
 @only(*READERS)

@@ -8,6 +8,10 @@ LATE_REGISTRATION_DAYS = 3
 """Days between receiving and registering beyond which a registration is listed as late. A petition
 is to be registered at once; the days allow for weekends. In use since 1 January 2026."""
 
+SETTLED_DAYS = 15
+"""Days after the end of a month, quarter or year at which the register is read for a published
+table. In use since 1 January 2026."""
+
 SMALL_CELL = 5
 """Smallest number of matters a published table shows for a part of it; smaller ones are withheld
 together with what would give them away by subtraction. In use since 1 January 2026."""
