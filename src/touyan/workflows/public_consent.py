@@ -102,16 +102,23 @@ def _told(exemplar: Exemplar, reader: Reader) -> PublicCase:
         asked=asking.text if asking and not ended else "",
         consented_on=consent.signed_on if consent else None,
         public_interest=Basis.PUBLIC_INTEREST.value in standing,
-        objections=tuple(_answered(one) for one in objections_of(exemplar)),
+        objections=tuple(
+            _answered(one) for one in objections_of(exemplar) if _concerns_reader(one, reader)
+        ),
         published=exemplar.state == State.ISSUED,
         ended=ended,
         several=bool(waiting) and not ended and not reader.is_known,
     )
 
 
-def _is_of(row: Asking | Ground, reader: Reader) -> bool:
-    """Whether a question or a consent is the reader's."""
+def _is_of(row: Asking | Ground | Objection, reader: Reader) -> bool:
+    """Whether a question, a consent or an objection is the reader's."""
     return row.party_id in reader.entries or (row.party_id is None and reader.alone)
+
+
+def _concerns_reader(one: Objection, reader: Reader) -> bool:
+    """Their own; or one made with the code by somebody it did not tell from the others."""
+    return _is_of(one, reader) or (one.party_id is None and not reader.is_known)
 
 
 def _answered(one: Objection) -> Answered:
@@ -142,7 +149,7 @@ def _revoke(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> Non
 
 
 def _object(exemplar: Exemplar, reader: Reader, text: str, now: datetime) -> None:
-    object_online(exemplar_pk=exemplar.pk, text=text, now=now)
+    object_online(exemplar_pk=exemplar.pk, text=text, entries=reader.entries, now=now)
 
 
 SEVERAL = N_("Several people petition in this matter. As the code does not tell which of them you "

@@ -39,7 +39,7 @@ def test_where_several_petition_it_is_said_whose_consent_is_entered() -> None:
     assert whose(petitioners([]), None) is None
     everybody = petitioners([WU, LIU])
     assert whose(everybody, 2) == 2
-    with pytest.raises(Invalid, match="whose consent"):
+    with pytest.raises(Invalid, match="which of them"):
         whose(everybody, None)
     with pytest.raises(Refused, match="does not petition"):
         whose(everybody, 9)

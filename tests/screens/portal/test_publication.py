@@ -200,3 +200,41 @@ def test_at_the_desk_it_is_said_whose_consent_is_entered(cast: Cast, now: dateti
     assert "no consent yet" in page
     assert exemplar.grounds.get().party == other
     assert "郑明辉" not in page
+
+
+def test_each_of_several_objects_for_themselves(cast: Cast, now: datetime) -> None:
+    exemplar, code = joint(cast, now)
+    assert say(exemplar, code, "object", text="不要写我的村子").status_code == 200
+    theirs = say(exemplar, code, tail="5555").content.decode()
+    assert "不要写我的村子" not in theirs
+    assert "being looked at" not in theirs
+    assert say(exemplar, code, "object", tail="5555", text="我也反对").status_code == 200
+    assert say(exemplar, code, "object", text="再说一次").status_code == 422
+    assert "我也反对" not in say(exemplar, code).content.decode()
+    page = as_(cast.li).get(reverse("exemplar", args=[exemplar.public_id])).content.decode()
+    assert page.count("不要写我的村子") == page.count("我也反对") == 1
+    assert "2. 郑某" in page
+
+
+def test_at_the_desk_it_is_said_who_objects(cast: Cast, now: datetime) -> None:
+    exemplar, _code = joint(cast, now)
+    url = reverse("exemplar-objection", args=[exemplar.public_id])
+    said = {"text": "会被认出", "how": "letter"}
+    li = as_(cast.li)
+    assert li.post(url, said).status_code == 422
+    other = exemplar.matter.belongings.get().petition.parties.get(ordinal=1)
+    assert li.post(url, {**said, "who": other.pk}).status_code == 302
+    assert exemplar.objections.get().party == other
+
+
+def test_who_did_not_agree_is_asked_again_only_by_name(cast: Cast, now: datetime) -> None:
+    exemplar, code = joint(cast, now)
+    say(exemplar, code, "decline")
+    say(exemplar, code, "agree", tail="5555")
+    url = reverse("exemplar-ask", args=[exemplar.public_id])
+    li = as_(cast.li)
+    assert "checked" not in li.get(url).content.decode().split("Who is asked")[1]
+    assert li.post(url, {"text": QUESTION}).status_code == 422
+    first = exemplar.matter.belongings.get().petition.parties.get(ordinal=0)
+    assert li.post(url, {"text": QUESTION, "who": first.pk}).status_code == 302
+    assert exemplar.askings.filter(answered_at__isnull=True).get().party == first

@@ -19,7 +19,12 @@ from touyan.desk.web import DeskRequest
 from touyan.exemplars.actions import grounds
 from touyan.exemplars.actions.asking import ask_consent
 from touyan.exemplars.queries.access import Exemplar, lies_of
-from touyan.exemplars.queries.consenting import consents_of, is_asked, petitioners_of
+from touyan.exemplars.queries.consenting import (
+    consents_of,
+    is_asked,
+    not_asked,
+    petitioners_of,
+)
 from touyan.exemplars.queries.file import askings_of, grounds_of, objections_of
 from touyan.exemplars.rules.consenting import Petitioner, lacking
 from touyan.exemplars.rules.grounds import may_ask, may_decide, may_keep
@@ -56,7 +61,7 @@ def consent_context(exemplar: Exemplar, viewer: Viewer) -> dict[str, object]:
         "grounds": [(one, _ground_name(one, everybody), _how(one.revoked_how), _(one.text))
                     for one in grounds_of(exemplar)],
         "everybody": _consents(everybody, consents_of(exemplar)) if len(everybody) > 1 else [],
-        "objections": [(one, _how(one.how), _ruling(one.outcome))
+        "objections": [(one, _by_whom(one, everybody), _ruling(one.outcome))
                        for one in objections_of(exemplar)],
         "keeps": keeps and open_file,
         "revokes": keeps,
@@ -88,6 +93,11 @@ def _consents(everybody: Sequence[Petitioner], given: Sequence[int | None]) -> l
 def _ground_name(ground: Any, everybody: Sequence[Petitioner]) -> str:
     name, who = _named(BASIS_NAMES[Basis(ground.kind)]), named_of(everybody, ground.party_id)
     return f"{name} · {who}" if who else name
+
+
+def _by_whom(objection: Any, everybody: Sequence[Petitioner]) -> str:
+    way, who = _how(objection.how), named_of(everybody, objection.party_id)
+    return f"{way} · {who}" if who else way
 
 
 def _named(name: str) -> str:
@@ -124,6 +134,14 @@ class GroundForm(forms.Form):
     signed_on = TypedDateField(label=gettext_lazy("Signed on"))
 
 
+def _one_of(label: str, everybody: Sequence[Petitioner]) -> forms.TypedChoiceField:
+    names = numbered(everybody)
+    return forms.TypedChoiceField(
+        label=label, coerce=int, widget=forms.RadioSelect,
+        choices=[(min(one.keys), names[at]) for at, one in enumerate(everybody)],
+    )  # fmt: skip
+
+
 class ConsentForm(GroundForm):
     """Who of several petitioners agreed, and to what."""
 
@@ -132,11 +150,7 @@ class ConsentForm(GroundForm):
     def __init__(self, data: Any, *, everybody: Sequence[Petitioner], **more: Any) -> None:
         super().__init__(data, **more)
         if len(everybody) >= _SEVERAL:
-            names = numbered(everybody)
-            self.fields["who"] = forms.TypedChoiceField(
-                label=_("Whose consent"), coerce=int, widget=forms.RadioSelect,
-                choices=[(min(one.keys), names[at]) for at, one in enumerate(everybody)],
-            )  # fmt: skip
+            self.fields["who"] = _one_of(_("Whose consent"), everybody)
             self.order_fields(self.field_order)
 
 
@@ -151,9 +165,16 @@ class RevokeForm(forms.Form):
 
 
 class ObjectionForm(RevokeForm):
-    """How the petitioner said so, and what."""
+    """Who of several petitioners objects, how it was said, and what."""
 
+    field_order = ("who", "how", "text")
     text = _words(gettext_lazy("What the petitioner says"))
+
+    def __init__(self, data: Any, *, everybody: Sequence[Petitioner], **more: Any) -> None:
+        super().__init__(data, **more)
+        if len(everybody) >= _SEVERAL:
+            self.fields["who"] = _one_of(_("Who objects"), everybody)
+            self.order_fields(self.field_order)
 
 
 class DecideForm(forms.Form):
@@ -172,10 +193,26 @@ def _deed(found: Exemplar, **more: Any) -> Deed:
 
 
 class AskForm(forms.Form):
-    """The question, as the petitioner reads it."""
+    """The question, as the petitioner reads it; whom of several it goes to."""
 
     use_required_attribute = False
+    field_order = ("who", "text")
     text = _words(gettext_lazy("What the petitioner is told"))
+
+    def __init__(self, data: Any, *, found: Exemplar) -> None:
+        super().__init__(data)
+        everybody, waiting = petitioners_of(found), not_asked(found)
+        if len(everybody) < _SEVERAL:
+            return
+        declined = {one.party_id for one in askings_of(found) if one.agreed is False}
+        choices = [(min(one.keys), name) for name, one in
+                   zip(numbered(everybody), everybody, strict=True) if one in waiting]  # fmt: skip
+        self.fields["who"] = forms.TypedMultipleChoiceField(
+            label=_("Who is asked"), coerce=int, widget=forms.CheckboxSelectMultiple,
+            choices=choices, initial=[min(one.keys) for one in waiting if not one.keys & declined],
+            help_text=_("Whoever did not agree is asked again only where you tick them."),
+        )  # fmt: skip
+        self.order_fields(self.field_order)
 
 
 @writers
@@ -191,7 +228,7 @@ def ask(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         says=_("The question stands in the portal beside the progress of the petition, before each "
                "who petitions in the matter. No answer is no consent, and neither answer changes "
                "anything in the matter."),
-        form=AskForm(request.POST or None),
+        form=AskForm(request.POST if request.method == "POST" else None, found=found),
         act=lambda **said: ask_consent(exemplar_id=public_id, **said),
         done=_("The petitioner is asked."),
     )  # fmt: skip
@@ -267,7 +304,9 @@ def object_to(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         label=_("Enter an objection"),
         says=_("Until it is decided the text is not approved. Somebody who did not nominate the "
                "case decides it."),
-        form=ObjectionForm(request.POST or None),
+        form=ObjectionForm(
+            request.POST if request.method == "POST" else None, everybody=petitioners_of(found)
+        ),
         act=lambda **said: grounds.record_objection(exemplar_id=public_id, **said),
         done=_("The objection is on file."),
     )  # fmt: skip

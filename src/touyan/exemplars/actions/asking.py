@@ -16,6 +16,7 @@ from touyan.exemplars.models import Asking, Ground
 from touyan.exemplars.queries.access import lies_of
 from touyan.exemplars.queries.consenting import is_asked, not_asked
 from touyan.exemplars.queries.file import askings_of
+from touyan.exemplars.rules.consenting import check_asked
 from touyan.exemplars.rules.grounds import ONLINE, check_asking
 from touyan.exemplars.rules.words import Basis, State
 from touyan.kernel.errors import Refused
@@ -25,13 +26,17 @@ from touyan.organs.queries import viewer_of
 
 
 @transaction.atomic
-def ask_consent(*, exemplar_id: uuid.UUID, text: str, by: Account, now: datetime) -> list[Asking]:
-    """Ask in words everybody who has not agreed; each question stands in the portal until it is
-    answered."""
+def ask_consent(
+    *, exemplar_id: uuid.UUID, text: str, by: Account, now: datetime,
+    who: Collection[int] | None = None,
+) -> list[Asking]:  # fmt: skip
+    """Ask in words everybody who has not agreed, or only those named by an entry; each question
+    stands in the portal until it is answered."""
     exemplar = lock_exemplar(exemplar_id, by=by, now=now)
     check_asking(text, viewer_of(by, now=now), lies_of(exemplar), asked=is_asked(exemplar))
-    entries: list[int | None] = [min(one.keys) for one in not_asked(exemplar)]
-    entries = entries or [None]
+    waiting = not_asked(exemplar)
+    asked = waiting if who is None else check_asked(waiting, who)
+    entries: list[int | None] = [min(one.keys) for one in asked] or [None]
     made = Asking.objects.bulk_create(
         Asking(exemplar=exemplar, party_id=entry, text=text.strip(), by=by, at=now)
         for entry in entries

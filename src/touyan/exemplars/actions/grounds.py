@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.exemplars.actions.moving import kept, lock_exemplar, locked, note
@@ -83,30 +85,40 @@ def _revoke(
 
 @transaction.atomic
 def record_objection(
-    *, exemplar_id: uuid.UUID, how: How | None, text: str, by: Account, now: datetime
-) -> Objection:
-    """The petitioner came, called or wrote and objects."""
+    *, exemplar_id: uuid.UUID, how: How | None, text: str, by: Account, now: datetime,
+    who: int | None = None,
+) -> Objection:  # fmt: skip
+    """One who petitions came, called or wrote and objects."""
     exemplar = lock_exemplar(exemplar_id, by=by, now=now)
     check_keeper(viewer_of(by, now=now), lies_of(exemplar))
-    return _object(exemplar, how=how, text=text, by=by, now=now)
+    entry = whose(petitioners_of(exemplar), who)
+    return _object(exemplar, how=how, text=text, by=by, now=now, entry=entry)
 
 
 @transaction.atomic
-def object_online(*, exemplar_pk: int, text: str, now: datetime) -> Objection:
-    """The petitioner, known by the code of the receipt, objects."""
-    return _object(locked(pk=exemplar_pk), how=How.ONLINE, text=text, by=None, now=now)
+def object_online(
+    *, exemplar_pk: int, text: str, now: datetime, entries: Collection[int] = ()
+) -> Objection:
+    """A petitioner, known by the code of the receipt and by the entries under which they stand
+    where the code tells, objects; once until it is decided."""
+    exemplar = locked(pk=exemplar_pk)
+    own = Q(party__in=entries) if entries else Q(party__isnull=True)
+    waiting = Objection.objects.filter(own, exemplar=exemplar, decided_at__isnull=True)
+    if waiting.filter(how=How.ONLINE).exists():
+        raise Refused(N_("Your objection is being looked at. You will read the answer here."))
+    entry = min(entries, default=None)
+    return _object(exemplar, how=How.ONLINE, text=text, by=None, now=now, entry=entry)
 
 
 def _object(
-    exemplar: Exemplar, *, how: How | None, text: str, by: Account | None, now: datetime
-) -> Objection:
+    exemplar: Exemplar, *, how: How | None, text: str, by: Account | None, now: datetime,
+    entry: int | None,
+) -> Objection:  # fmt: skip
     check_objection(text, how)
-    open_ones = Objection.objects.filter(exemplar=exemplar, decided_at__isnull=True)
-    if by is None and open_ones.filter(how=How.ONLINE).exists():
-        raise Refused(N_("Your objection is being looked at. You will read the answer here."))
     objection = Objection.objects.create(
-        exemplar=exemplar, how=str(how), text=text.strip(), received_at=now, received_by=by
-    )
+        exemplar=exemplar, how=str(how), text=text.strip(), received_at=now, received_by=by,
+        party_id=entry,
+    )  # fmt: skip
     note("exemplar.object", exemplar, by=by, now=now, how=objection.how)
     return objection
 

@@ -178,10 +178,13 @@ class Asking(models.Model):
 
 
 class Objection(models.Model):
-    """The petitioner does not want the case published, or not so; decided with reasons."""
+    """A petitioner does not want the case published, or not so; decided with reasons.
+
+    `party` is the entry under which whoever objects stands, where that is known."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="objections")
+    party = models.ForeignKey("intake.Party", models.PROTECT, null=True, related_name="+")
     how = models.TextField(choices=[(h.value, h.value) for h in How])
     text = models.TextField()
     received_at = models.DateTimeField()

@@ -74,12 +74,24 @@ def agreed(everybody: Sequence[Petitioner], given: Sequence[int | None]) -> bool
     return bool(given) and not lacking(everybody, given)
 
 
+def check_asked(open_to: Sequence[Petitioner], chosen: Iterable[int]) -> list[Petitioner]:
+    """Whom of those that have neither agreed nor a question before them to ask."""
+    wanted = set(chosen)
+    asked = [one for one in open_to if one.keys & wanted]
+    if not asked:
+        raise Invalid([problem("who", N_("Choose at least one petitioner to ask."))])
+    return asked
+
+
 def whose(everybody: Sequence[Petitioner], key: int | None) -> int | None:
-    """Under which entry a consent is kept; refused where several petition and none is named."""
+    """Under which entry what one of them says is kept; refused where several petition and none is
+    named."""
     if key is None and len(everybody) == 1:
         return min(everybody[0].keys)
     if key is None and everybody:
-        raise Invalid([problem("who", N_("Several people petition: say whose consent it is."))])
+        raise Invalid(
+            [problem("who", N_("Several people petition in the matter: say which of them."))]
+        )
     if key is not None and not any(key in one.keys for one in everybody):
         raise Refused(N_("This person does not petition in the matter."))
     return key
