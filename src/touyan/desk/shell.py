@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from touyan.desk.web import DeskRequest
@@ -71,11 +72,12 @@ _WITHIN = {
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The context of ui/base.html; empty for someone not signed in."""
+    """The context of ui/base.html; empty for someone not signed in. Asked for when it is drawn:
+    fragments and bare pages never draw it."""
     viewer: Viewer = getattr(request, "viewer", NOBODY)
     if viewer is NOBODY or not request.user.is_authenticated:
         return {"shell": {"language_url": reverse("set-language")}}
-    return {"shell": _for_person(cast(DeskRequest, request), viewer)}
+    return {"shell": SimpleLazyObject(lambda: _for_person(cast(DeskRequest, request), viewer))}
 
 
 def _for_person(request: DeskRequest, viewer: Viewer) -> dict[str, object]:
