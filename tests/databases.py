@@ -28,6 +28,8 @@ SOURCES = (
     "src/touyan/config/grants.py",
     "tests/databases.py",
 )
+TOLD_BY = (*SOURCES, "src/touyan/**/*.py", "tests/database/campaigns/listed.py")
+"""What a demonstration rests on."""
 
 
 @cache
@@ -44,8 +46,9 @@ def leave() -> None:
     server.cache_clear()
 
 
-def _digest() -> str:
-    paths = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern) if path.is_file())
+def _digest(*patterns: str) -> str:
+    found = (path for pattern in patterns or SOURCES for path in ROOT.glob(pattern))
+    paths = sorted(path for path in found if path.is_file())
     whole = hashlib.sha256()
     for path in paths:
         whole.update(path.read_bytes())
@@ -118,6 +121,11 @@ def _keep_statistics() -> None:
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = off)')
 
 
+def demonstration(name: str, *, fill: Callable[[], None]) -> str:
+    """A template with a demonstration in it, made once per version of the product."""
+    return build_once(f"demo_{_digest(*TOLD_BY)}_{name}", base=template(), fill=fill)
+
+
 def copy(name: str, *, of: str) -> None:
     """A fresh copy of a template."""
     drop(name)
@@ -148,11 +156,11 @@ def _is_gone(name: str) -> bool:
 
 def forget_old() -> None:
     """Drop templates of earlier sources and the databases of runs that were killed."""
-    keep = _digest()
+    keep = {_digest(), _digest(*TOLD_BY)}
     with psycopg.connect(server().url(role="owner"), autocommit=True) as owner:
         rows = owner.execute(
             "SELECT datname FROM pg_database WHERE datname ~ '^((template|demo)_[0-9a-f]{12}|test_[0-9])'"
         ).fetchall()
         for (name,) in rows:
-            if _is_gone(name) or (not name.startswith("test_") and keep not in name):
+            if _is_gone(name) or (not name.startswith("test_") and name.split("_")[1] not in keep):
                 drop(name)

@@ -91,8 +91,7 @@ def demonstration() -> str:
     """A template database with the office demonstration, made once per version of the sources."""
     from tests import databases
 
-    base = databases.template()
-    return databases.build_once(f"demo_{base.removeprefix('template_')}", base=base, fill=_fill)
+    return databases.demonstration("journeys", fill=_fill)
 
 
 def _fill() -> None:

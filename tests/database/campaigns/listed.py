@@ -1,4 +1,4 @@
-"""The demonstration's campaigns as rows in the test database, made once for a module."""
+"""The demonstration's campaigns as rows in a database, made once and copied for each module."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
+from tests import databases
 
 from touyan.demonstration.campaign_rows import write_campaign
 from touyan.demonstration.copying import COLUMNS
@@ -30,12 +31,23 @@ ORDINARY = 150
 
 @contextmanager
 def demonstrated(size: str, now: datetime) -> Iterator[None]:
-    """The matters a campaign lists and a few others; everything is rolled back in the end."""
+    """The matters a campaign lists and a few others, in a database of the module's own."""
+    whole = databases.demonstration(f"{size}_{now:%Y%m%d%H%M}", fill=lambda: _fill(size, now))
+    name = f"{databases.own_name()}_{size}"
+    databases.copy(name, of=whole)
+    databases.use(name)
+    try:
+        yield
+    finally:
+        databases.use(databases.own_name())
+        databases.drop(name)
+
+
+def _fill(size: str, now: datetime) -> None:
     with transaction.atomic():
         _write(size, now)
-        _check_references()
-        yield
-        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _write(size: str, now: datetime) -> None:
@@ -75,12 +87,3 @@ def _past_the_ids_given() -> None:
                     f"FROM (SELECT pg_get_serial_sequence('{table}', 'id') AS s) own, "
                     f"generate_series(nextval(own.s), (SELECT max(id) FROM {table}))"
                 )
-
-
-def _check_references() -> None:
-    """Once for the module, by plans made for tables of this size: else every test would check all
-    of these rows again."""
-    with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
