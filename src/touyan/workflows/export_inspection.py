@@ -43,10 +43,12 @@ Make = Callable[[Export, Viewer, Tell], bytes]
 
 
 def listed(listing: Listing, inspection: Inspection, *, viewer: Viewer) -> QuerySet[Any]:
-    """What a spreadsheet has a row for."""
+    """What a spreadsheet has a row for, without what no row shows."""
     if listing is Listing.MATTERS:
-        return entries_of(inspection, viewer=viewer)
-    return problem_list(inspection, viewer=viewer)
+        return entries_of(inspection, viewer=viewer).defer("matter__search")
+    found = problem_list(inspection, viewer=viewer).select_related(None)
+    found = found.select_related("organ", "owner__person", "pick__entry__matter")
+    return found.defer("pick__entry__matter__search")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import islice
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -79,46 +79,63 @@ def _check_number_to_come(inspection: Inspection, *, now: datetime) -> None:
 
 
 def write_list(inspection: Inspection, tell: Tell) -> int:
-    """Write the entries in a fixed order; how many there are."""
+    """Write the entries in a fixed order; how many there are. Which matters they are is asked once;
+    what is kept of each is read as they are written, so that it shows how far it is."""
     found = population_of(inspection).order_by("organ__code", "number")
-    total = found.count()
+    pks = list(found.values_list("pk", flat=True))
     provinces: dict[int, str] = dict(Organ.objects.filter(level=2).values_list("pk", "code"))
-    rest, ordinal = found.iterator(chunk_size=AT_ONCE), 0
-    while some := list(islice(rest, AT_ONCE)):
-        rows = [
-            Entry(inspection=inspection, matter=matter, ordinal=ordinal + place,
-                  organ=matter.organ, leader_id=getattr(matter, "leader", None),
-                  stratum=_stratum(inspection.strata, matter, provinces))
-            for place, matter in enumerate(some, 1)
-        ]  # fmt: skip
-        Entry.objects.bulk_create(rows)
-        ordinal += len(rows)
-        tell(ordinal, total)
-    return ordinal
+    for start in range(0, len(pks), AT_ONCE):
+        some = pks[start : start + AT_ONCE]
+        facts = _facts_of(some)
+        Entry.objects.bulk_create(
+            Entry(inspection=inspection, matter_id=pk, ordinal=ordinal, organ_id=facts[pk].organ,
+                  leader_id=facts[pk].leader,
+                  stratum=_stratum(inspection.strata, facts[pk], provinces))
+            for ordinal, pk in enumerate(some, start + 1)
+        )  # fmt: skip
+        tell(start + len(some), len(pks))
+    return len(pks)
 
 
 def population_of(inspection: Inspection) -> QuerySet[Matter]:
-    """What the scope takes now, as the office that runs it knows it, each with who led it last."""
-    led = Charge.objects.filter(
-        matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False
-    )
-    found = matters_in(
+    """What the scope takes now, as the office that runs it knows it."""
+    return matters_in(
         inspection.scope, organ_path=inspection.organ.path,
         viewer=office_viewer(inspection.organ), looks_at=inspection.looks_at,
     )  # fmt: skip
-    return found.annotate(
-        leader=Subquery(led.order_by("-id").values("leader")[:1])
-    ).select_related("organ").defer("search")  # fmt: skip
 
 
-def _stratum(strata: Sequence[str], matter: Matter, provinces: dict[int, str]) -> str:
+class _Facts(NamedTuple):
+    """What the list keeps of a matter."""
+
+    pk: int
+    kind: str
+    organ: int
+    path: str
+    level: int
+    leader: int | None
+
+
+def _facts_of(pks: Sequence[int]) -> dict[int, _Facts]:
+    """Of each matter its kind, its office and who led it last."""
+    led = Charge.objects.filter(
+        matter=OuterRef("pk"), state__in=LED_STATES, answered_at__isnull=False
+    )
+    last = Subquery(led.order_by("-id").values("leader")[:1])
+    rows = Matter.objects.filter(pk__in=pks).values_list(
+        "pk", "kind", "organ", "organ__path", "organ__level", last
+    )
+    return {row[0]: _Facts(*row) for row in rows}
+
+
+def _stratum(strata: Sequence[str], facts: _Facts, provinces: dict[int, str]) -> str:
     """The names of a matter's stratum, by codes so that they read alike in every language."""
-    above = [provinces[int(step)] for step in steps(matter.organ.path) if int(step) in provinces]
+    above = [provinces[int(step)] for step in steps(facts.path) if int(step) in provinces]
     parts = {
         Stratum.PROVINCE: above[0] if above else "-",
-        Stratum.LEVEL: str(matter.organ.level),
-        Stratum.KIND: matter.kind,
-        Stratum.LEADER: str(getattr(matter, "leader", None) or "-"),
+        Stratum.LEVEL: str(facts.level),
+        Stratum.KIND: facts.kind,
+        Stratum.LEADER: str(facts.leader or "-"),
     }
     return "|".join(parts[Stratum(name)] for name in strata)
 

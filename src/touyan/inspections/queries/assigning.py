@@ -122,8 +122,10 @@ def unseated(inspection: Inspection, *, after: int, most: int) -> list[Pick]:
     seated = Count("reviews", filter=Q(reviews__seat__in=SEATS))
     found = Pick.objects.filter(entry__inspection=inspection, entry__ordinal__gt=after)
     found = found.annotate(seated=seated).filter(seated__lt=inspection.seats)
-    return list(found.select_related("entry__matter").defer("entry__matter__search")
-                .order_by("entry__ordinal")[:most])  # fmt: skip
+    found = found.select_related("entry__matter").only(
+        "entry__ordinal", "entry__organ", "entry__inspection", "entry__matter__organ"
+    )
+    return list(found.order_by("entry__ordinal")[:most])
 
 
 def looked_at(picks: Sequence[Pick], crew: Crew) -> list[Looked]:
