@@ -13,6 +13,7 @@ from touyan.organs.rules.roles import Role
 from touyan.statistics.rules.measures import Shape, figure, shipped_measures
 from touyan.statistics.rules.own import (
     Composed,
+    as_entered,
     check_approver,
     check_composed,
     check_composer,
@@ -105,3 +106,14 @@ def test_a_proposal_is_decided_once():
     check_undecided("proposed")
     with pytest.raises(Refused):
         check_undecided("approved")
+
+
+def test_a_narrowed_measure_is_read_again_as_it_was_entered():
+    for of_all in (True, False):
+        entered = replace(SHARE, kind="report", channel="letter", of_all=of_all)
+        made = measure_of(entered, code="own-1", version=1, owner_zh="某院", owner_en="An office")
+        assert made.counts == ("first_in_unit@report.letter",)
+        assert ("undecided" in made.left_out) is of_all
+        known = as_entered(made.counts, made.of, made.left_out)
+        assert replace(SHARE, **known) == entered
+    assert replace(SHARE, **as_entered(SHARE.counts, SHARE.of, SHARE.left_out)) == SHARE

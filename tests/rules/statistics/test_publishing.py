@@ -16,6 +16,7 @@ from touyan.statistics.rules.cells import TOTAL, with_totals
 from touyan.statistics.rules.months import Months
 from touyan.statistics.rules.publishing import is_publishable, offered, parts_of
 
+ALL = (1, 3, 12)
 SMALL, PRIME = 5, 1_000_003
 QUARTER = Months(date(2026, 1, 1), date(2026, 3, 1))
 
@@ -35,22 +36,26 @@ KINDS = "abc"
 
 def test_only_whole_settled_times_are_published() -> None:
     today = date(2026, 4, 17)
-    assert is_publishable(QUARTER, today=today)
-    assert not is_publishable(QUARTER, today=date(2026, 4, 15))
-    assert not is_publishable(Months(date(2026, 2, 1), date(2026, 4, 1)), today=date(2027, 1, 1))
-    assert [len(one) for one in parts_of(QUARTER)] == [1, 1, 1]
-    assert [len(one) for one in parts_of(Months(date(2025, 1, 1), date(2025, 12, 1)))] == [3] * 4
-    spans = list(offered(today=today))
+    assert is_publishable(QUARTER, lengths=ALL, today=today)
+    assert not is_publishable(QUARTER, lengths=ALL, today=date(2026, 4, 15))
+    assert not is_publishable(
+        Months(date(2026, 2, 1), date(2026, 4, 1)), lengths=ALL, today=date(2027, 1, 1)
+    )
+    assert [len(one) for one in parts_of(QUARTER, lengths=ALL)] == [1, 1, 1]
+    assert [
+        len(one) for one in parts_of(Months(date(2025, 1, 1), date(2025, 12, 1)), lengths=ALL)
+    ] == [3] * 4
+    spans = list(offered(lengths=ALL, today=today))
     assert spans[0] == Months(date(2025, 1, 1), date(2025, 12, 1))
     assert QUARTER in spans
-    assert all(is_publishable(one, today=today) for one in spans)
+    assert all(is_publishable(one, lengths=ALL, today=today) for one in spans)
 
 
 class Register(Tables):
     """Tables over made-up numbers instead of the ledger: by office, month and kind."""
 
     def __init__(self, atoms: Counter[tuple[int, int, str]]) -> None:
-        super().__init__([])
+        super().__init__([], lengths=ALL)
         self.atoms = atoms
 
     def counts(self, organ: Any, months: Months) -> Any:
@@ -67,7 +72,11 @@ class Register(Tables):
 
     @cached_property
     def places(self) -> list[tuple[Any, Months]]:
-        return [(organ, months) for organ in ROW_AT for months in (QUARTER, *parts_of(QUARTER))]
+        return [
+            (organ, months)
+            for organ in ROW_AT
+            for months in (QUARTER, *parts_of(QUARTER, lengths=ALL))
+        ]
 
 
 def vector(register: Register, organ: Any, months: Months, cell: tuple[str, str]) -> set[Any]:

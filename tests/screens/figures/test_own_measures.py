@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
+from touyan.intake.rules.words import Kind
 from touyan.kernel.errors import NotPermitted
 from touyan.statistics.actions.following import follow
 from touyan.statistics.actions.own import approve_measure
@@ -69,6 +71,41 @@ def test_its_numbers_open_their_lists_and_it_is_frozen_like_any_other(story, cli
     assert "the number and the list are the same" in text
     assert "Share first in this office" in text
     assert FrozenFigure.objects.get().definition["counts"] == ["first_in_unit"]
+
+
+def test_a_share_narrowed_to_a_kind_is_counted_listed_crossed_and_proven(story, client_of) -> None:
+    """Two ways to the same number: by the measure, and by the whole narrowed on its page."""
+    story.petition(title="举报来信", kind=Kind.REPORT)
+    follow(now=story.now + timedelta(minutes=1))
+    changes = {"counts": ["received"], "left_out": [], "kind": "report", "of_all": "on"}
+    he = client_of(story.cast.he)
+    he.post(f"{composed(client_of(story.cast.qian), **changes)}approve/")
+    code, period = row().code, "period=twelve"
+    assert row().counts == ["received@report."]
+    assert row().of == ["received"]
+    page = he.get(f"/figures/{code}/?{period}").content.decode()
+    assert "33.3%" in page
+    assert "Petitions received (Report of crime)" in page
+    for part, number in (("counts", 1), ("of", 3)):
+        listed = he.get(f"/figures/{code}/list/?part={part}&{period}").context["listed"]
+        assert listed.page.paginator.count == number
+    whole = he.get(f"/figures/received/?{period}&kind=report").context
+    assert whole["figure"] == "1"
+    crossed = he.get(f"/figures/query/?measure={code}&rows=kind&{period}").context["answer"]
+    assert crossed.whole.cells[0].note == "1 / 3"
+    assert [one.cells[0].note for one in crossed.rows if one.name == "Report of crime"] == ["1 / 1"]
+    answer = he.post(f"/figures/frozen/of/{code}/?{period}")
+    assert "the number and the list are the same" in he.get(answer["Location"]).content.decode()
+    assert FrozenFigure.objects.get().numerator == 1
+    again = he.get(f"{URL}{row().public_id}/compose/").context["form"]
+    assert again["kind"].value() == "report"
+    assert again["of_all"].value()
+
+
+def test_what_is_counted_of_everything_is_narrowed_itself(story, client_of) -> None:
+    answer = client_of(story.cast.qian).post(f"{URL}compose/", {**ENTERED, "of_all": "on"})
+    assert answer.status_code == 422
+    assert "narrowed to a kind or a channel" in answer.content.decode()
 
 
 def test_nobody_approves_what_they_composed(story, client_of) -> None:

@@ -19,7 +19,7 @@ from touyan.statistics.queries.published import Tables
 from touyan.statistics.rules.cells import TOTAL, Cell
 from touyan.statistics.rules.measures import Measure
 from touyan.statistics.rules.months import Months
-from touyan.statistics.rules.parameters import SMALL_CELL
+from touyan.statistics.rules.parameters import PUBLISHED_MONTHS, SMALL_CELL
 from touyan.statistics.rules.publishing import offered
 from touyan.ui.sentences import sentence
 
@@ -37,7 +37,9 @@ class TableForm(SliceForm):
         super().__init__(*args, **kwargs)
         for name in ("period", "kind", "channel", "first", "last", "as_of"):
             del self.fields[name]
-        self.spans = {_code(one): one for one in offered(today=self.today)}
+        self.spans = {
+            _code(one): one for one in offered(lengths=PUBLISHED_MONTHS, today=self.today)
+        }
         box: Any = self.fields["span"]
         box.choices = [(code, _name(one)) for code, one in self.spans.items()]
 

@@ -18,6 +18,8 @@ from touyan.statistics.rules.measures import (
     elements,
     shipped_measures,
 )
+from touyan.statistics.rules.narrowing import parsed
+from touyan.ui.sentences import joined as listed
 from touyan.ui.sentences import sentence
 
 _LIMITS = {
@@ -39,11 +41,15 @@ def name_of(measure: Measure) -> str:
 
 
 def element_name(code: str) -> str:
-    return element(code).name(language())
+    """With what it is narrowed to."""
+    _element, to = parsed(code)
+    said = [one for one in (kind_name(to.kind), channel_name(to.channel)) if one]
+    name = element(code).name(language())
+    return _("%(name)s (%(narrowed)s)") % {"name": name, "narrowed": listed(said)} if said else name
 
 
 def element(code: str) -> Element:
-    return elements()[code]
+    return elements()[parsed(code)[0]]
 
 
 def kind_name(kind: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from touyan.desk.figures import words
+from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.messages import N_, Message
 from touyan.statistics.rules.measures import COHORT_NAMES
 from touyan.statistics.rules.own import Composed, families
@@ -38,6 +40,11 @@ class ComposeForm(forms.Form):
                               widget=forms.Textarea({"rows": 2}))  # fmt: skip
     note_en = forms.CharField(label=_("Note in English"), max_length=300, required=False,
                               widget=forms.Textarea({"rows": 2}))  # fmt: skip
+    kind = forms.ChoiceField(label=_("Only of the kind"), required=False)
+    channel = forms.ChoiceField(label=_("Only by the channel"), required=False)
+    of_all = forms.BooleanField(
+        label=_("Of everything: what it is counted of is not narrowed"), required=False
+    )
     counts = forms.MultipleChoiceField(label=_("Counts"), required=False)
     of = forms.MultipleChoiceField(label=_("Of"), required=False)
     left_out = forms.MultipleChoiceField(label=_("Leaves out"), required=False)
@@ -47,12 +54,17 @@ class ComposeForm(forms.Form):
         for name in PARTS:
             box: Any = self.fields[name]
             box.choices = [(code, code) for code in families()]
+        for name, said in (("kind", KIND_NAMES.items()), ("channel", CHANNEL_NAMES.items())):
+            narrow: Any = self.fields[name]
+            named = [(one.value, sentence(Message(text))) for one, text in said]
+            narrow.choices = [("", gettext("All")), *named]
 
     def entered(self) -> Composed:
         """What was entered, in the order in which elements are shown."""
         data = self.cleaned_data
         parts: dict[str, Any] = {name: tuple(data[name]) for name in PARTS}
-        plain = ("name_zh", "name_en", "valid_from", "valid_to", "note_zh", "note_en")
+        plain = ("name_zh", "name_en", "valid_from", "valid_to", "note_zh", "note_en", "kind",
+                 "channel", "of_all")  # fmt: skip
         return Composed(**{name: data[name] for name in plain}, **parts)
 
 

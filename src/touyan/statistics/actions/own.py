@@ -43,7 +43,8 @@ def compose_measure(
         public_id=made, code=code, version=last + 1, organ=organ,
         name_zh=entered.name_zh.strip(), name_en=entered.name_en.strip(),
         note_zh=entered.note_zh.strip(), note_en=entered.note_en.strip(),
-        counts=list(entered.counts), of=list(entered.of), left_out=list(entered.left_out),
+        counts=entered.written(entered.counts), of=entered.written(entered.of, are_of=True),
+        left_out=entered.written(entered.left_out, are_of=True),
         valid_from=entered.valid_from, valid_to=entered.valid_to, composed_by=by, composed_at=now,
     )  # fmt: skip
     _note("measure.compose", row, by=by, now=now)

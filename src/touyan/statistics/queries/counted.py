@@ -7,10 +7,10 @@ somebody of an office is kept from is counted by the office above, see `statemen
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -18,8 +18,10 @@ from django.db.models.functions import TruncMonth
 from touyan.organs.models import Organ
 from touyan.statistics.models import Fact, Followed, Spread, Total
 from touyan.statistics.rules.months import Months
+from touyan.statistics.rules.narrowing import by_width
 
 Counts = Mapping[str, int]
+Key = TypeVar("Key")
 FINE_LEVELS = 2
 """Levels of offices whose totals are kept by kind and channel, see `statements/total_rows.sql`."""
 
@@ -54,8 +56,37 @@ def counts(wanted: Iterable[str], part: Slice) -> Counts:
     return sums
 
 
+def apart(wanted: Iterable[str], part: Slice) -> Iterator[tuple[Slice, Mapping[str, str]]]:
+    """Elements of one width are counted together: the part of each width, and how its elements are
+    written there."""
+    for width, names in by_width(wanted).items():
+        to = width.within(kind=part.kind, channel=part.channel)
+        if to:
+            yield part.of(kind=to.kind, channel=to.channel), names
+
+
+def together(
+    wanted: Iterable[str], part: Slice,
+    count: Callable[[Iterable[str], Slice], Mapping[Key, Counts]],
+) -> dict[Key, Counts]:  # fmt: skip
+    """What is counted of each width, under one key for each cell."""
+    sums: defaultdict[Key, dict[str, int]] = defaultdict(dict)
+    for each, names in apart(wanted, part):
+        for key, found in count(names, each).items():
+            sums[key] |= {names[element]: number for element, number in found.items()}
+    return dict(sums)
+
+
 def by_month(wanted: Iterable[str], part: Slice) -> list[tuple[str, date, int]]:
     """Element, month, number."""
+    return [
+        (names[element], month, number)
+        for each, names in apart(wanted, part)
+        for element, month, number in _by_month(names, each)
+    ]
+
+
+def _by_month(wanted: Iterable[str], part: Slice) -> list[tuple[str, date, int]]:
     if part.is_kept:
         found = _totals(wanted, part, [part.organ.pk])
         return list(found.values_list("element", "month").annotate(Sum("number")))
@@ -68,17 +99,29 @@ def monthly(
 ) -> Iterator[tuple[int, str, date, int]]:
     """Office, element, month, number: of the months and of as many before them, in one question."""
     both = part.of(months=Months(part.months.before().first, part.months.last))
+    for each, names in apart(wanted, both):
+        for organ, element, month, number in _monthly(names, each, offices):
+            yield organ, names[element], month, number
+
+
+def _monthly(
+    wanted: Iterable[str], part: Slice, offices: Sequence[Organ]
+) -> Iterator[tuple[int, str, date, int]]:
     if not all(part.of(organ=each).is_kept for each in offices):
         for each in offices:
-            rows = by_month(wanted, both.of(organ=each))
+            rows = _by_month(wanted, part.of(organ=each))
             yield from ((each.pk, element, month, number) for element, month, number in rows)
         return
-    found = _totals(wanted, both, [each.pk for each in offices])
+    found = _totals(wanted, part, [each.pk for each in offices])
     yield from found.values_list("organ_id", "element", "month").annotate(Sum("number"))
 
 
 def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
     """What the offices of each level count themselves, without those beneath them."""
+    return dict(sorted(together(wanted, part, _by_level).items()))
+
+
+def _by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
     sums: defaultdict[int, Counter[str]] = defaultdict(Counter)
     if part.moment is None and not (part.kind or part.channel):
         under = Organ.objects.filter(path__startswith=part.organ.path)
@@ -92,11 +135,15 @@ def by_level(wanted: Iterable[str], part: Slice) -> dict[int, Counts]:
         facts = _facts(wanted, part).values_list("organ__level", "element")
         for level, element, number in facts.annotate(Count("pk")):
             sums[level][element] += number
-    return {level: dict(+found) for level, found in sorted(sums.items()) if +found}
+    return {level: dict(+found) for level, found in sums.items() if +found}
 
 
 def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> dict[int, Counts]:
     """The counts of several offices, each with all beneath it, by id."""
+    return together(wanted, part, lambda some, each: _by_office(some, each, offices))
+
+
+def _by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> dict[int, Counts]:
     if not all(part.of(organ=each).is_kept for each in offices):
         return {each.pk: counts(wanted, part.of(organ=each)) for each in offices}
     found = _totals(wanted, part, [each.pk for each in offices])
@@ -109,6 +156,10 @@ def by_office(wanted: Iterable[str], part: Slice, offices: Sequence[Organ]) -> d
 
 def by_dimension(wanted: Iterable[str], part: Slice, dimension: str) -> dict[str, Counts]:
     """The counts of each kind, or of each channel."""
+    return together(wanted, part, lambda some, each: _by_dimension(some, each, dimension))
+
+
+def _by_dimension(wanted: Iterable[str], part: Slice, dimension: str) -> dict[str, Counts]:
     sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
     if part.moment is None and part.organ.level <= FINE_LEVELS:
         found = _totals(wanted, part, [part.organ.pk], finest=True)
@@ -172,7 +223,7 @@ def _totals(
 
 def _facts(wanted: Iterable[str], part: Slice) -> QuerySet[Fact]:
     found = Fact.objects.filter(
-        element__in=list(wanted), organ__path__startswith=part.organ.path, topic=part.topic
+        _of_any(wanted), organ__path__startswith=part.organ.path, topic=part.topic
     ).order_by()
     if not part.topic:
         found = found.filter(day__range=(part.months.first, part.months.end))
@@ -181,6 +232,15 @@ def _facts(wanted: Iterable[str], part: Slice) -> QuerySet[Fact]:
     if part.channel:
         found = found.filter(channel=part.channel)
     return found.filter(true_at(part.moment))
+
+
+def _of_any(wanted: Iterable[str]) -> Q:
+    """Facts of any of these elements, each as wide as it is written."""
+    condition = Q(pk__in=[])
+    for to, names in by_width(wanted).items():
+        narrow = {name: value for name, value in vars(to).items() if value}
+        condition |= Q(element__in=list(names), **narrow)
+    return condition
 
 
 def true_at(moment: datetime | None) -> Q:

@@ -18,6 +18,7 @@ from touyan.statistics.queries.counted import (
     Slice,
     by_level,
     facts_in,
+    together,
     totals_in,
 )
 from touyan.statistics.rules.crossing import Dimension
@@ -34,6 +35,12 @@ def crossed(
     each with all beneath it; what is the office's own stands under its own id."""
     if tuple(dimensions) == (Dimension.LEVEL,):
         return {(str(level),): found for level, found in by_level(wanted, part).items()}
+    return together(wanted, part, lambda some, each: _crossed(some, each, dimensions, beneath))
+
+
+def _crossed(
+    wanted: Iterable[str], part: Slice, dimensions: Sequence[Dimension], beneath: Sequence[Organ]
+) -> dict[Key, Counts]:
     if _is_kept(part, dimensions, beneath):
         return _of_totals(wanted, part, dimensions, beneath)
     return _of_facts(wanted, part, dimensions, beneath)

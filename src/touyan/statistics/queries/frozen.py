@@ -18,6 +18,7 @@ from touyan.statistics.queries.counted import Slice, facts_in
 from touyan.statistics.rules.freezing import Line, list_digest
 from touyan.statistics.rules.measures import Figure, Measure, figure, measure_from
 from touyan.statistics.rules.months import Months
+from touyan.statistics.rules.narrowing import by_width
 
 CHUNK = 5_000
 
@@ -112,16 +113,27 @@ def reckon(measure: Measure, part: Slice) -> Reckoned:
 
 def lines_of(wanted: Iterable[str], part: Slice) -> Iterator[Line]:
     """Every fact once, in one order on every machine: what digests are made over."""
+    for element, key, days, _kind, _channel in _facts(wanted, part):
+        yield element, key, days
+
+
+def _facts(wanted: Iterable[str], part: Slice) -> Iterator[tuple[str, str, int | None, str, str]]:
     facts = facts_in(wanted, part).order_by(Collate("element", "C"), Collate("key", "C"), "id")
-    yield from facts.values_list("element", "key", "amount").iterator(chunk_size=CHUNK)
+    told = facts.values_list("element", "key", "amount", "kind", "channel")
+    yield from told.iterator(chunk_size=CHUNK)
 
 
 def _lines(
     measure: Measure, part: Slice, counted: Counter[str], took: Counter[int]
 ) -> Iterator[Line]:
     """The lines, counted on their way with their days."""
-    for element, key, days in lines_of(measure.elements, part):
-        counted[element] += 1
+    widths = by_width(measure.elements)
+    for element, key, days, kind, channel in _facts(measure.elements, part):
+        counted.update(
+            names[element]
+            for to, names in widths.items()
+            if element in names and to.holds(kind=kind, channel=channel)
+        )
         if days is not None:
             took[days] += 1
         yield element, key, days

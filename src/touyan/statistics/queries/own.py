@@ -13,7 +13,7 @@ from touyan.organs.queries import scope_filter
 from touyan.organs.rules.access import Viewer, steps
 from touyan.statistics.models import OwnMeasure
 from touyan.statistics.rules.measures import Measure, shipped_measures
-from touyan.statistics.rules.own import Composed, measure_of
+from touyan.statistics.rules.own import Composed, as_entered, measure_of
 
 Status = OwnMeasure.Status
 
@@ -53,8 +53,8 @@ def definition(row: OwnMeasure) -> Measure:
 def composed(row: OwnMeasure) -> Composed:
     """The row as it was entered."""
     return Composed(
-        row.name_zh, row.name_en, tuple(row.counts), tuple(row.of), tuple(row.left_out),
-        row.valid_from, row.valid_to, row.note_zh, row.note_en,
+        name_zh=row.name_zh, name_en=row.name_en, valid_from=row.valid_from, valid_to=row.valid_to,
+        note_zh=row.note_zh, note_en=row.note_en, **as_entered(row.counts, row.of, row.left_out),
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""A count by office and kind as it may be published: beside the tables of the months and quarters
-in it, of the office above and of those beneath, no few people are found in it."""
+"""A count by office and kind as it may be published: beside the tables of shorter times in
+it, of the office above and of those beneath, no few people are found in it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from touyan.statistics.queries.crossed import crossed
 from touyan.statistics.rules.cells import TOTAL, Cell, joined, with_totals, withheld
 from touyan.statistics.rules.crossing import Dimension
 from touyan.statistics.rules.months import Months
-from touyan.statistics.rules.parameters import SMALL_CELL
-from touyan.statistics.rules.publishing import parts_of, settled_on
+from touyan.statistics.rules.parameters import PUBLISHED_MONTHS, SMALL_CELL
+from touyan.statistics.rules.publishing import Lengths, parts_of, settled_on
 
 Place = tuple[int, Months]
 
@@ -27,6 +27,7 @@ class Tables:
     """The tables of some elements. Each is made once, with those it could be held against."""
 
     elements: Sequence[str]
+    lengths: Lengths = PUBLISHED_MONTHS
     counted: dict[Place, dict[Cell, int]] = field(default_factory=dict)
     hidden: dict[Place, frozenset[Cell] | None] = field(default_factory=dict)
 
@@ -66,7 +67,7 @@ class Tables:
 
     def _within(self, organ: Organ, months: Months) -> frozenset[Cell]:
         """What the tables of its parts withhold, and what became known between them and it."""
-        parts = parts_of(months)
+        parts = parts_of(months, lengths=self.lengths)
         found: set[Cell] = set()
         known: Counter[Cell] = Counter()
         for part in parts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from touyan.kernel.errors import FieldProblem, Invalid, NotPermitted, Refused, problem
 from touyan.kernel.messages import N_
@@ -18,6 +19,7 @@ from touyan.statistics.rules.measures import (
     elements,
     shipped_measures,
 )
+from touyan.statistics.rules.narrowing import Narrow, narrowed, parsed
 
 COMPOSERS = frozenset({Role.DEPARTMENT_HEAD, Role.STATISTICIAN})
 APPROVERS = LEADERS | {Role.DEPARTMENT_HEAD}
@@ -39,7 +41,8 @@ Family = tuple[str, str]
 
 @dataclass(frozen=True)
 class Composed:
-    """A measure as entered."""
+    """A measure as entered. `kind`, `channel`: what it is narrowed to; `of_all`: but not what it is
+    counted of."""
 
     name_zh: str
     name_en: str
@@ -50,6 +53,15 @@ class Composed:
     valid_to: date | None = None
     note_zh: str = ""
     note_en: str = ""
+    kind: str = ""
+    channel: str = ""
+    of_all: bool = False
+
+    def written(self, codes: Iterable[str], *, are_of: bool = False) -> tuple[str, ...]:
+        """Elements as they are counted: narrowed to the kind and the channel, unless they are what
+        is counted of and that is everything."""
+        to = Narrow() if are_of and self.of_all else Narrow(self.kind, self.channel)
+        return tuple(narrowed(code, to) for code in codes)
 
 
 @cache
@@ -96,10 +108,18 @@ def _problems(entered: Composed) -> Iterator[FieldProblem]:
         yield problem("counts", _APART)
     elif any(not _is_part(code, entered.of) for code in entered.counts if entered.of):
         yield problem("of", N_("What is counted must be a part of what it is counted of."))
+    yield from _narrowed_wrongly(entered)
     if entered.left_out and not entered.of:
         yield problem("left_out", N_("Something is left out only of what is counted of."))
     if set(entered.left_out) & {*entered.counts, *entered.of}:
         yield problem("left_out", N_("What is left out cannot be counted as well."))
+
+
+def _narrowed_wrongly(entered: Composed) -> Iterator[FieldProblem]:
+    if entered.of_all and not (entered.of and (entered.kind or entered.channel)):
+        yield problem(
+            "of_all", N_("Only a share narrowed to a kind or a channel is of everything.")
+        )
 
 
 def _is_part(code: str, of: tuple[str, ...]) -> bool:
@@ -138,6 +158,15 @@ def check_undecided(status: str) -> None:
         raise Refused(N_("This proposal has already been decided."))
 
 
+def as_entered(counts: Iterable[str], of: Iterable[str], left_out: Iterable[str]) -> dict[str, Any]:
+    """The elements of a measure as they were ticked, and what it was narrowed to."""
+    lists = {"counts": list(counts), "of": list(of), "left_out": list(left_out)}
+    [to] = {parsed(code)[1] for code in lists["counts"]}
+    of_all = bool(lists["of"]) and to != Narrow() and parsed(lists["of"][0])[1] == Narrow()
+    plain = {name: tuple(parsed(code)[0] for code in codes) for name, codes in lists.items()}
+    return {**plain, "kind": to.kind, "channel": to.channel, "of_all": of_all}
+
+
 def measure_of(
     entered: Composed, *, code: str, version: int, owner_zh: str, owner_en: str
 ) -> Measure:
@@ -145,7 +174,9 @@ def measure_of(
     about, day = families()[entered.counts[0]]
     return Measure(
         code, OWN_GROUP, Shape.SHARE if entered.of else Shape.COUNT, entered.name_en,
-        entered.name_zh, entered.counts, entered.of, entered.left_out, UNITS[about], day,
+        entered.name_zh, entered.written(entered.counts),
+        entered.written(entered.of, are_of=True), entered.written(entered.left_out, are_of=True),
+        UNITS[about], day,
         note_en=entered.note_en, note_zh=entered.note_zh, version=version,
         since=entered.valid_from.isoformat(), owner_en=owner_en, owner_zh=owner_zh,
     )  # fmt: skip
