@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from random import Random
 
@@ -33,6 +33,9 @@ def demonstration_code(seed: int, petition_id: int) -> str:
     return query_code.make(Random(f"code {seed} {petition_id}").choice)
 
 
+LATE = timedelta(days=9)
+
+
 class Writer:
     """Turns stories into rows."""
 
@@ -43,7 +46,7 @@ class Writer:
         """Everything of one story."""
         lexemes: set[str] = set()
         for place, petition in enumerate(told.story.petitions):
-            lexemes |= self._petition(told, place, petition)
+            lexemes |= self._petition(told, place, _with_slips(told, petition))
         if told.story.opened:
             self._matter(told, lexemes)
 
@@ -327,3 +330,14 @@ class Writer:
         said = told.story.petitions[0].said
         first = told.petition_id(0) * PER_STORY
         return [{"claim": first + i, "where": where} for i in range(len(said.claims[:PER_STORY]))]
+
+
+def _with_slips(told: Numbered, petition: MadePetition) -> MadePetition:
+    """Of those not laid to a matter yet, one in three was entered late, one names no demand."""
+    if told.story.opened:
+        return petition
+    earlier = petition.received_on - LATE
+    if told.index % 3 == 0 and earlier.year == petition.received_on.year:
+        return replace(petition, received_on=earlier)
+    said = replace(petition.said, claims=()) if told.index % 3 == 1 else petition.said
+    return replace(petition, said=said)

@@ -19,6 +19,13 @@ def follow_figures(timestamp: int) -> None:
     follow(now=timezone.now())
 
 
+@app.periodic(cron="50 1 * * 0")
+@app.task(name="touyan.compare_figures", queue="figures", queueing_lock="touyan.compare_figures")
+def compare_figures(timestamp: int) -> None:
+    """Prove every figure against the register; the page of the comparison tells what differs."""
+    drift(now=timezone.now())
+
+
 @app.periodic(cron="35 5 * * *")
 @app.task(
     name="touyan.draft_statistical_reports", queue="figures",

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.cast import Cast
 from tests.database.leadership.covered import crowd
 from tests.database.matters.stories import Story
@@ -15,6 +16,7 @@ from touyan.intake.rules.words import Channel, Kind
 from touyan.leadership.queries.coverage import figures_by_office
 from touyan.leadership.rules.coverage import Period, total
 from touyan.matters.actions import endings
+from touyan.organs.models import Organ
 from touyan.organs.queries import viewer_of
 from touyan.statistics.actions.following import drift, follow
 from touyan.statistics.elements import all_elements
@@ -154,3 +156,11 @@ def test_a_total_that_was_altered_is_found(
     one = kinds.earliest("pk")
     row.objects.filter(pk=one.pk).update(number=one.number + 1)
     assert list(drift(now=story.now)) == [f"total:{one.element}"]
+
+
+def test_an_office_keeps_its_place_so_that_the_past_is_counted_where_it_happened(db) -> None:
+    county = Organ.objects.get(code="330102")
+    elsewhere = Organ.objects.get(code="330200")
+    for changes in ({"parent": elsewhere}, {"path": f"{elsewhere.path}{county.pk}/"}):
+        with pytest.raises(IntegrityError, match="keeps its place"), transaction.atomic():
+            Organ.objects.filter(pk=county.pk).update(**changes)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests.database.matters.stories import Story
 
 from touyan.audit.models import Entry
+from touyan.demonstration.fault_rows import plant_faults
 from touyan.intake.models import Wall
 from touyan.intake.rules.words import Kind
 from touyan.matters.actions import endings
@@ -156,3 +157,39 @@ def test_the_list_asks_no_more_for_many(story, client_of) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert len(client.get(URL).context["lines"]) == 16
     assert len(asked) <= 12, [query["sql"][:120] for query in asked.captured_queries]
+
+
+def test_the_demonstration_plants_one_of_each_fault_of_a_matter(story) -> None:
+    for place in range(3):
+        story.closed(title=f"已办结的申诉{place}")
+    story.handling(title="办理中的申诉")
+    organ = story.cast.organ_of(story.cast.wang)
+    plant_faults([organ.pk], now=story.now)
+    follow(now=story.now)
+    found = faults(
+        faulty(organ, list(Defect), viewer=story.cast.viewer(story.cast.he)),
+        viewer=story.cast.viewer(story.cast.he),
+    )
+    kinds = {Defect.ORDER, Defect.CLOSED_EARLY, Defect.NO_DECISION, Defect.NO_ANSWER}
+    assert kinds <= {one.defect for one in found}
+    assert all(one.why for one in found)
+    assert not drift(now=story.now)
+
+
+def test_the_comparison_tells_what_differs_to_readers_and_to_whoever_runs_the_system(
+    story, client_of
+) -> None:
+    story.closed()
+    follow(now=story.now)
+    reader, runner = client_of(story.cast.he), client_of(story.cast.xitong)
+    page = f"{URL}comparison/"
+    assert "not compared with the register yet" in reader.get(page).content.decode()
+    drift(now=story.now)
+    assert "The figures agreed" in runner.get(page).content.decode()
+    Fact.objects.filter(element="closed").delete()
+    drift(now=story.now)
+    text = runner.get(page).content.decode()
+    assert "touyan figures rebuild" in text
+    assert "Closed" in text
+    assert 'href="/quality/comparison/"' in runner.get("/").content.decode()
+    assert client_of(story.cast.li).get(page).status_code == 403

@@ -14,6 +14,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.web import DeskRequest
 from touyan.organs.queries import accounts_without_roles, undecided_roles
 from touyan.organs.rules.roles import Role
+from touyan.statistics.queries.standing import standing
 from touyan.ui.tags.text import local_datetime
 
 LISTED = 8
@@ -31,6 +32,7 @@ def administrator_context(request: DeskRequest) -> dict[str, object]:
         context["without_roles"] = list(found[:LISTED])
         figures.append(_figure(_("Accounts without roles"), found.count(), ""))
         figures.append(_calendar(request.now))
+        figures.append(_compared())
     if Role.AUDIT_ADMIN in roles:
         figures.extend(_log())
         context["may_prove"] = True
@@ -54,6 +56,13 @@ def _calendar(now: datetime) -> dict[str, object]:
         year += 1
     url = f"{reverse('calendar')}?year={year}"
     return _figure(_("First year the calendar does not know"), str(year), url)
+
+
+def _compared() -> dict[str, object]:
+    """How many figures differed from the register when they were last compared."""
+    found = standing()
+    value: object = sum(found.differing.values()) if found.compared_at else _("never compared")
+    return _figure(_("Figures that differ from the register"), value, reverse("figures-comparison"))
 
 
 def _log() -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from touyan.organs.rules.roles import Role
 from touyan.statistics.actions.taking import note_taken
 from touyan.statistics.queries.counted import followed_through
 from touyan.statistics.queries.quality import Fault, faults, faulty
+from touyan.statistics.queries.standing import standing
 from touyan.ui.sentences import sentence
 from touyan.ui.tags.text import local_datetime
 
@@ -47,6 +48,23 @@ def quality(request: DeskRequest) -> HttpResponse:
         "through": followed_through(),
     }
     return page(request, "desk/quality/quality.html", context)
+
+
+@only(*READERS, Role.SYSTEM_ADMIN)
+@require_GET
+def comparison(request: DeskRequest) -> HttpResponse:
+    """Whether the figures agree with the register, as last compared."""
+    found = standing()
+    lines = [(_drifted(code), f"{number:,}") for code, number in found.differing.items()]
+    context = {"standing": found, "lines": lines, "reads": bool(request.viewer.roles & READERS)}
+    return page(request, "desk/quality/comparison.html", context)
+
+
+def _drifted(code: str) -> str:
+    """A fact by its element; a total is written with a mark before it."""
+    kind, _mark, element = code.rpartition(":")
+    name = words.element_name(element)
+    return _("Total: %(name)s") % {"name": name} if kind else name
 
 
 @only(*MENDERS)

@@ -17,8 +17,9 @@ def shade_of(point: Point | None, *, known: Sequence[float]) -> int:
 
 
 def shade_keys(known: Sequence[float], unit: str) -> list[tuple[str, Swatch]]:
-    """The legend: the largest figure of each shade."""
+    """The legend: the largest figure of each shade, the first from nought on."""
     tops = [f"≤ {shown(top)}" for top in bounds(known)]
+    tops[:1] = [f"0 – {shown(top)}" for top in bounds(known)[:1]]
     said = [*tops[:-1], f"{tops[-1]} {unit}".strip()] if tops else []
     return [(words, partial(_patch, place)) for place, words in enumerate(said, start=1)]
 
