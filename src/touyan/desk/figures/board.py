@@ -4,8 +4,9 @@ rate of the office above."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
-from touyan.desk.figures.overview import line, overview
+from touyan.desk.figures.overview import ByMonth, line, overview
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice, by_office, monthly
@@ -88,14 +89,14 @@ class Counted:
     now: Counts
     before: Counts
     above: Counts
-    months: Mapping[str, Mapping[Any, int]]
+    months: ByMonth
 
 
 def _counted(shown: Sequence[Measure], part: Slice, parent: Organ | None) -> Counted:
     wanted = frozenset().union(*(one.elements for one in shown))
     now: defaultdict[str, int] = defaultdict(int)
     before, above = defaultdict(int, now), defaultdict(int, now)
-    series: defaultdict[str, dict[Any, int]] = defaultdict(dict)
+    series: defaultdict[date, dict[str, int]] = defaultdict(dict)
     organs = [part.organ, *([parent] if parent else [])]
     for organ_id, element, month, number in monthly(wanted, part, organs):
         if organ_id != part.organ.pk:
@@ -105,7 +106,7 @@ def _counted(shown: Sequence[Measure], part: Slice, parent: Organ | None) -> Cou
             before[element] += number
         else:
             now[element] += number
-            series[element][month] = number
+            series[month][element] = number
     return Counted(now, before, above, series)
 
 

@@ -14,7 +14,9 @@ from touyan.statistics.queries.counted import Counts, Slice
 from touyan.statistics.rules.measures import Measure, shipped_measures
 from touyan.ui.pictures import Picture, Point, Series, funnel, heat, spark, trend
 
-ByMonth = Mapping[str, Mapping[date, int]]
+ByMonth = Mapping[date, Counts]
+"""What was counted in each month in which anything was."""
+
 LIMITS = (
     "first_decision_in_time",
     "reply_in_seven_days",
@@ -38,7 +40,7 @@ def overview(asked: Asked, part: Slice, months: ByMonth, now: Counts) -> list[Pi
     measures = shipped_measures()
     series = [
         Series(words.name_of(measures[code]), [
-            Point(f"{month:%Y-%m}", months.get(code, {}).get(month, 0), href=list_url(
+            Point(f"{month:%Y-%m}", months.get(month, {}).get(code, 0), href=list_url(
                 asked, measures[code], "counts", period="given", first=month, last=month))
             for month in part.months
         ])
@@ -65,17 +67,13 @@ def overview(asked: Asked, part: Slice, months: ByMonth, now: Counts) -> list[Pi
 
 def line(measure: Measure, part: Slice, months: ByMonth) -> Picture:
     """A measure month by month, to stand in its card."""
-    points = [point(measure, f"{month:%Y-%m}", _in(months, month)) for month in part.months]
+    points = [point(measure, f"{month:%Y-%m}", months.get(month, {})) for month in part.months]
     return spark(title=words.name_of(measure), unit=unit(measure), points=points)
 
 
 def _by_month(asked: Asked, measure: Measure, part: Slice, months: ByMonth) -> list[Point]:
     return [
-        point(measure, f"{month:%Y-%m}", _in(months, month), list_url(
+        point(measure, f"{month:%Y-%m}", months.get(month, {}), list_url(
             asked, measure, "of", period="given", first=month, last=month))
         for month in part.months
     ]  # fmt: skip
-
-
-def _in(months: ByMonth, month: date) -> dict[str, int]:
-    return {element: found[month] for element, found in months.items() if month in found}

@@ -130,9 +130,9 @@ def picture_of(
 ) -> Picture:
     """The picture drawn by `draw(width, key)` in both widths; the key makes its own ids.
 
-    With a `name` it is one small thing and is drawn once.
+    With a `name` it is one small thing: drawn once, and without ids.
     """
-    key = f"p{sha256(f'{kind}{title}{table}'.encode(errors='replace')).hexdigest()[:8]}"
+    key = "" if name else _key(kind, title, table)
     narrow = () if name else (draw(NARROW, f"{key}n"),)
     drawings = (draw(width, f"{key}w"), *narrow)
     values = [cell.value for row in table.rows for cell in row]
@@ -146,6 +146,11 @@ def picture_of(
         name=name,
         empty=all(value is None for value in values),
     )
+
+
+def _key(kind: str, title: object, table: Table) -> str:
+    """The same for the same figures: a page that is kept or compared stays as it is."""
+    return f"p{sha256(f'{kind}{title}{table}'.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def _lines(
