@@ -45,7 +45,8 @@ def plan_small(sun: Page) -> str:
 
 
 def review_all(page: Page) -> int:
-    """Every matter of the inspection that waits for this reviewer, loaded again in between."""
+    """Every matter of the inspection that waits for this reviewer; the first is loaded again in
+    between."""
     done = 0
     while True:
         page.goto("/reviews/?page=99")
@@ -62,7 +63,8 @@ def review_all(page: Page) -> int:
         press(page, "Tab")
         page.keyboard.type("答复书第2页")
         press(page, "Escape")
-        page.reload()
+        if not done:
+            page.reload()
         press(page, "Control+Enter")
         told(page, "评查完成")
         done += 1

@@ -14,14 +14,13 @@ APART = "Q17"
 
 
 def man(sun: Page, inspection: str) -> None:
-    """The three of the city office, given the matters."""
+    """The three of the city office, named together, given the matters."""
+    sun.goto(f"{inspection}members/?q=杭州市人民检察院")
     for name in CREW.values():
-        sun.goto(f"{inspection}members/?q={name}")
-        row = sun.locator("#name tbody tr", has_text="杭州检")
+        row = sun.locator("#name tbody tr", has_text=name).filter(has_text="杭州检")
         row.locator("input[type=checkbox]").check()
-        sun.locator("main .bulk .btn-primary").click()
-        sun.wait_for_load_state()
-    sun.goto(f"{inspection}members/")
+    sun.locator("main .bulk .btn-primary").click()
+    expect(sun.locator("main tbody[data-list] tr")).to_have_count(len(CREW))
     sun.locator(f"a[href='{inspection}assign/']").click()
     sun.locator("main form.move-form .btn-primary").click()
     sun.wait_for_url(re.compile("/members/$"))

@@ -15,6 +15,7 @@ from touyan.inspections.rules.results import (
     Result,
     changed,
     common,
+    last_change,
     results,
     told,
     why_nothing_inferred,
@@ -167,6 +168,8 @@ def test_between_rounds_only_a_difference_beyond_the_bounds_is_called_one(
 
     assert changed(round_of(before), round_of(after)) is words
     assert changed(None, round_of(after)) is None
+    assert last_change([round_of(before), round_of(after), None]) is words, "one still reviewed"
+    assert last_change([None, round_of(after)]) is None
 
 
 def test_a_question_met_throughout_is_told_with_how_many_may_still_fail() -> None:

@@ -141,6 +141,19 @@ def test_the_next_round_takes_over_the_plan_for_the_period_that_follows(look, ca
     assert client.get(f"{NEW}?after=x").status_code == 404
 
 
+def test_from_an_inspection_beneath_one_leads_to_how_it_was_done(look, cast, client_of):
+    lower = look.drawn()
+    link = f"{NEW}?beneath={lower.public_id}"
+    seen = {
+        who: link
+        in client_of(getattr(cast, who)).get(f"/inspections/{lower.public_id}/").content.decode()
+        for who in ("sun_province", "sun_city", "qian_province", "he")
+    }
+    assert seen == {"sun_province": True, "sun_city": False, "qian_province": False, "he": False}
+    form = client_of(cast.sun_province).get(link).context["form"]
+    assert form["looks_at"].initial == str(lower.public_id)
+
+
 def test_an_office_above_looks_at_the_matters_reviewed_beneath(look, cast, client_of):
     lower = look.drawn()
     client = client_of(cast.he_province)

@@ -36,8 +36,8 @@ from touyan.inspections.rules.results import (
     CHANGE_NAMES,
     Change,
     Result,
-    changed,
     common,
+    last_change,
     percent,
     told,
 )
@@ -227,6 +227,11 @@ def compared(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         **frame(request, inspection, "inspection-results"),
         "rounds": readings,
         "names": [one.inspection.name for one in readings],
+        "untold": [
+            one.inspection.name
+            for one in readings
+            if not any(result.estimate for result in one.results)
+        ],
         "rows": [
             (
                 one.text(language()),
@@ -243,8 +248,8 @@ def compared(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _change(results: Sequence[Result | None]) -> dict[str, object] | None:
-    """How the last round differs from the one before it."""
-    found = changed(results[-2], results[-1]) if len(results) > 1 else None
+    """How the last two rounds that can be compared differ."""
+    found = last_change(results)
     if found is None:
         return None
     return {"words": sentence(Message(CHANGE_NAMES[found])), "clear": found != Change.UNCLEAR}

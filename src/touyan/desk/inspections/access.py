@@ -76,6 +76,13 @@ def planning_offices(viewer: Viewer) -> list[Organ]:
     return sorted(organs_by_id(ids).values(), key=lambda organ: organ.code)
 
 
+def may_look_again(inspection: Inspection, viewer: Viewer) -> bool:
+    """Whether the viewer plans for an office above, which can inspect how this was done."""
+    path = inspection.organ.path
+    above = {grant.organ_path for grant in viewer.grants if grant.role in PLANNERS} - {path}
+    return inspection.drawn_at is not None and any(path.startswith(one) for one in above)
+
+
 def frame(request: DeskRequest, inspection: Inspection, current: str) -> dict[str, Any]:
     """What surrounds every page of an inspection: itself, the viewer's rights, its pages."""
     rights = rights_in(inspection, request.viewer)

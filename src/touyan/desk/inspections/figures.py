@@ -26,6 +26,10 @@ class Figure:
     value: int
     url: str
 
+    @property
+    def told(self) -> str:
+        return f"{self.value:,}"
+
 
 def address(inspection: Inspection, **query: object) -> str:
     """The list of an inspection, narrowed."""

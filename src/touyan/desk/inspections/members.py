@@ -45,6 +45,8 @@ def members(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "matters_url": reverse("inspection-matters", args=[public_id]),
         **watched(inspection, around["rights"]),
         "changes": inspection.state != "ended",
+        "lacking": inspection.state == "drawn"
+        and total(inspection, viewer=request.viewer).unassigned,
     }
     if inspection.state != "ended":
         context |= _offered(request, inspection)

@@ -215,3 +215,8 @@ def next_round_values(inspection: Inspection) -> dict[str, Any]:
     }
     return {**kept, **moved, "starts_on": begins, "ends_on": ends,
             "previous": str(inspection.public_id)}  # fmt: skip
+
+
+def looking_again_values(lower: Inspection) -> dict[str, Any]:
+    """An inspection of how a lower one was done: over the same matters, by the same checklist."""
+    return {"looks_at": str(lower.public_id), "checklist": str(lower.checklist.public_id)}

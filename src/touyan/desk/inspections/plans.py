@@ -24,6 +24,7 @@ from touyan.desk.inspections.access import (
 from touyan.desk.inspections.plan_forms import (
     PlanForm,
     ScopeForm,
+    looking_again_values,
     next_round_values,
     plan_values,
 )
@@ -50,13 +51,19 @@ MOST = 200_000
 @planners
 @require_http_methods(["GET", "POST"])
 def draw_up(request: DeskRequest) -> HttpResponse:
-    """A new plan; ?after= begins it as the next round of an earlier one."""
-    return _plan(request, None, initial=_after(request))
+    """A new plan; ?after= begins it as the next round of an earlier one, ?beneath= as a look at how
+    a lower office inspected."""
+    return _plan(request, None, initial=_after(request) or _beneath(request))
 
 
 def _after(request: DeskRequest) -> dict[str, Any]:
     earlier = _named(request, request.GET.get("after", ""))
     return next_round_values(earlier) if earlier else {}
+
+
+def _beneath(request: DeskRequest) -> dict[str, Any]:
+    lower = _named(request, request.GET.get("beneath", ""))
+    return looking_again_values(lower) if lower else {}
 
 
 def _named(request: DeskRequest, text: str) -> Inspection | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from touyan.desk.inspections.access import frame, inspection_of, readers
+from touyan.desk.inspections.access import frame, inspection_of, may_look_again, readers
 from touyan.desk.inspections.figures import figures_of, looking_name
 from touyan.desk.inspections.plans import explained
 from touyan.desk.inspections.progress import watched
@@ -80,6 +80,7 @@ def inspection(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     context: dict[str, object] = {
         **around,
         "state": state_chip(found),
+        "looks_again": may_look_again(found, request.viewer),
         "steps": steps_of(found),
         "scope": in_words(found.scope),
         "facts": plan_lines(found, whole=whole),

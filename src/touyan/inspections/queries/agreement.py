@@ -58,8 +58,8 @@ def agreed_beneath(inspection: Inspection, *, viewer: Viewer) -> Agreed:
     for pairs in counted.values():
         everything.update(pairs)
     return Agreed(
-        agreement(everything.elements()),
-        [(one, agreement(counted.get(one.code, Counter()).elements())) for one in asked],
+        agreement(everything),
+        [(one, agreement(counted.get(one.code, Counter()))) for one in asked],
     )
 
 

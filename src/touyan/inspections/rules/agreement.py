@@ -7,7 +7,7 @@ Cohen, A coefficient of agreement for nominal scales, Educational and Psychologi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from touyan.kernel.messages import N_, Message, message
@@ -31,17 +31,25 @@ FEWEST = 32
 """Twice the square of the four answers (Cicchetti, Applied Psychological Measurement 5, 1981)."""
 
 
-def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
-    """Of pairs of answers to the same question on the same matter."""
-    found = list(pairs)
-    if not found:
+Pair = tuple[str, str]
+
+
+def agreement(pairs: Iterable[Pair] | Mapping[Pair, int]) -> Agreement:
+    """Of pairs of answers to the same question on the same matter, one by one or counted."""
+    found = Counter(pairs)
+    total = found.total()
+    if not total:
         return Agreement(0, 0, None)
-    equal = sum(one == other for one, other in found)
-    first, second = Counter(one for one, _o in found), Counter(other for _o, other in found)
-    expected = sum(first[word] * second[word] for word in first) / len(found) ** 2
+    equal = sum(held for (one, other), held in found.items() if one == other)
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    for (one, other), held in found.items():
+        first[one] += held
+        second[other] += held
+    expected = sum(first[word] * second[word] for word in first) / total**2
     if expected >= 1:
-        return Agreement(len(found), equal, None)
-    return Agreement(len(found), equal, (equal / len(found) - expected) / (1 - expected))
+        return Agreement(total, equal, None)
+    return Agreement(total, equal, (equal / total - expected) / (1 - expected))
 
 
 NEARLY_ALL = 0.9

@@ -173,6 +173,13 @@ def changed(before: Result | None, after: Result | None) -> Change | None:
     return Change.MORE if two.low > one.high else Change.UNCLEAR
 
 
+def last_change(rounds: Iterable[Result | None]) -> Change | None:
+    """How the last two rounds that tell something differ; a round that is still reviewed does not
+    hide what the ones before it showed."""
+    told = [one for one in rounds if one and one.estimate]
+    return changed(told[-2], told[-1]) if len(told) > 1 else None
+
+
 def percent(share: float) -> str:
     """A share in per cent, to one place."""
     return f"{100 * share:.1f}"

@@ -3,11 +3,13 @@ this, and opens the very matters it counts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from touyan.inspections.rules.agreement import Agreement, agreement
+from touyan.inspections.rules.agreement import Agreement, Pair, agreement
 from touyan.inspections.rules.findings import Stage
 from touyan.inspections.rules.words import Answer, Source
 
@@ -62,14 +64,14 @@ class Tally:
         unsettled = _by(self.unsettled, self.sample - places)
         return replace(self.within(known), picked=self.picked, unsettled=unsettled)
 
-    @property
+    @cached_property
     def sample(self) -> frozenset[int]:
         """What was looked at because of the draw, or because all was."""
         return frozenset(
             place for source in (Source.FULL, Source.DRAWN) for place in self.picked.get(source, ())
         )
 
-    @property
+    @cached_property
     def chosen(self) -> frozenset[int]:
         """What was looked at on purpose; never part of an estimate."""
         return frozenset(self.picked.get(Source.PURPOSIVE, ()))
@@ -139,21 +141,24 @@ def agreed(tally: Tally, question: str = "") -> Agreement:
     check or the draw that both are done with, whether or not it waits for a third. Leaving out
     those that wait would leave out the disagreements."""
     asked = [question] if question else sorted({*tally.answers, *tally.unsettled})
-    return agreement(pair for code in asked for pair in _pairs(tally, code))
+    counted: Counter[Pair] = Counter()
+    for code in asked:
+        for pair, held in _pairs(tally, code):
+            counted[pair] += held
+    return agreement(counted)
 
 
-def _pairs(tally: Tally, code: str) -> Iterator[tuple[str, str]]:
+def _pairs(tally: Tally, code: str) -> Iterator[tuple[Pair, int]]:
+    """Each pair of answers to a question with how often it was given."""
     apart, sample = tally.apart.get(code, {}), tally.sample
     differed = {place for found in apart.values() for place in found}
     for answer, found in tally.answers.get(code, {}).items():
         said = Answer.NOT_MET.value if answer == WITHDRAWN else answer
-        for _alike in sample.intersection(found) - differed:
-            yield said, said
+        yield (said, said), len(sample.intersection(found) - differed)
     for pairs in (apart, tally.unsettled.get(code, {})):
         for both, found in pairs.items():
             one, other = both.split("/")
-            for _each in sample.intersection(found):
-                yield one, other
+            yield (one, other), len(sample.intersection(found))
 
 
 def behind(tally: Tally, figure: str, *, population: Collection[int]) -> list[int] | None:
