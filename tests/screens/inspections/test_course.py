@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import subprocess
@@ -20,6 +21,7 @@ from touyan.inspections.models import Entry, Export, Inspection, Member, Pick, R
 from touyan.inspections.queries.plans import text_of
 from touyan.inspections.rules.words import Mode, Stratum
 from touyan.matters.models import Matter
+from touyan.statistics.actions.following import follow
 from touyan.workflows import export_inspection, run_inspection
 
 OK = {"confirm": "1"}
@@ -328,3 +330,13 @@ def test_the_problem_list_is_handed_out_as_its_office_may_read_it(look, cast, cl
     answer = client_of(cast.sun_city).post(url("inspection-export", inspection, "problems"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert book.worksheets[0].max_column == 15
+
+
+def test_the_list_leads_to_its_figures_and_they_lead_back(look, cast, client_of):
+    inspection = look.frozen()
+    follow(now=look.story.now)
+    client = client_of(cast.sun_city)
+    page = client.get(url("inspection", inspection)).content.decode()
+    [address] = re.findall(r'href="(/figures/inspection_reviewed/[^"]+)"', page)
+    counted = client.get(html.unescape(address)).content.decode()
+    assert f'<a href="{url("inspection", inspection)}">{inspection.name}</a>' in counted

@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from touyan.desk.bulletins.words import topic_name
 from touyan.desk.figures import words
+from touyan.desk.figures.lists import topic_name
 from touyan.intake.rules.words import CHANNEL_NAMES, KIND_NAMES
 from touyan.kernel.errors import Refused
 from touyan.kernel.messages import Message

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from touyan.desk.bulletins.words import exactly, said, topic_name, which_name
+from touyan.desk.bulletins.words import exactly, said, which_name
 from touyan.desk.figures import words
+from touyan.desk.figures.lists import topic_name
 from touyan.desk.figures.measure_page import definition
 from touyan.organs.rules.access import Viewer
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion, Given, given_in

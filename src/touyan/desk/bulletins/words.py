@@ -7,17 +7,9 @@ from django.utils.translation import override
 
 from touyan.desk.figures import words
 from touyan.statistics.queries.bulletins import Given
-from touyan.statistics.queries.topics import Topic
 from touyan.statistics.rules.bulletins import WHICH_NAMES, number_of, rounded_down
 
 TEN_THOUSAND = 10_000
-
-
-def topic_name(topic: Topic) -> str:
-    """A frozen list by its name."""
-    if topic.batch is None:
-        return topic.name
-    return _("%(campaign)s, batch %(number)s") % {"campaign": topic.name, "number": topic.batch}
 
 
 def said(given: Given, language: str) -> str:

@@ -15,6 +15,7 @@ from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, Asked, asked, asked_with, office_asked
 from touyan.desk.figures.board import board, offices
 from touyan.desk.figures.listing import elements_of, listed
+from touyan.desk.figures.lists import list_asked
 from touyan.desk.figures.measure_page import measure_page
 from touyan.desk.figures.pictures import drawings
 from touyan.desk.figures.publishing import TableForm, published
@@ -156,6 +157,7 @@ def _frame(request: DeskRequest, asking: Asked) -> dict[str, Any]:
     return {
         "asked": asking,
         "part": asking.part,
+        "of_list": list_asked(request, asking.topic),
         "above": [
             (each.local_name, f"?{asking.address(organ=each.code)}")
             for each in organs_above(asking.organ)

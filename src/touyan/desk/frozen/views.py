@@ -15,6 +15,7 @@ from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, asked
 from touyan.desk.figures.listing import elements_of, listed
+from touyan.desk.figures.lists import list_asked
 from touyan.desk.frozen.shown import line_of, told
 from touyan.desk.shell import measuring
 from touyan.desk.web import DeskRequest, page, refuse, say
@@ -49,7 +50,8 @@ def frozen_figure(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     """One with its definition, its proof, and what restated it."""
     frozen = queries.frozen_by_id(public_id, viewer=request.viewer)
     context = told(frozen, on=legal_day(request.now)) | {
-        "may_restate": may_freeze(request.viewer, organ_path=frozen.organ.path)
+        "of_list": list_asked(request, frozen.topic),
+        "may_restate": may_freeze(request.viewer, organ_path=frozen.organ.path),
     }
     return page(request, "desk/frozen/figure.html", context)
 
@@ -67,6 +69,7 @@ def frozen_list(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "frozen": frozen,
         "part": part,
+        "of_list": list_asked(request, frozen.topic),
         "name": words.name_of(measure),
         "what": [words.element_name(one) for one in wanted],
         "listed": listed(wanted, part, viewer=request.viewer, page=request.GET.get("page")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from touyan.desk.figures.asking import READERS
 from touyan.desk.inspections.access import frame, inspection_of, may_look_again, readers
 from touyan.desk.inspections.figures import figures_of, looking_name
 from touyan.desk.inspections.plans import explained
@@ -87,6 +89,7 @@ def inspection(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "rounds": rounds_of(found, viewer=request.viewer),
         **watched(found, around["rights"]),
         "whole": whole,
+        "counted_url": _counted(request, found) if found.frozen_at else "",
         "checked": is_unchanged(found) if found.frozen_at and request.GET.get("check") else None,
     }
     if not found.frozen_at:
@@ -97,6 +100,14 @@ def inspection(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         lacking = looking_name(Looking.UNASSIGNED)
         context["short"] = any(one.value for one in figures if one.label == lacking)
     return page(request, "desk/inspections/inspection.html", context)
+
+
+def _counted(request: DeskRequest, found: Inspection) -> str:
+    """Where the figures of the list are counted, and can be frozen; empty for who reads none."""
+    if not request.viewer.roles & READERS or not request.viewer.in_scope(found.organ.path):
+        return ""
+    asked = urlencode({"organ": found.organ.code, "topic": f"inspection:{found.public_id}"})
+    return f"{reverse('figure', args=['inspection_reviewed'])}?{asked}"
 
 
 def steps_of(inspection: Inspection) -> list[dict[str, object]]:
