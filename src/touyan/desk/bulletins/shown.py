@@ -163,6 +163,6 @@ def told(
         "version": version,
         "paragraphs": paragraphs(version.text, figures),
         "annex": list(annex(version.text, figures)),
-        "few": [one for one in figures.values() if one.given.bound.small],
+        "few": {one.name: one for one in figures.values() if one.given.bound.small}.values(),
         "opens": any(one.url for one in figures.values()),
     }

@@ -107,8 +107,9 @@ def _months(asked: Asked, measure: Measure, part: Slice) -> Picture:
     ]  # fmt: skip
     if not any(point.value for point in series[1].points):
         series.pop()
-    return trend(title=words.name_of(measure), unit=unit(measure), series=series,
-                 across=_("Month"))  # fmt: skip
+    is_days = measure.shape is Shape.DAYS
+    title = words.joined(measure.counts) if is_days else words.name_of(measure)
+    return trend(title=title, unit=unit(measure), series=series, across=_("Month"))
 
 
 def _by_month(measure: Measure, part: Slice) -> dict[date, dict[str, int]]:

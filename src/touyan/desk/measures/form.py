@@ -21,7 +21,7 @@ from touyan.ui.sentences import sentence
 _ABOUT_NAMES = {
     "petition": N_("Petitions"),
     "matter": N_("Matters"),
-    "duty": N_("Time limits"),
+    "duty": N_("Duties with a time limit"),
     "hearing": N_("Hearings"),
 }
 PARTS = ("counts", "of", "left_out")
