@@ -12,8 +12,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django import DjangoDbBlocker
 from tests.bootstrap import ROOT
@@ -132,10 +134,17 @@ def browser() -> Iterator[Browser]:
 
 
 SignedIn = Callable[..., Page]
+Sessions = dict[str, list[Any]]
+
+
+@pytest.fixture(scope="session")
+def sessions() -> Sessions:
+    """The session of each member of the cast, begun once for all tests."""
+    return {}
 
 
 @pytest.fixture
-def signed_in(product: Product, browser: Browser) -> Iterator[SignedIn]:
+def signed_in(product: Product, browser: Browser, sessions: Sessions) -> Iterator[SignedIn]:
     """A page on which a member of the cast has signed in; faults in the console fail the test."""
     contexts = []
     faults: list[str] = []
@@ -159,17 +168,28 @@ def signed_in(product: Product, browser: Browser) -> Iterator[SignedIn]:
                 else None
             ),
         )
-        page.goto("/sign-in/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.click("form.form button")
-        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        context.add_cookies(sessions.get(username, []))
+        page.goto("/")
+        if "/sign-in/" in page.url:
+            _sign_in(page, username)
+            kept = context.cookies()
+            sessions[username] = [one for one in kept if one.get("name") in _SESSION]
         return page
 
     yield enter
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+_SESSION = (settings.SESSION_COOKIE_NAME,)
+
+
+def _sign_in(page: Page, username: str) -> None:
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form.form button")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
 def _is_fault(text: str) -> bool:

@@ -56,7 +56,7 @@ def written(li: Page, case: str) -> None:
         li.fill(f"[name='p.{part}.']", f"{text}案号{number}。" if part == "facts" else text)
     li.locator(".exw-foot button.btn-primary").click()
     li.wait_for_load_state()
-    expect(li.locator(".exw-leak mark", has_text=number[1:7])).not_to_have_count(0)
+    expect(li.locator(".exw-leak mark", has_text=number[1:7])).not_to_have_count(0, timeout=15_000)
 
 
 def mended(li: Page, case: str) -> None:
@@ -75,9 +75,11 @@ def mended(li: Page, case: str) -> None:
 def consented(li: Page, case: str) -> None:
     """Consent of everybody who petitions in the matter."""
     li.goto(f"{case}ground/consent/")
-    for place in range(li.locator("[name=who]").count() or 1):
-        li.goto(f"{case}ground/consent/")
-        if li.locator("[name=who]").count():
+    everybody = li.locator("[name=who]").count()
+    for place in range(everybody or 1):
+        if place:
+            li.goto(f"{case}ground/consent/")
+        if everybody:
             li.locator("[name=who]").nth(place).check()
         li.fill("main [name=text]", "书面同意隐名后公开，附卷。")
         li.fill("main [name=signed_on]", f"{datetime.now(BEIJING):%Y%m%d}")

@@ -24,7 +24,7 @@ from touyan.demonstration.rules.exemplar_texts import (
 )
 from touyan.demonstration.staff import Crew
 from touyan.exemplars.actions.editions import Place, compose, make_edition
-from touyan.exemplars.actions.issued import deliver
+from touyan.exemplars.actions.issued import acknowledge, deliver
 from touyan.exemplars.models import Edition, EditionCase, Exemplar, Ground, Step, Version
 from touyan.exemplars.queries.consenting import petitioners_of
 from touyan.exemplars.queries.editions import cases_of, recipients_of
@@ -89,7 +89,12 @@ class _Press:
         issue_edition.approve(by=head, opinion="同意，报院领导审定。", **how)
         issue_edition.approve(by=chief, opinion="同意印发。", **how)
         edition = issue_edition.issue(by=head, **how)
-        deliver(organs=list(recipients_of(edition)), by=handler, **how)
+        sent = list(recipients_of(edition))
+        deliver(organs=sent, by=handler, **how)
+        for organ in sent[::3]:
+            if organ.pk in self.crews:
+                clerk = Account.objects.get(pk=self.crews[organ.pk].accounts["handler"])
+                acknowledge(edition_id=edition.public_id, by=clerk, now=self.now)
         return edition
 
     def _account(self, part: str) -> Account:

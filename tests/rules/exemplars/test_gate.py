@@ -134,3 +134,8 @@ def test_a_firm_s_short_names_are_hidden_and_common_words_are_not() -> None:
 
 def test_what_follows_a_surname_with_mou_after_a_stop_is_another_word() -> None:
     assert not leaks([Piece("text", "张某，建国以来；张某、建国路某甲")], secrets.names("张建国"))
+
+
+def test_a_stroke_and_the_character_after_it_are_no_surname() -> None:
+    assert not leaks([Piece("text", "由该村统一土建施工")], secrets.names("王建"))
+    assert leaks([Piece("text", "弓长建国")], secrets.names("张建国"))

@@ -123,7 +123,7 @@ def test_it_is_sent_to_offices_and_each_acknowledges(press: Press) -> None:
     assert "同意印发" not in clerk.get(page_url(edition)).content.decode()
     clerk.post(reverse("edition-acknowledge", args=[edition.public_id]))
     assert Delivery.objects.get().received_by == cast.wang
-    assert "acknowledged" in as_(cast.he_province).get(page_url(edition)).content.decode()
+    assert "1 of 1 acknowledged" in as_(cast.he_province).get(page_url(edition)).content.decode()
 
 
 def test_a_withdrawal_leaves_its_reason_where_the_case_stood(press: Press) -> None:
@@ -144,6 +144,9 @@ def test_a_correction_is_begun_as_an_edition_of_its_own(press: Press) -> None:
     answer = take(edition, "correct", press.cast.he_province, opinion="个别表述有误")
     made = Edition.objects.get(corrects=edition)
     assert answer.headers["Location"] == page_url(made)
+    page = as_(press.cast.he_province).get(page_url(edition)).content.decode()
+    assert "Corrected by" in page
+    assert edition.content["foreword"][0] in page
 
 
 @pytest.mark.parametrize(("form", "head"), [("docx", b"PK"), ("pdf", b"%PDF")])

@@ -81,7 +81,7 @@ def step(request: DeskRequest, public_id: uuid.UUID, verb: str) -> HttpResponse:
     """One step, on a page that says what it means; whoever may not take it finds none."""
     found = _open(request, public_id, verb)
     asked, version = STEPS[verb], version_of(request)
-    form = _said(request) if verb in SAID else PlainForm(request.POST or None)
+    form = _said(request, verb) if verb in SAID else PlainForm(request.POST or None)
     deed = Deed(
         label=_(asked.label),
         says=_(asked.says),
@@ -107,8 +107,12 @@ def _open(request: DeskRequest, public_id: uuid.UUID, verb: str) -> Edition:
     return found
 
 
-def _said(request: DeskRequest) -> forms.Form:
-    return reason_form(_("In words"), request.POST or None, name="opinion")
+_PUBLIC = frozenset({"correct", "withdraw", "withdraw_case"})
+
+
+def _said(request: DeskRequest, verb: str) -> forms.Form:
+    label = _("Reason, which everybody reads") if verb in _PUBLIC else _("In words")
+    return reason_form(label, request.POST or None, name="opinion")
 
 
 def _facts(edition: Edition) -> list[tuple[object, object]]:
@@ -132,7 +136,7 @@ def withdraw_one(request: DeskRequest, public_id: uuid.UUID, case_id: uuid.UUID)
         label=_("Withdraw the case"),
         says=_("A notice with this reason stands in its place in every form. The reason is "
                "public."),
-        form=_said(request),
+        form=_said(request, "withdraw_case"),
         act=lambda **more: issue_edition.withdraw_case(case_id=case_id, **more),
         back=address_of(found),
         done=_("The case is withdrawn."),
@@ -164,7 +168,9 @@ def send(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     box.choices = [(pk, organ.local_name) for pk, organ in offered.items()]
     deed = Deed(
         label=_("Print and distribute"),
-        says=_("Each office acknowledges that it arrived. An office that has it gets it once."),
+        says=_("Each office acknowledges that it arrived. An office that has it gets it once.")
+        if offered
+        else _("Every office it goes to has this edition already."),
         form=form,
         act=lambda organs, **more: deliver(
             edition_id=public_id, organs=[offered[pk] for pk in organs], **more

@@ -23,6 +23,7 @@ from touyan.exemplars.queries.editions import (
     deliveries_of,
     listed,
     makes_for,
+    recipients_of,
     standing_of,
     steps_of,
     texts_of,
@@ -80,6 +81,7 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
     cases = list(cases_of(found))
     open_steps = steps_open(request.viewer, standing_of(found))
     waiting = to_acknowledge(viewer=request.viewer).filter(edition=found)
+    deliveries = list(deliveries_of(found, viewer=request.viewer))
     context = {
         "room": ROOM,
         "edition": found,
@@ -88,8 +90,10 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "groups": groups_of(found, cases),
         "foreword": as_it_stands(found)["foreword"] if found.content else [],
         "steps": step_lines(found, request.viewer),
-        "deliveries": list(deliveries_of(found, viewer=request.viewer)),
+        "deliveries": deliveries,
+        "arrived": sum(one.received_at is not None for one in deliveries),
         "arrives": waiting.exists(),
+        "sends": "deliver" in open_steps and recipients_of(found).exists(),
         "public": found.state in PUBLISHED,
         "correction": correction_of(found),
         "checked": edition_digest(found.content) == found.digest if found.digest else None,

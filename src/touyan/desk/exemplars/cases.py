@@ -24,6 +24,7 @@ from touyan.exemplars.queries.lists import before_my_office, mine, titled
 from touyan.exemplars.rules.running import VERB_NAMES, may_write
 from touyan.exemplars.rules.words import SECTION_NAMES, SECTIONS
 from touyan.kernel.messages import Message, message
+from touyan.organs.rules.access import Viewer
 from touyan.ui.sentences import sentence
 
 PER_PAGE = 50
@@ -34,8 +35,8 @@ VIEWS = {"waiting": before_my_office, "mine": mine, "all": exemplars_seen}
 @require_GET
 def exemplars(request: DeskRequest) -> HttpResponse:
     """What waits for one's office, one's own, and all one may know of; withdrawn ones stay."""
-    shown = request.GET.get("show", "waiting")
-    shown = shown if shown in VIEWS else "waiting"
+    shown = request.GET.get("show", "")
+    shown = shown if shown in VIEWS else _first_with_any(request.viewer)
     listed = Paginator(titled(VIEWS[shown](viewer=request.viewer)), PER_PAGE)
     found = listed.get_page(request.GET.get("page"))
     context: dict[str, object] = {
@@ -45,6 +46,12 @@ def exemplars(request: DeskRequest) -> HttpResponse:
         "rows": [(one, what_words(one), state_chip(one)) for one in found],
     }
     return page(request, "desk/exemplars/exemplars.html", context)
+
+
+def _first_with_any(viewer: Viewer) -> str:
+    """Where nothing waits for one's office, one's own are shown, and else all there are."""
+    some = (name for name in ("waiting", "mine") if VIEWS[name](viewer=viewer).exists())
+    return next(some, "all")
 
 
 def _views(shown: str) -> list[dict[str, object]]:

