@@ -26,6 +26,7 @@ from touyan.inspections.actions.drawing import (
 from touyan.inspections.actions.members import Shared, assign_reviewers
 from touyan.inspections.actions.plans import lock_inspection
 from touyan.inspections.models import Inspection, Pick, Run
+from touyan.inspections.queries.assigning import seated_already
 from touyan.inspections.queries.plans import inspections_seen
 from touyan.inspections.rules.running import check_planner, check_state
 from touyan.inspections.rules.words import State, Task
@@ -34,7 +35,7 @@ from touyan.kernel.messages import Message, as_data, from_data
 from touyan.organs.models import Account
 from touyan.organs.queries import viewer_of
 from touyan.organs.rules.access import Viewer
-from touyan.workflows.telling import told
+from touyan.workflows.telling import silent, told
 
 JOB = "touyan.run_inspection"
 AT_HAND = 2000
@@ -56,7 +57,7 @@ def start(
                         at_hand=at_hand)  # fmt: skip
     if run:
         return run
-    return _perform(inspection_id, task, by=by, now=now, number=number, version=version)
+    return perform(inspection_id, task, by=by, now=now, number=number, version=version)
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ _SIZES: dict[Task, Callable[[Inspection], int]] = {
 }
 
 
-def _perform(
+def perform(
     inspection_id: uuid.UUID,
     task: Task,
     *,
@@ -113,11 +114,13 @@ def _perform(
     now: datetime,
     number: str = "",
     version: int | None = None,
-    tell: Tell = lambda done, total: None,
+    tell: Tell = silent,
 ) -> Shared | None:
+    """The work itself; `tell` is told how far it is, with what was done before a kill."""
     this: dict[str, Any] = {"inspection_id": inspection_id, "by": by, "now": now}
     if task is Task.ASSIGN:
-        return assign_reviewers(**this, tell=lambda done: tell(done, 0))
+        before = seated_already(Inspection.objects.get(public_id=inspection_id))
+        return assign_reviewers(**this, tell=lambda done: tell(before + done, 0))
     if task is Task.FREEZE:
         freeze_population(**this, version=version, tell=tell)
     else:
@@ -133,7 +136,7 @@ def carry_on(run_pk: int, *, now: datetime) -> Run:
     found: Shared | None = None
     try:
         with told(run) as tell:
-            found = _perform(run.inspection.public_id, Task(run.task), by=run.asked_by, now=now,
+            found = perform(run.inspection.public_id, Task(run.task), by=run.asked_by, now=now,
                              number=run.number, version=_version(run), tell=tell)  # fmt: skip
     except Refused as refusal:
         return _end(run_pk, now=now, refusal=refusal.message)

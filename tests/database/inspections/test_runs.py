@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.database.inspections.inspecting import Look
 from tests.database.matters.stories import Story
 
-from touyan.inspections.actions import drawing, plans
+from touyan.inspections.actions import drawing, members, plans
 from touyan.inspections.models import Entry, Inspection, Review, Run
 from touyan.inspections.queries.plans import is_unchanged
 from touyan.inspections.rules.words import Task
@@ -115,3 +115,12 @@ def test_sharing_out_says_for_how_many_reviewers_are_lacking(look, now) -> None:
     run = asked(look, inspection, Task.ASSIGN, at_hand=2)
     assert carry_on(run.pk, now=now).short == 3
     assert Review.objects.count() == 3
+
+
+def test_what_was_shared_out_before_a_kill_is_counted_as_done(look, now) -> None:
+    inspection = look.manned(look.drawn(), *look.inspectors(2))
+    by, seen = look.story.cast.zhao_city, []
+    this = {"inspection_id": inspection.public_id, "by": by, "now": now}
+    members.assign_some(after=0, size=2, **this)
+    run_inspection.perform(task=Task.ASSIGN, tell=lambda done, total: seen.append(done), **this)
+    assert seen == [3]

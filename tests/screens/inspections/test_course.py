@@ -320,6 +320,8 @@ def test_a_short_list_comes_at_once_and_a_long_one_is_watched(look, cast, client
     assert (done.status_code, "/file/" in done.content.decode()) == (286, True)
     taken = sun.get(reverse("inspection-export-file", args=[export.public_id]))
     assert b"".join(taken.streaming_content)[:2] == b"PK"
+    assert taken["Content-Disposition"].startswith("attachment;")
+    assert ".xlsx" in taken["Content-Disposition"]
     for other in (cast.zhao_city, cast.he):
         assert client_of(other).get(watch[1]).status_code == 404
     assert sun.post(url("inspection-export", inspection, "people")).status_code == 404

@@ -112,4 +112,6 @@ def export_file(request: DeskRequest, export_id: uuid.UUID) -> HttpResponseBase:
     """The file, for whoever asked for it."""
     found, _file, stream = take_export(export_id=export_id, by=request.user, now=request.now)
     name = file_name(Listing(found.listing), found.inspection, found.asked_at)
-    return FileResponse(stream, content_type=CONTENT_TYPE, headers=_headers(name))
+    answer = FileResponse(stream, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -117,13 +117,24 @@ def _served(people: Iterable[int], *, since: date) -> dict[int, set[int]]:
     return found
 
 
+def _lacking(inspection: Inspection) -> QuerySet[Pick]:
+    seated = Count("reviews", filter=Q(reviews__seat__in=SEATS))
+    found = Pick.objects.filter(entry__inspection=inspection).annotate(seated=seated)
+    return found.filter(seated__lt=inspection.seats)
+
+
+def seated_already(inspection: Inspection) -> int:
+    """How many matters have all their reviewers."""
+    return Pick.objects.filter(entry__inspection=inspection).count() - _lacking(inspection).count()
+
+
 def unseated(inspection: Inspection, *, after: int, most: int) -> list[Pick]:
     """The next matters of the list that lack a reviewer."""
-    seated = Count("reviews", filter=Q(reviews__seat__in=SEATS))
-    found = Pick.objects.filter(entry__inspection=inspection, entry__ordinal__gt=after)
-    found = found.annotate(seated=seated).filter(seated__lt=inspection.seats)
-    found = found.select_related("entry__matter").only(
-        "entry__ordinal", "entry__organ", "entry__inspection", "entry__matter__organ"
+    found = (
+        _lacking(inspection)
+        .filter(entry__ordinal__gt=after)
+        .select_related("entry__matter")
+        .only("entry__ordinal", "entry__organ", "entry__inspection", "entry__matter__organ")
     )
     return list(found.order_by("entry__ordinal")[:most])
 
