@@ -81,3 +81,11 @@ def test_a_number_knows_where_it_stands() -> None:
     one = typed("首批共350件全部办结")
     assert (one.before, one.text, one.after) == ("首批共", "350", "件全部办结")
     assert "首批共350件全部办结"[one.start : one.end] == "350"
+
+
+def test_days_told_as_a_median_are_a_figure_and_legal_limits_are_none() -> None:
+    assert [one.text for one in typed_in("答复用时中位数63日，九成在102日内")] == ["63", "102"]
+    assert [one.text for one in typed_in("a median of 63 days; nine of ten within 102 days")] == [
+        "63", "102",
+    ]  # fmt: skip
+    assert not list(typed_in("七日内回复，3个月内答复；replied to within 7 days"))

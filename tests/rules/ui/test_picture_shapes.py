@@ -257,6 +257,18 @@ def test_more_has_a_darker_shade_and_the_legend_says_how_much() -> None:
         assert f">≤ {top}</text>" in picture.svg
 
 
+def test_shares_far_from_nought_are_told_apart_and_the_legend_says_from_where() -> None:
+    picture = heat(title="T", unit="%", rows=rows_of([[75.4, 88, 98.4]]))
+    shades = [
+        re.findall(r"shade-(\d)", box.get("class", ""))
+        for m in marks(picture)
+        for box in m.iter("rect")
+    ]
+    assert shades == [["1"], ["3"], ["5"]]
+    assert ">75 – 79.7</text>" in picture.svg
+    assert ">≤ 98.4 %</text>" in picture.svg
+
+
 def test_the_map_has_every_office_and_leads_to_its_list() -> None:
     values = {"11": Point("", 3, "/bj"), "66": Point("", 0), "military": Point("The military", 5)}
     picture = tiles(title="T", unit="cases", values=values)

@@ -19,7 +19,7 @@ from touyan.organs.rules.access import Viewer
 from touyan.statistics.queries.bulletins import Bulletin, BulletinVersion, Given, given_in
 from touyan.statistics.queries.topics import topics_seen
 from touyan.statistics.queries.typed import bindable
-from touyan.statistics.rules.bulletins import Which, keys_in, parts_of
+from touyan.statistics.rules.bulletins import Which, keys_in, months_of, parts_of
 from touyan.statistics.rules.measures import Shape
 from touyan.statistics.rules.typed import Typed
 
@@ -64,8 +64,8 @@ def _shown(given: Given, language: str, names: Mapping[str, str]) -> Shown:
     which = "" if measure.shape is Shape.COUNT else which_name(given)
     return Shown(
         given.key, given, said(given, language), words.name_of(measure), which, exactly(given),
-        taken_from(given), part_of(given, names), list(definition(measure)),
-        *_addresses(given),
+        taken_from(given), part_of(given, names),
+        list(definition(measure, until=months_of(given.bound).end)), *_addresses(given),
     )  # fmt: skip
 
 

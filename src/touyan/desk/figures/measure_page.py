@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from touyan.deadlines.queries import rules_in_force
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import Asked
 from touyan.desk.figures.pictures import drawn, list_url
@@ -32,7 +34,7 @@ from touyan.statistics.rules.measures import (
     figure,
     shipped_measures,
 )
-from touyan.ui.sentences import sentence
+from touyan.ui.sentences import joined, sentence
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ def _number(label: str, number: int, url: str) -> Piece:
     return Piece(label, f"{number:,}", url if number else "")
 
 
-def definition(measure: Measure) -> Iterator[tuple[str, str]]:
-    """What the figure counts, in labels and words."""
+def definition(measure: Measure, *, until: date | None = None) -> Iterator[tuple[str, str]]:
+    """What the figure counts, in labels and words; `until`: the last day of what it counts, so that
+    only rules of its time are named."""
     yield _("Counts"), words.joined(measure.counts)
     if measure.of:
         yield _("Of"), words.joined(measure.of)
@@ -102,9 +105,24 @@ def definition(measure: Measure) -> Iterator[tuple[str, str]]:
     yield _("Falls into the period"), sentence(Message(COHORT_NAMES[measure.cohort]))
     if measure.window:
         yield _("Watched for"), words.days(measure.window)
+    if rules := list(_rules(measure, until)):
+        yield _("Rules applied"), joined(rules)
     yield _("Kept by"), measure.owner(words.language())
     told = _("%(version)s, in use since %(since)s")
     yield _("Version"), told % {"version": measure.version, "since": measure.since}
+
+
+def _rules(measure: Measure, until: date | None) -> Iterator[str]:
+    """Every version of the time limits it counts, which are dated and never rewritten."""
+    if measure.unit != "duties":
+        return
+    codes = {code.split("_")[0].upper() for code in measure.elements}
+    for rule in sorted(rules_in_force(), key=lambda rule: (rule.code, rule.valid_from)):
+        if rule.code in codes and (until is None or rule.valid_from <= until):
+            name = rule.name_en if words.language() == "en" else rule.name_zh
+            yield _("%(code)s %(name)s, in force since %(since)s") % {
+                "code": rule.code, "name": name, "since": rule.valid_from
+            }  # fmt: skip
 
 
 def _times(measure: Measure, part: Slice) -> dict[str, Any]:

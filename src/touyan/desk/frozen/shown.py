@@ -57,7 +57,7 @@ def told(frozen: Any, *, on: date) -> dict[str, Any]:
         "part": part_of(frozen),
         "line": line_of(frozen),
         "pieces": list(pieces(found, partial(_list_url, frozen))),
-        "definition": list(definition(measure)),
+        "definition": list(definition(measure, until=part_of(frozen).months.end)),
         "redefined": newest is None or newest.version != measure.version,
         "proof": proof(frozen),
         "chain": [line_of(one) for one in chain] if len(chain) > 1 else [],

@@ -18,6 +18,7 @@ from touyan.organs.rules.access import Viewer
 from touyan.organs.rules.roles import LEADERS, Role
 from touyan.statistics.rules.freezing import FREEZERS
 from touyan.statistics.rules.measures import Figure, Measure, Shape
+from touyan.statistics.rules.months import Months
 
 TOKEN = re.compile(r"\{(\d{1,3})\}")
 PLACE = "{}"
@@ -82,6 +83,10 @@ class Bound:
 
     def taken_from(self, frozen: str) -> Bound:
         return replace(self, frozen=frozen)
+
+
+def months_of(bound: Bound) -> Months:
+    return Months(bound.first, bound.last)
 
 
 def from_data(kept: Mapping[str, Any]) -> Bound:

@@ -26,6 +26,11 @@ _DATE_AFTER = re.compile(
     rf"\s*(?:个?(?:[年月日号时届条款周天]|小时|工作日)|[:/\-–]\d|{_MONTH}\b"
     r"|(?:working )?(?:hour|day|week|month|year)s?\b)"
 )
+_MIDDLE_BEFORE = re.compile(
+    r"(?:中位|半数|九成|百分位|median|half|percentile|nine of ten)[^\n。；;.]{0,16}$",
+    re.IGNORECASE,
+)
+_DAYS_AFTER = re.compile(r"\s*(?:个?[日天]|(?:working )?days?\b)")
 _DATE_BEFORE = re.compile(rf"(?:第|{_MONTH}\s|{_MONTH} \d\d?, |[\d年月]\s?[-–—至到]\s?)$")
 _YEAR_BEFORE = re.compile(r"\b(?:in|of|since|until|by|year|from|to)\s$", re.IGNORECASE)
 _COUNTED_OFF = re.compile(r"[.)、）．]")
@@ -94,8 +99,11 @@ def _value_in_words(found: re.Match[str]) -> Decimal | None:
 
 
 def _is_dated(text: str, found: re.Match[str]) -> bool:
-    """Part of a date, a span of time, an ordinal, or the number of a paragraph."""
+    """Part of a date, a span of time that is no median, an ordinal, or the number of a
+    paragraph."""
     before, after = text[: found.start()], text[found.end() :]
+    if _MIDDLE_BEFORE.search(before) and _DAYS_AFTER.match(after):
+        return False
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return True
     if not found["digits"].isascii():

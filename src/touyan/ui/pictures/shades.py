@@ -9,7 +9,7 @@ from touyan.ui.pictures.frame import Swatch
 from touyan.ui.pictures.nodes import Node, node
 from touyan.ui.pictures.values import Point
 from touyan.ui.rules.scales import shown
-from touyan.ui.rules.tiles import bounds, shade
+from touyan.ui.rules.tiles import bounds, foot, shade
 
 
 def shade_of(point: Point | None, *, known: Sequence[float]) -> int:
@@ -17,9 +17,9 @@ def shade_of(point: Point | None, *, known: Sequence[float]) -> int:
 
 
 def shade_keys(known: Sequence[float], unit: str) -> list[tuple[str, Swatch]]:
-    """The legend: the largest figure of each shade, the first from nought on."""
-    tops = [f"≤ {shown(top)}" for top in bounds(known)]
-    tops[:1] = [f"0 – {shown(top)}" for top in bounds(known)[:1]]
+    """The legend: the largest figure of each shade, and where the first begins."""
+    tops = [f"≤ {shown(round(top, 1))}" for top in bounds(known)]
+    tops[:1] = [f"{shown(foot(known))} – {shown(round(top, 1))}" for top in bounds(known)[:1]]
     said = [*tops[:-1], f"{tops[-1]} {unit}".strip()] if tops else []
     return [(words, partial(_patch, place)) for place, words in enumerate(said, start=1)]
 

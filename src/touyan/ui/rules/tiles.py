@@ -8,7 +8,7 @@ GB/T 2260 (XPCC and Mil are not in it), for squares too small for a name.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from touyan.kernel.messages import N_
@@ -69,21 +69,29 @@ TILES = (
 )
 
 
-def shade(value: float | None, *, values: Iterable[float]) -> int:
+def foot(values: Collection[float]) -> float:
+    """Where the shades begin: at nought, or, where all figures lie far from it, at the smallest in
+    whole numbers, so that they can be told apart."""
+    low, top = min(values, default=0), max(values, default=0)
+    begins = float(math.floor(low)) if low * 2 > top else 0.0
+    return begins if begins < top else 0.0
+
+
+def shade(value: float | None, *, values: Collection[float]) -> int:
     """0 where there is no figure, else 1 to SHADES by equal steps up to the largest."""
-    top = max(values, default=0)
+    low, top = foot(values), max(values, default=0)
     if value is None:
         return 0
-    if top <= 0 or value <= 0:
+    if top <= 0 or value <= low:
         return 1
-    return min(SHADES, int(value / top * SHADES - 1e-9) + 1)
+    return min(SHADES, int((value - low) / (top - low) * SHADES - 1e-9) + 1)
 
 
-def bounds(values: Sequence[float]) -> list[float]:
+def bounds(values: Collection[float]) -> list[float]:
     """The largest figure of each shade; of counts, the largest whole one."""
-    top = max(values, default=0)
+    low, top = foot(values), max(values, default=0)
     if top <= 0:
         return []
-    steps = [top * step / SHADES for step in range(1, SHADES + 1)]
-    counts = top > SHADES and all(value == int(value) for value in values)
+    steps = [low + (top - low) * step / SHADES for step in range(1, SHADES + 1)]
+    counts = top - low > SHADES and all(value == int(value) for value in values)
     return [float(math.floor(step + 1e-9)) for step in steps] if counts else steps
