@@ -137,6 +137,9 @@ def test_a_withdrawal_leaves_its_reason_where_the_case_stood(press: Press) -> No
     assert take(edition, "withdraw", cast.he_province, opinion="整体撤回").status_code == 302
     edition.refresh_from_db()
     assert edition.state == "withdrawn"
+    page = as_(cast.li_province).get(page_url(edition)).content.decode()
+    assert "整体撤回" in page
+    assert edition.content["groups"][0]["cases"][0]["title"] not in page
 
 
 def test_a_correction_is_begun_as_an_edition_of_its_own(press: Press) -> None:
@@ -145,8 +148,11 @@ def test_a_correction_is_begun_as_an_edition_of_its_own(press: Press) -> None:
     made = Edition.objects.get(corrects=edition)
     assert answer.headers["Location"] == page_url(made)
     page = as_(press.cast.he_province).get(page_url(edition)).content.decode()
-    assert "Corrected by" in page
     assert edition.content["foreword"][0] in page
+    assert "Correction under way" in page
+    assert (
+        "Correction under way" not in as_(press.cast.zhao).get(page_url(edition)).content.decode()
+    )
 
 
 @pytest.mark.parametrize(("form", "head"), [("docx", b"PK"), ("pdf", b"%PDF")])

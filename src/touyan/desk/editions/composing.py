@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from touyan.campaigns.queries.learning import names_of
@@ -82,7 +82,9 @@ class CaseForm(forms.Form):
     use_required_attribute = False
     kept = forms.BooleanField(label=gettext_lazy("In the edition"), required=False, initial=True)
     group = forms.CharField(label=gettext_lazy("Group"), max_length=200, required=False)
-    position = forms.IntegerField(label=gettext_lazy("Place"), min_value=1, max_value=9999)
+    position = forms.IntegerField(
+        label=pgettext_lazy("in the list", "Place"), min_value=1, max_value=9999
+    )
     causes = forms.MultipleChoiceField(
         label=gettext_lazy("Why it kept coming back"), required=False,
         widget=forms.CheckboxSelectMultiple,

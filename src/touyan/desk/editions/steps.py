@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from touyan.desk.deeds import Deed, PlainForm, do, reason_form
@@ -140,7 +140,7 @@ def withdraw_one(request: DeskRequest, public_id: uuid.UUID, case_id: uuid.UUID)
         act=lambda **more: issue_edition.withdraw_case(case_id=case_id, **more),
         back=address_of(found),
         done=_("The case is withdrawn."),
-        facts=[(_("Place"), case.position), (_("Group"), case.group or "—")],
+        facts=[(pgettext("in the list", "Place"), case.position), (_("Group"), case.group or "—")],
         trail=trail_of(found),
         room=ROOM,
         tone="warn",

@@ -95,11 +95,18 @@ def edition(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
         "arrives": waiting.exists(),
         "sends": "deliver" in open_steps and recipients_of(found).exists(),
         "public": found.state in PUBLISHED,
-        "correction": correction_of(found),
+        "correction": _correction(found, request.viewer),
         "checked": edition_digest(found.content) == found.digest if found.digest else None,
         "buttons": buttons(found, open_steps),
     }
     return page(request, "desk/editions/edition.html", context)
+
+
+def _correction(edition: Edition, viewer: Viewer) -> Edition | None:
+    """The edition that takes its place; until that is issued its own office alone knows of it."""
+    found = correction_of(edition)
+    known = found and (found.state in PUBLISHED or makes_for(edition, viewer=viewer))
+    return found if known else None
 
 
 def step_lines(edition: Edition, viewer: Viewer) -> list[tuple[Any, str]]:

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.exemplars.models import Edition, EditionCase, EditionStep
 from touyan.exemplars.papers.printed import case_gone, edition_gone, edition_replaced
-from touyan.exemplars.rules.edition import cases_of, with_notice, without
+from touyan.exemplars.rules.edition import cases_of, emptied, with_notice, without
 from touyan.exemplars.rules.words import SECTIONS, EditionState
 from touyan.kernel.errors import NotVisible
 
@@ -180,7 +180,8 @@ def notice_of_case(case: EditionCase) -> Notice | None:
 
 def as_it_stands(edition: Edition) -> dict[str, Any]:
     """The frozen content with what happened since: a note in place of every case withdrawn, a
-    notice before everything where the edition itself was withdrawn or replaced."""
+    notice before everything where the edition was replaced, and that alone where it was
+    withdrawn."""
     gone = EditionCase.objects.filter(edition=edition, withdrawn_at__isnull=False)
     content = dict(edition.content)
     for case in gone:
@@ -190,7 +191,7 @@ def as_it_stands(edition: Edition) -> dict[str, Any]:
     if told is None:
         return content
     if told.newer is None:
-        return with_notice(content, edition_gone(told.on, told.reason))
+        return emptied(content, edition_gone(told.on, told.reason))
     return with_notice(content, edition_replaced(told.on, told.reason, told.newer.number))
 
 

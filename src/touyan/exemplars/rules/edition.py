@@ -125,6 +125,11 @@ def without(content: Mapping[str, Any], places: Collection[int], *, note: str) -
     return {**content, "groups": groups}
 
 
+def emptied(content: Mapping[str, Any], notice: str) -> dict[str, Any]:
+    """What is left of it once nobody shall read it: its head and a notice."""
+    return {**content, "foreword": [notice], "groups": []}
+
+
 def with_notice(content: Mapping[str, Any], notice: str) -> dict[str, Any]:
     """The content with a notice before everything else."""
     return {**content, "foreword": [notice, *content["foreword"]]}
