@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -29,7 +30,7 @@ from psycopg.sql import SQL, Identifier
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touyan.config.settings")
 NAME = "touyan_bench_figures"
 SCRATCH = Identifier(NAME)
-DROPPED = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(SCRATCH)
+DROPPED = SQL("DROP DATABASE IF EXISTS {}").format(SCRATCH)
 HELPDESK = "django-helpdesk==2.6.1"
 TICKETS = (10_000, 50_000, 100_000)
 ROUNDS = 9
@@ -81,11 +82,11 @@ def show(title: str, rows: list[Row]) -> None:
 @contextmanager
 def scratch(url: str) -> Iterator[None]:
     """A copy of the database, in which the owner does as they like; dropped afterwards."""
-    named, _slash, name = url.rpartition("/")
-    with psycopg.connect(url.replace(f"/{name}", "/postgres"), autocommit=True) as owner:
+    name = urlsplit(url).path.lstrip("/")
+    with psycopg.connect(beside(url, "postgres"), autocommit=True) as owner:
         owner.execute(DROPPED)
         owner.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(SCRATCH, Identifier(name)))
-        os.environ["DATABASE_URL"] = f"{named}/{NAME}"
+        os.environ["DATABASE_URL"] = beside(url, NAME)
         try:
             yield
         finally:
@@ -93,6 +94,13 @@ def scratch(url: str) -> Iterator[None]:
 
             connection.close()
             owner.execute(DROPPED)
+
+
+def beside(url: str, name: str) -> str:
+    """The address of another database of the same server."""
+    parts = urlsplit(url)
+    host = f"{parts.scheme}://{parts.netloc}/{name}"  # without a host urlunsplit drops slashes
+    return f"{host}?{parts.query}" if parts.query else host
 
 
 def figures(size: int) -> Iterator[Row]:
@@ -199,17 +207,16 @@ def measured(ask: Callable[[], object], rounds: int) -> tuple[float, int]:
 def helpdesk(url: str) -> list[Row]:
     """Its own report in its own environment, on the same server."""
     script = Path(__file__).with_name("bench_helpdesk.py")
-    named = url.rpartition("/")[0]
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "venv/bin/python"
         subprocess.run([sys.executable, "-m", "venv", Path(folder) / "venv"], check=True)
         wanted = [HELPDESK, "psycopg[binary]>=3.2"]
         subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
-        with psycopg.connect(f"{named}/postgres", autocommit=True) as owner:
+        with psycopg.connect(beside(url, "postgres"), autocommit=True) as owner:
             owner.execute(DROPPED)
             owner.execute(SQL("CREATE DATABASE {}").format(SCRATCH))
             try:
-                words = [str(python), str(script), f"{named}/{NAME}", *map(str, TICKETS)]
+                words = [str(python), str(script), beside(url, NAME), *map(str, TICKETS)]
                 told = subprocess.run(words, check=True, capture_output=True, text=True)
             finally:
                 owner.execute(DROPPED)
