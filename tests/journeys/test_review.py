@@ -105,7 +105,7 @@ def find(
 
 
 def told(page: Page, words: str) -> None:
-    expect(page.locator(".toasts, .notes").first).to_contain_text(re.compile(words), timeout=15_000)
+    expect(page.locator(".toasts, .notes").first).to_contain_text(re.compile(words), timeout=90_000)
 
 
 def test_a_review_by_keys_alone_contradicted_settled_and_found(

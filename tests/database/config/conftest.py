@@ -91,9 +91,9 @@ def wait_until() -> Callable[[Callable[[], bool]], None]:
     """Poll a condition for at most ten seconds."""
 
     def wait(condition: Callable[[], bool]) -> None:
-        limit = time.monotonic() + 10
+        limit = time.monotonic() + 120
         while not condition():
-            assert time.monotonic() < limit, "waited ten seconds in vain"
+            assert time.monotonic() < limit, "waited in vain"
             time.sleep(0.01)
 
     return wait

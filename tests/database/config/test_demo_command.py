@@ -13,7 +13,7 @@ def demo(folder: Path) -> "subprocess.CompletedProcess[str]":
     for name in ("DATABASE_URL", "TOUYAN_APP_URL", "TOUYAN_EMBEDDED"):
         environment.pop(name, None)
     words = [sys.executable, "-m", "touyan", "demo", "--size", "office"]
-    return subprocess.run(words, env=environment, capture_output=True, text=True, timeout=240)
+    return subprocess.run(words, env=environment, capture_output=True, text=True, timeout=1200)
 
 
 def test_a_demonstration_is_made_in_a_new_folder_and_only_once(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_server_whose_starter_was_killed_is_adopted_and_stopped(
     database: EmbeddedPostgres, run_python: Starter
 ) -> None:
     starter = run_python("-c", THEN_BE_KILLED, str(database.home.folder))
-    answer, _ = starter.communicate(timeout=20)
+    answer, _ = starter.communicate(timeout=120)
     assert starter.returncode == -signal.SIGKILL
     database.start()
     assert pid_of(database) == int(answer)

@@ -72,7 +72,7 @@ def test_all_stop_together_and_the_exit_is_clean(
     supervisor = run_python("-c", TWO)
     started = pids(supervisor, count=2)
     supervisor.send_signal(number)
-    rest, _ = supervisor.communicate(timeout=10)
+    rest, _ = supervisor.communicate(timeout=120)
     assert supervisor.returncode == 0
     assert rest.endswith("touyan | stopped\n")
     assert not any(is_alive(pid=pid) for pid in started.values())
@@ -101,7 +101,7 @@ def test_a_process_that_will_not_stop_is_killed_and_the_exit_says_so(run_python:
     supervisor = run_python("-c", STUBBORN)
     started = pids(supervisor, count=1)
     supervisor.terminate()
-    rest, _ = supervisor.communicate(timeout=10)
+    rest, _ = supervisor.communicate(timeout=120)
     assert "web did not stop and was killed" in rest
     assert supervisor.returncode == 1
     assert not is_alive(pid=started["web"])
@@ -111,7 +111,7 @@ def test_grandchildren_stop_with_their_process(run_python: Starter, wait_until: 
     supervisor = run_python("-c", WITH_GRANDCHILD)
     grandchild = pids(supervisor, count=1)["web"]
     supervisor.terminate()
-    supervisor.communicate(timeout=10)
+    supervisor.communicate(timeout=120)
     wait_until(lambda: not is_alive(pid=grandchild))
 
 
@@ -119,5 +119,5 @@ def test_a_failing_look_after_the_database_is_said_and_stops_nothing(run_python:
     supervisor = run_python("-c", TENDING)
     assert next(lines(supervisor)).endswith("touyan | the cable is out\n")
     supervisor.terminate()
-    supervisor.communicate(timeout=10)
+    supervisor.communicate(timeout=120)
     assert supervisor.returncode == 0

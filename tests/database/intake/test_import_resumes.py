@@ -177,7 +177,7 @@ def test_kill_nine_in_the_middle_loses_and_doubles_nothing(
         _kill_in_the_middle(file, code)
         before = Petition.objects.count()
         assert 0 < before < 200
-        done = _command(file, code).wait(timeout=120)
+        done = _command(file, code).wait(timeout=600)
         assert done == 0
         assert Petition.objects.count() == Matter.objects.count() == 200
         run = ImportRun.objects.get()
@@ -201,7 +201,7 @@ def _command(file: Path, code: str) -> subprocess.Popen[bytes]:
 
 def _kill_in_the_middle(file: Path, code: str) -> None:
     process = _command(file, code)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while Petition.objects.count() < 40 and time.monotonic() < until:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)

@@ -29,7 +29,7 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
 
     def run(call: Callable[[], object]) -> object:
         try:
-            gate.wait(timeout=10)
+            gate.wait(timeout=120)
             return call()
         except Refused as refused:
             return refused
@@ -37,7 +37,7 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
             connection.close()
 
     with ThreadPoolExecutor(len(calls)) as pool:
-        return [done.result(timeout=60) for done in [pool.submit(run, call) for call in calls]]
+        return [done.result(timeout=300) for done in [pool.submit(run, call) for call in calls]]
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Browser:
     def leave(self, path: str, form: dict[str, object]) -> None:
         """Send a form and go away before the answer comes, as when a line is cut."""
         body = urlencode({**form, "csrfmiddlewaretoken": self.token})
-        line = HTTPConnection("127.0.0.1", self.port, timeout=15)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.suppress(OSError, HTTPException):
             line.request("POST", path, body, self._headers(body))
         line.close()
@@ -60,7 +60,7 @@ class Browser:
         return status
 
     def _send(self, method: str, path: str, body: str | None) -> int:
-        line = HTTPConnection("127.0.0.1", self.port, timeout=15)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             line.request(method, path, body, self._headers(body))
             answer = line.getresponse()

@@ -28,7 +28,8 @@ from touyan.config.postgres.server import running_pid
 from touyan.config.settings import _database
 
 RUN = [sys.executable, "-m", "touyan"]
-READY_SECONDS = 40
+READY_SECONDS = 300
+"""Long, as every limit here: a slow machine is no fault of what is tested."""
 
 
 def prepared() -> Path:
@@ -44,7 +45,7 @@ def prepared() -> Path:
             draft.chmod(0o755)
             shutil.copy(DATA / "keys.env", draft / "keys.env")
             run = subprocess.run([*RUN, "prepare"], env=environment(draft), capture_output=True,
-                                 text=True, timeout=120, check=False)  # fmt: skip
+                                 text=True, timeout=600, check=False)  # fmt: skip
             assert run.returncode == 0, run.stdout + run.stderr
             database = EmbeddedPostgres(draft / "postgres", report=lambda text: None)
             with database, using(database):
@@ -115,7 +116,7 @@ class Product:
         """As with Ctrl-C; its exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        return self.process.wait(120)
 
     def end(self) -> None:
         """Whatever state it is in, nothing of it remains."""

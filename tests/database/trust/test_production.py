@@ -42,7 +42,7 @@ def start(environment: dict[str, str], **changes: str | None) -> tuple[int, str,
     wanted = {**environment, **changes}
     given = {name: value for name, value in wanted.items() if value is not None}
     done = subprocess.run([sys.executable, "-c", LOOK], env=given, capture_output=True, text=True,
-                          timeout=30, check=False)  # fmt: skip
+                          timeout=300, check=False)  # fmt: skip
     return done.returncode, done.stdout.strip(), done.stderr.strip()
 
 
@@ -131,5 +131,5 @@ def test_behind_a_proxy_that_speaks_tls_pages_are_not_redirected_to_themselves(
     for proxies, header in (("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")):
         given = {**environment, "TOUYAN_PROXIES": proxies}
         said = subprocess.run([sys.executable, "-c", look], env=given, capture_output=True,
-                              text=True, timeout=30, check=True).stdout  # fmt: skip
+                              text=True, timeout=300, check=True).stdout  # fmt: skip
         assert said.startswith(header)

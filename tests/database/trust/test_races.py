@@ -46,7 +46,7 @@ def at_once(*calls: Call) -> list[object]:
 
     def run(call: Call) -> object:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
             return call()
         except Refused as refused:
             return refused
@@ -54,7 +54,7 @@ def at_once(*calls: Call) -> list[object]:
             connection.close()
 
     with ThreadPoolExecutor(len(calls)) as pool:
-        return [done.result(timeout=60) for done in [pool.submit(run, call) for call in calls]]
+        return [done.result(timeout=300) for done in [pool.submit(run, call) for call in calls]]
 
 
 def refused(results: list[object]) -> list[object]:
