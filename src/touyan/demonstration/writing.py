@@ -334,7 +334,7 @@ class Writer:
 
 def _with_slips(told: Numbered, petition: MadePetition) -> MadePetition:
     """Of those not laid to a matter yet, one in three was entered late, one names no demand."""
-    if told.story.opened:
+    if told.story.opened and petition.decided_at:
         return petition
     earlier = petition.received_on - LATE
     if told.index % 3 == 0 and earlier.year == petition.received_on.year:
