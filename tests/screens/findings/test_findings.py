@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from tests.database.inspections.found import BAD, HARM, NOTE, Looked
@@ -19,6 +21,16 @@ Body = Callable[..., str]
 
 def listed(looked: Looked, query: str = "") -> str:
     return reverse("inspection-findings", args=[looked.inspection.public_id]) + query
+
+
+def rows_of(client: Any, looked: Looked) -> int:
+    """How many findings the spreadsheet holds; each with its matter, fact and evidence."""
+    address = reverse("inspection-export", args=[looked.inspection.public_id, "problems"])
+    book = openpyxl.load_workbook(io.BytesIO(client.post(address).content))
+    _heads, *rows = book.worksheets[0].values
+    numbers = {matter.number for matter in looked.matters}
+    assert all(numbers & set(row) and {NOTE, "正卷第3页"} <= set(row) for row in rows)
+    return len(rows)
 
 
 def one(finding: Finding) -> str:
@@ -52,6 +64,15 @@ class TestList:
         looked.move(finding, "tell", looked.cast.zhao_province)
         assert NOTE[:10] in body(looked.cast.he, listed(looked))
         assert NOTE[:10] in body(looked.cast.he_city, listed(looked))
+
+    def test_as_a_spreadsheet_an_office_has_what_it_was_told_and_nothing_before(
+        self, looked: Looked, client_of: Any
+    ) -> None:
+        finding, untold = [*looked.drawn(2).found(0), *looked.found(1)]
+        looked.move(finding, "tell", looked.cast.zhao_province)
+        assert rows_of(client_of(looked.cast.he_province), looked) == 2
+        assert rows_of(client_of(looked.cast.he), looked) == 1
+        assert untold.stage == "found"
 
     def test_offices_stand_by_code_and_open_their_findings(
         self, looked: Looked, body: Body

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import io
 import re
 import subprocess
 import uuid
 from datetime import timedelta
 
-import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
@@ -21,7 +18,6 @@ from touyan.inspections.models import Entry, Export, Inspection, Member, Pick, R
 from touyan.inspections.queries.plans import text_of
 from touyan.inspections.rules.words import Mode, Stratum
 from touyan.matters.models import Matter
-from touyan.statistics.actions.following import follow
 from touyan.workflows import export_inspection, run_inspection
 
 OK = {"confirm": "1"}
@@ -325,20 +321,3 @@ def test_a_short_list_comes_at_once_and_a_long_one_is_watched(look, cast, client
     for other in (cast.zhao_city, cast.he):
         assert client_of(other).get(watch[1]).status_code == 404
     assert sun.post(url("inspection-export", inspection, "people")).status_code == 404
-
-
-def test_the_problem_list_is_handed_out_as_its_office_may_read_it(look, cast, client_of):
-    inspection = look.drawn()
-    answer = client_of(cast.sun_city).post(url("inspection-export", inspection, "problems"))
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.worksheets[0].max_column == 15
-
-
-def test_the_list_leads_to_its_figures_and_they_lead_back(look, cast, client_of):
-    inspection = look.frozen()
-    follow(now=look.story.now)
-    client = client_of(cast.sun_city)
-    page = client.get(url("inspection", inspection)).content.decode()
-    [address] = re.findall(r'href="(/figures/inspection_reviewed/[^"]+)"', page)
-    counted = client.get(html.unescape(address)).content.decode()
-    assert f'<a href="{url("inspection", inspection)}">{inspection.name}</a>' in counted
