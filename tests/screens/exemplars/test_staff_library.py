@@ -53,6 +53,17 @@ def test_an_issued_case_is_found_by_every_office(press: Press) -> None:
     assert str(case.exemplar.matter.public_id) not in read(press.cast.li)
 
 
+def test_a_case_that_was_searched_for_is_cited_in_the_matter_one_came_from(press: Press) -> None:
+    press.issued()
+    case = EditionCase.objects.get()
+    matter = case.exemplar.matter.public_id
+    cite = reverse("cite-case", args=[matter, case.public_id])
+    assert cite in read(press.cast.li, matter=matter)
+    assert cite not in read(press.cast.li)
+    assert cite not in read(press.cast.zhou, matter=matter)
+    assert TITLE in read(press.cast.li, matter="nothing")
+
+
 def test_cases_are_searched_by_kind_cause_measure_and_province(press: Press) -> None:
     press.issued()
     EditionCase.objects.update(measures=["hearing"], causes=["no-reasoning"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from touyan.campaigns.queries.learning import names_of
 from touyan.desk.editions.access import ROOM, readers
+from touyan.desk.editions.similar import may_cite
 from touyan.desk.editions.views import state_chip
 from touyan.desk.findings.words import language
 from touyan.desk.web import DeskRequest, page
@@ -22,7 +24,9 @@ from touyan.exemplars.queries.library import Published, Wanted
 from touyan.exemplars.queries.staff_library import choices_of_staff, found_by_staff
 from touyan.exemplars.rules.features import MEASURE_NAMES, Measure
 from touyan.intake.rules.words import KIND_NAMES, Kind
+from touyan.kernel.errors import NotVisible
 from touyan.kernel.messages import Message
+from touyan.matters.queries import matter_by_public_id
 from touyan.organs.rules.access import Viewer
 from touyan.ui.rules.tiles import TILES
 from touyan.ui.sentences import sentence
@@ -73,15 +77,29 @@ def library(request: DeskRequest) -> HttpResponse:
     causes = names_of("cause", language())
     form = LibraryForm(request.GET, viewer=request.viewer, causes=causes)
     found = found_by_staff(form.wanted(), viewer=request.viewer)
+    matter = _citing(request)
+    url = reverse("edition-library")
     listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "room": ROOM,
         "form": form,
+        "matter": matter,
+        "reset_url": f"{url}?matter={matter.public_id}" if matter else url,
         "listed": listed,
         "rows": [_row(one, causes) for one in listed],
         "searched": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "desk/editions/library.html", context)
+
+
+def _citing(request: DeskRequest) -> Any:
+    """The matter the reader looks for a case to cite in, if they may cite one in it."""
+    try:
+        named = uuid.UUID(request.GET.get("matter", ""))
+        found = matter_by_public_id(named, viewer=request.viewer)
+    except (ValueError, NotVisible):
+        return None
+    return found if may_cite(found, request.viewer) else None
 
 
 def _row(one: Published, causes: Mapping[str, str]) -> dict[str, Any]:
@@ -100,5 +118,6 @@ def _row(one: Published, causes: Mapping[str, str]) -> dict[str, Any]:
         "told": told,
         "edition": one.edition,
         "url": f"{opened}#case-{case.position}",
+        "public_id": case.public_id,
         "state": state_chip(one.edition),
     }
