@@ -18,8 +18,8 @@ def topic_name(topic: Topic) -> str:
 
 def list_asked(request: DeskRequest, code: str) -> tuple[str, str] | None:
     """Name and page of a list, where the viewer may know of it."""
-    found = (one for one in topics_seen(viewer=request.viewer) if one.code == code)
-    topic = next(found, None) if code else None
+    known = topics_seen(viewer=request.viewer) if code else []
+    topic = next((one for one in known if one.code == code), None)
     if topic is None:
         return None
     kind, _mark, public_id = code.partition(":")
