@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests.cast import cast, client_of  # noqa: F401 - fixtures for every test
@@ -17,6 +18,14 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 # How long an example takes depends on the machine, and is measured elsewhere.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_kept() -> Iterator[None]:
+    """Two answers of one moment are compared, and tests share a moment: every page is drawn."""
+    kept_nowhere = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    with override_settings(CACHES={"default": kept_nowhere, "figures": kept_nowhere}):
+        yield
 
 
 @pytest.fixture

@@ -147,6 +147,15 @@ DATABASES = {
     )
 }
 
+# What is kept of pages of figures, in each process: nothing personal, and never in a file.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "figures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+}
+
 AUTH_USER_MODEL = "organs.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.database.leadership.covered import crowd
 from tests.database.matters.stories import Story
+from tests.screens.trust.routes import steady
 
 from touyan.audit.models import Entry
 from touyan.desk.figures.publishing import published
@@ -95,7 +97,7 @@ def test_every_number_of_a_figure_opens_a_list_as_long(code, cast, client_of, ci
 
 
 def test_the_table_of_offices_stands_in_the_order_of_codes(cast, client_of, city) -> None:
-    table = client_of(cast.he_city).get(URL).context["table"]
+    table = client_of(cast.he_city).get(URL).context["drawn"]["table"]
     codes = [re.search(r"organ=(\d+)", line.url)[1] for line in table["lines"]]
     assert codes == sorted(codes)
     assert len(codes) > 3
@@ -236,3 +238,48 @@ def test_a_table_for_publication_is_of_a_settled_time_and_never_narrowed(cast, c
     assert client.get(f"{url}?kind=report&as_of=20260101").context["part"].kind == ""
     assert client.get(f"{url}?span=2026-01_12").status_code == 422, "not over yet"
     assert "2026-01-16 00:00" in page(client, f"{url}?span=2025-01_12")
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_was_drawn_is_shown_again_until_more_is_counted(client_of, story, city) -> None:
+    client = client_of(story.cast.zhao_city)
+    page(client)  # signs in
+    first = main(page(client))
+    again, fewest = queries(client)
+    assert again == first
+    story.closed()
+    follow(now=story.now + timedelta(minutes=1))
+    counted, asked = queries(client)
+    assert asked > fewest
+    assert links(counted) != links(first)
+
+
+@pytest.mark.usefixtures("kept")
+def test_another_question_or_language_is_drawn_for_itself(client_of, story, city) -> None:
+    client = client_of(story.cast.zhao_city)
+    whole = main(page(client))
+    assert main(page(client, f"{URL}?period=month")) != whole
+    client.cookies["django_language"] = "zh-hans"
+    assert main(page(client)) != whole
+
+
+@pytest.fixture
+def kept(settings):
+    """As the product runs; other tests draw every page."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "figures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    }
+    caches["figures"].clear()
+    yield
+    caches["figures"].clear()
+
+
+def main(text: str) -> str:
+    return steady(text.partition("<main")[2].encode()).decode()
+
+
+def queries(client: Client) -> tuple[str, int]:
+    with CaptureQueriesContext(connection) as asked:
+        text = main(page(client))
+    return text, len(asked)

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from touyan.desk.figures import words
@@ -37,6 +38,7 @@ TABLE = (
     "leader_coverage", "closed", "resolved_share", "again_180_share",
 )  # fmt: skip
 """The measures of the table of offices: no office stands by its volume, all by their codes."""
+SHIPPED = frozenset(shipped_measures())
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,24 @@ class Line:
     cells: Sequence[tuple[str, str, str, str]]
 
 
-def board(asked: Asked, part: Slice) -> dict[str, Any]:
-    """The context of the page."""
+def drawn(asked: Asked, part: Slice, *, through: datetime | None) -> dict[str, Any]:
+    """The page's context. The same question asked again before anything more was counted has the
+    same answer for everyone it may be shown to: `kept_by` names it, and what is drawn is drawn
+    when nothing kept has that name."""
     measures = measures_for(asked.organ, on=asked.form.today)
-    shown = [one for one in measures.values() if not one.is_topical]
+    own = [f"{one.code}/{one.version}" for one in measures.values() if one.code not in SHIPPED]
+    said = [asked.address(), str(through), str(asked.form.today), *own]
+    return {
+        "drawn": SimpleLazyObject(
+            lambda: board(asked, part, list(measures.values())) | {"table": offices(asked, part)}
+        ),
+        "kept_by": "|".join(said),
+    }
+
+
+def board(asked: Asked, part: Slice, measures: Sequence[Measure]) -> dict[str, Any]:
+    """Cards in groups, and pictures."""
+    shown = [one for one in measures if not one.is_topical]
     parent = asked.organ.parent
     counted = _counted(shown, part, parent)
     groups = [

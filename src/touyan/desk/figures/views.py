@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from touyan.deadlines.rules.clock_rule import legal_day
 from touyan.desk.figures import words
 from touyan.desk.figures.asking import READERS, Asked, asked, asked_with, office_asked
-from touyan.desk.figures.board import board, offices
+from touyan.desk.figures.board import drawn
 from touyan.desk.figures.listing import elements_of, listed
 from touyan.desk.figures.lists import list_asked
 from touyan.desk.figures.measure_page import measure_page
@@ -43,7 +43,7 @@ def figures(request: DeskRequest) -> HttpResponse:
     context = _frame(request, asking) | {"rooms": measuring(request)}
     if asking.part is None:
         return page(request, "desk/figures/board.html", context, 422)
-    context |= board(asking, asking.part) | {"table": offices(asking, asking.part)}
+    context |= drawn(asking, asking.part, through=context["through"])
     return page(request, "desk/figures/board.html", context)
 
 

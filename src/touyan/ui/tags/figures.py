@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template import Library
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from touyan.ui.pictures import Picture, Point, tiles
@@ -40,7 +41,7 @@ def picture(drawn: Picture, svg: str = "", png: str = "", quiet: bool = False) -
     """
     files = [(_("As SVG"), svg), (_("As PNG"), png)]
     downloads = [{"label": label, "url": url} for label, url in files if url]
-    return {"picture": drawn, "downloads": downloads, "quiet": quiet}
+    return _framed(drawn, quiet=quiet) | {"downloads": downloads}
 
 
 @register.inclusion_tag("ui/parts/compare.html")
@@ -76,7 +77,14 @@ def tile_map(
     values: by two-digit code (66 the Corps, `military`): value, url, perhaps text and label.
     """
     points = {code: _point(entry) for code, entry in values.items()}
-    return {"picture": tiles(title=title, unit=unit, values=points, note=note), "quiet": quiet}
+    return _framed(tiles(title=title, unit=unit, values=points, note=note), quiet=quiet)
+
+
+def _framed(drawn: Picture, *, quiet: bool) -> dict[str, Any]:
+    """The table is written once: it stands on the page, and again on paper."""
+    said = {"table": drawn.table, "title": drawn.heading}
+    table = render_to_string("ui/parts/picture_table.html", said)
+    return {"picture": drawn, "table": table, "quiet": quiet}
 
 
 def _point(entry: object) -> Point:
