@@ -162,7 +162,7 @@ def test_the_figures_of_a_list_are_a_step_away_and_can_be_frozen(drive, story, c
     chief = client_of(cast.zhao)
     [address] = re.findall(r'href="(/figures/batch_resolved/[^"]+)"', body(chief, url(batch)))
     text = body(chief, address)
-    assert f"href=\"{url(batch)}\"" in text  # named, and a step back
+    assert f'href="{url(batch)}"' in text  # named, and a step back
     [action] = re.findall(r'action="(/figures/frozen/of/[^"]+)"', text)
     frozen = body(chief, chief.post(action)["Location"])
     assert "the number and the list are the same" in frozen
