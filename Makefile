@@ -18,7 +18,7 @@ demo: install
 
 test: install-dev browser check
 	@$(BIN)/python -m pytest -q -n 2 tests/rules
-	@$(BIN)/python -m pytest -q -n 2 --durations=40 tests/files tests/database tests/screens
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --durations=40 tests/files tests/database tests/screens
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=15 tests/journeys
 
 check: install-dev

@@ -19,10 +19,12 @@ from touyan.workflows.import_register.beginning import JOB, send
 
 SCHEDULED = {
     "touyan.anchor_audit",
+    "touyan.compare_figures",
     "touyan.day_passed",
     "touyan.draft_reports",
     "touyan.expire_drafts",
     "touyan.follow_figures",
+    "touyan.forget_exports",
     "touyan.draft_statistical_reports",
     "touyan.make_notices",
     "touyan.remind_findings",

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from touyan.statistics.models import Followed, Touched
+from touyan.statistics.models import Followed
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`waiting`: changes of the register not counted yet; `differing`: facts and totals that were
-    not as the register has them when it was last `compared_at`, by element."""
+    """`differing`: facts and totals that were not as the register has them when it was last
+    `compared_at`, by element. How many changes wait to be counted is not told: a sealed petition
+    is one of them."""
 
     through: datetime | None
     rebuilt_at: datetime | None
-    waiting: int
     compared_at: datetime | None
     differing: Mapping[str, int]
 
@@ -26,6 +26,4 @@ def standing() -> Standing:
     state = Followed.objects.first() or Followed()
     said = state.drift or {}
     at = datetime.fromisoformat(said["at"]) if "at" in said else None
-    return Standing(
-        state.through, state.rebuilt_at, Touched.objects.count(), at, said.get("by_element", {})
-    )
+    return Standing(state.through, state.rebuilt_at, at, said.get("by_element", {}))
