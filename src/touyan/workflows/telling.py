@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 from django.db.models import Model
+from psycopg.sql import SQL, Identifier
 
 Tell = Callable[[int, int], None]
 """Told how many of how many are done."""
@@ -21,14 +22,13 @@ def silent(done: int, total: int) -> None:
 def told(work: Model) -> Iterator[Tell]:
     """Somebody to tell who writes it into the `done` and `total` of this row."""
     beside = connection.copy()
-    table = connection.ops.quote_name(work._meta.db_table)
+    statement = SQL("UPDATE {} SET done = %s, total = greatest(total, %s) WHERE id = %s").format(
+        Identifier(work._meta.db_table)
+    )
 
     def tell(done: int, total: int) -> None:
         with beside.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET done = %s, total = greatest(total, %s) WHERE id = %s",  # noqa: S608 - our own table
-                [done, total, work.pk],
-            )
+            cursor.execute(statement, [done, total, work.pk])
 
     try:
         yield tell

@@ -19,7 +19,7 @@ from touyan.desk.figures.overview import ByMonth, line, overview
 from touyan.kernel.messages import Message
 from touyan.organs.queries import Organ, organs_directly_under
 from touyan.statistics.queries.counted import Counts, Slice, by_office, monthly
-from touyan.statistics.queries.own import measures_for
+from touyan.statistics.queries.own import own_measures_for
 from touyan.statistics.rules.measures import (
     GROUP_NAMES,
     TOPICAL,
@@ -38,7 +38,6 @@ TABLE = (
     "leader_coverage", "closed", "resolved_share", "again_180_share",
 )  # fmt: skip
 """The measures of the table of offices: no office stands by its volume, all by their codes."""
-SHIPPED = frozenset(shipped_measures())
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,13 @@ def drawn(asked: Asked, part: Slice, *, through: datetime | None) -> dict[str, A
     """The page's context. The same question asked again before anything more was counted has the
     same answer for everyone it may be shown to: `kept_by` names it, and what is drawn is drawn
     when nothing kept has that name."""
-    measures = measures_for(asked.organ, on=asked.form.today)
-    own = [f"{one.code}/{one.version}" for one in measures.values() if one.code not in SHIPPED]
-    said = [asked.address(), str(through), str(asked.form.today), *own]
+    own = own_measures_for(asked.organ, on=asked.form.today)
+    measures = [*shipped_measures().values(), *own.values()]
+    versions = [f"{code}/{one.version}" for code, one in own.items()]
+    said = [asked.address(), str(through), str(asked.form.today), *versions]
     return {
         "drawn": SimpleLazyObject(
-            lambda: board(asked, part, list(measures.values())) | {"table": offices(asked, part)}
+            lambda: board(asked, part, measures) | {"table": offices(asked, part)}
         ),
         "kept_by": "|".join(said),
     }

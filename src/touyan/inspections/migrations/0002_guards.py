@@ -47,41 +47,30 @@ CREATE TRIGGER inspection_list_is_frozen AFTER INSERT ON inspections_entry
   FOR EACH STATEMENT EXECUTE FUNCTION inspection_list_is_frozen();
 """
 
-REVIEW = """
-CREATE FUNCTION inspection_review_is_done() RETURNS trigger LANGUAGE plpgsql AS $$
+# A row that is over stays as it is: by the column that says so, and what to call it.
+OVER = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.done_at IS NOT NULL AND (TG_OP = 'DELETE' OR NEW IS DISTINCT FROM OLD) THEN
-    RAISE EXCEPTION 'review % is done', OLD.id USING ERRCODE = 'check_violation';
+  IF OLD.{since} IS NOT NULL AND (TG_OP = 'DELETE' OR NEW IS DISTINCT FROM OLD) THEN
+    RAISE EXCEPTION '{said}', OLD.id USING ERRCODE = 'check_violation';
   END IF;
   RETURN COALESCE(NEW, OLD);
 END $$;
-CREATE TRIGGER inspection_review_is_done BEFORE UPDATE OR DELETE ON inspections_review
-  FOR EACH ROW EXECUTE FUNCTION inspection_review_is_done();
+CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION {name}();
 """
-
-CIRCULAR = """
-CREATE FUNCTION inspection_circular_is_issued() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.issued_at IS NOT NULL AND (TG_OP = 'DELETE' OR NEW IS DISTINCT FROM OLD) THEN
-    RAISE EXCEPTION 'circular % is issued', OLD.id USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN COALESCE(NEW, OLD);
-END $$;
-CREATE TRIGGER inspection_circular_is_issued BEFORE UPDATE OR DELETE ON inspections_circular
-  FOR EACH ROW EXECUTE FUNCTION inspection_circular_is_issued();
-"""
-
-CHECKLIST = """
-CREATE FUNCTION inspection_checklist_is_published() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.published_at IS NOT NULL AND (TG_OP = 'DELETE' OR NEW IS DISTINCT FROM OLD) THEN
-    RAISE EXCEPTION 'checklist % is published', OLD.id USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN COALESCE(NEW, OLD);
-END $$;
-CREATE TRIGGER inspection_checklist_is_published BEFORE UPDATE OR DELETE ON inspections_checklist
-  FOR EACH ROW EXECUTE FUNCTION inspection_checklist_is_published();
-"""
+REVIEW = OVER.format(
+    name="inspection_review_is_done", table="inspections_review", since="done_at",
+    said="review % is done",
+)
+CIRCULAR = OVER.format(
+    name="inspection_circular_is_issued", table="inspections_circular", since="issued_at",
+    said="circular % is issued",
+)
+CHECKLIST = OVER.format(
+    name="inspection_checklist_is_published", table="inspections_checklist", since="published_at",
+    said="checklist % is published",
+)
 
 BACKWARD = """
 DROP TRIGGER inspection_checklist_is_published ON inspections_checklist;
